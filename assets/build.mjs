@@ -1,0 +1,43 @@
+// Copies the fonts and scripts that package-lock.json pins, and the project's own styles, into
+// assets/dist, where the web serves them and the PDF finds its fonts.
+import { cp, mkdir, readdir, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const modules = join(root, "node_modules");
+const dist = join(root, "assets", "dist");
+
+const SERIF = ["", "Display", "Subhead", "SmText", "Caption"].flatMap((size) =>
+  ["Light", "LightIt", "Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt"].map(
+    (style) => `SourceSerif4${size}-${style}.ttf`,
+  ),
+);
+const SANS = ["Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt"].map(
+  (style) => `SourceSans3-${style}.ttf`,
+);
+const WEB = [
+  "source-serif/WOFF2/TTF/SourceSerif4-Regular.ttf.woff2",
+  "source-serif/WOFF2/TTF/SourceSerif4-It.ttf.woff2",
+  "source-serif/WOFF2/TTF/SourceSerif4-Semibold.ttf.woff2",
+  "source-sans/WOFF2/TTF/SourceSans3-Regular.ttf.woff2",
+  "source-sans/WOFF2/TTF/SourceSans3-Semibold.ttf.woff2",
+];
+
+const copies = [
+  ...SERIF.map((name) => [`source-serif/TTF/${name}`, `fonts/${name}`]),
+  ...SANS.map((name) => [`source-sans/TTF/${name}`, `fonts/${name}`]),
+  ...WEB.map((path) => [path, `fonts/${basename(path).replace(".ttf.woff2", ".woff2")}`]),
+  ["htmx.org/dist/htmx.min.js", "htmx.js"],
+];
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(join(dist, "fonts"), { recursive: true });
+for (const [source, target] of copies) {
+  await cp(join(modules, source), join(dist, target));
+}
+const own = join(root, "assets", "screens");
+for (const name of await readdir(own)) {
+  await cp(join(own, name), join(dist, name));
+}
+console.log(`assets/dist: ${copies.length} files of packages, and the project's own styles`);
