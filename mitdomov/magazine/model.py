@@ -35,6 +35,13 @@ class Colour(StrEnum):
     PLUM = "plum"
 
 
+class Gender(StrEnum):
+    """Grammatical gender, for verbs such as "přeložila"."""
+
+    FEMININE = "feminine"
+    MASCULINE = "masculine"
+
+
 class Medium(StrEnum):
     """Where a permission to publish a translation reaches."""
 
@@ -62,6 +69,8 @@ class Contributor:
     profile: str = ""
     portrait: str = ""
     """File name in the issue's `images/`; empty when there is none."""
+    gender: Gender | None = None
+    """When unknown, credits use a wording that needs no gender."""
 
 
 @dataclass(frozen=True, slots=True)
