@@ -1,9 +1,10 @@
-"""What all tables share: the declarative base and a column type that keeps time zones."""
+"""What all tables share: the declarative base and the column types for moments and states."""
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from enum import StrEnum
+from typing import Any, ClassVar, Final
 
-from sqlalchemy import DateTime, MetaData
+from sqlalchemy import DateTime, Enum, MetaData
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -29,6 +30,18 @@ class Moment(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
+STATE_CHARS: Final = 32
+
+# Stored by value, not by name, and as text: a new state needs no migration.
+_state = Enum(
+    StrEnum,
+    native_enum=False,
+    create_constraint=False,
+    length=STATE_CHARS,
+    values_callable=lambda states: [state.value for state in states],
+)
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(
         naming_convention={
@@ -39,4 +52,4 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar = {datetime: Moment}
+    type_annotation_map: ClassVar = {datetime: Moment, StrEnum: _state}

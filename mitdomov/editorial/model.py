@@ -1,0 +1,95 @@
+"""Issues as rows: the files of each, the snapshots frozen from them and the artefacts of those.
+
+The bytes themselves lie in the blobs of the store, named by their SHA-256.
+"""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mitdomov.database.base import Base
+
+_Sha256 = String(64)
+_Path = String(500)
+
+
+class IssueState(StrEnum):
+    DRAFT = "draft"
+    """Never published, or changed since; readers see the current snapshot, if there is one."""
+    PUBLISHED = "published"
+
+
+class PublicationRecord(Base):
+    """The one `publication.toml` that all issues of the instance share."""
+
+    __tablename__ = "publication"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    sha256: Mapped[str] = mapped_column(_Sha256)
+    updated_at: Mapped[datetime]
+
+
+class IssueRecord(Base):
+    """An issue as its editors have it now."""
+
+    __tablename__ = "issue"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    """N/RRRR, e.g. `1/2026`."""
+    theme: Mapped[str]
+    dated: Mapped[date]
+    state: Mapped[IssueState]
+    imported_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    current_snapshot_id: Mapped[int | None] = mapped_column(
+        ForeignKey("snapshot.id", use_alter=True)
+    )
+    """The snapshot that readers see."""
+
+
+class IssueFile(Base):
+    """A file of an issue's folder, byte for byte; `path` is relative to the folder."""
+
+    __tablename__ = "issue_file"
+    __table_args__ = (UniqueConstraint("issue_id", "path"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
+    path: Mapped[str] = mapped_column(_Path)
+    sha256: Mapped[str] = mapped_column(_Sha256)
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+
+
+class SnapshotRecord(Base):
+    """An issue frozen for one public address; neither it nor its artefacts ever change."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (UniqueConstraint("issue_id", "sha256", "public_url"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
+    sha256: Mapped[str] = mapped_column(_Sha256)
+    """Names the snapshot: what `magazine.snapshot.freeze` computed."""
+    content_sha256: Mapped[str] = mapped_column(_Sha256)
+    """The blob from which `magazine.snapshot.thaw` brings the snapshot back."""
+    public_url: Mapped[str] = mapped_column(String(500))
+    """The address of the public web that the artefacts link to, without a trailing slash."""
+    frozen_at: Mapped[datetime]
+
+
+class Artefact(Base):
+    """A file rendered from a snapshot; `path` as `render.issue.render` names it."""
+
+    __tablename__ = "artefact"
+    __table_args__ = (UniqueConstraint("snapshot_id", "path"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"))
+    path: Mapped[str] = mapped_column(_Path)
+    sha256: Mapped[str] = mapped_column(_Sha256)
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    media_type: Mapped[str] = mapped_column(String(100))
