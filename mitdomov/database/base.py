@@ -42,6 +42,16 @@ _state = Enum(
 )
 
 
+BY_VALUE: Final = Enum(
+    StrEnum,
+    native_enum=False,
+    create_constraint=False,
+    length=32,
+    values_callable=lambda kind: [member.value for member in kind],
+)
+"""Stored as the plain text of its value, so that a new state needs no migration."""
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(
         naming_convention={
