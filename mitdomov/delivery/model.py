@@ -1,0 +1,104 @@
+"""The ledger as rows: a dispatch mails one snapshot, a delivery is one reader's letter of it.
+
+Every change of state is one conditional UPDATE whose row count decides who made it.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mitdomov.database.base import Base
+
+
+class DispatchState(StrEnum):
+    SENDING = "sending"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+    FINISHED = "finished"
+
+
+class DeliveryState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    ACCEPTED = "accepted"
+    """The next server answered 250; more nobody can see from here."""
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+    UNCERTAIN = "uncertain"
+    """The letter may have left, or may not: its worker or its connection ended before an answer."""
+
+
+OPEN_STATES: Final = (DeliveryState.QUEUED, DeliveryState.SENDING)
+"""While a delivery is in one of these, its dispatch is not finished."""
+
+
+class Dispatch(Base):
+    __tablename__ = "dispatch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"))
+    list: Mapped[str]
+    state: Mapped[DispatchState] = mapped_column(default=DispatchState.SENDING)
+    pause_reason: Mapped[str] = mapped_column(default="")
+    """A Czech sentence; empty unless paused."""
+    outage: Mapped[str] = mapped_column(default="")
+    """Why the relay cannot be reached at present, a Czech sentence; empty when all is well."""
+    outage_since: Mapped[datetime | None]
+    retry_at: Mapped[datetime | None]
+    """During an outage nothing is claimed before this moment."""
+    audience: Mapped[int]
+    """How many readers were counted when the audience was frozen; it never changes."""
+    created_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    idempotency_key: Mapped[str | None] = mapped_column(unique=True)
+
+
+class Delivery(Base):
+    """A row is claimed while `claimed_by` is set: by whom (host/pid/start of process), until when.
+
+    Erasing a subscriber keeps the row, so that the equation still holds.
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("dispatch_id", "subscriber_id"),
+        Index("ix_delivery_dispatch_state", "dispatch_id", "state", "next_attempt_at"),
+        Index(
+            "ix_delivery_claimed",
+            "lease_until",
+            sqlite_where=text("claimed_by IS NOT NULL"),
+            postgresql_where=text("claimed_by IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dispatch_id: Mapped[int] = mapped_column(ForeignKey("dispatch.id"))
+    subscriber_id: Mapped[int | None] = mapped_column(
+        ForeignKey("subscriber.id", ondelete="SET NULL")
+    )
+    subscription_id: Mapped[int | None] = mapped_column(
+        ForeignKey("subscription.id", ondelete="SET NULL")
+    )
+    address: Mapped[str]
+    name: Mapped[str] = mapped_column(default="")
+    state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.QUEUED)
+    attempt: Mapped[int] = mapped_column(default=0)
+    """Conversations with the relay about this recipient; an unreachable relay costs none."""
+    claimed_by: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    deferred_since: Mapped[datetime | None]
+    """The first temporary refusal."""
+    next_attempt_at: Mapped[datetime | None]
+    message_id: Mapped[str] = mapped_column(default="")
+    is_resent: Mapped[bool] = mapped_column(default=False)
+    """Whether the letter went out again after doubt, with the same Message-ID."""
+    code: Mapped[int | None]
+    """The relay's SMTP reply code (RFC 5321 section 4.2)."""
+    answer: Mapped[str] = mapped_column(default="")
+    """The relay's own words."""
+    reason: Mapped[str] = mapped_column(default="")
+    """Why the letter was skipped, refused or is in doubt, in Czech."""
+    updated_at: Mapped[datetime]
