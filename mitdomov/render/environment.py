@@ -1,0 +1,48 @@
+"""The template folder in; one Jinja environment out, with the filters that all media share."""
+
+from functools import lru_cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from mitdomov import places
+from mitdomov.document.tree import plain
+from mitdomov.render import credits as credit_lines
+from mitdomov.render import czech
+
+
+def kind(node: object) -> str:
+    """The name of a node's class, on which the macros of a medium branch."""
+    return type(node).__name__
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Escapes everything, and refuses a name that nobody has given."""
+    made = Environment(
+        loader=FileSystemLoader(places.TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "kind": kind,
+        "plain": plain,
+        "short_date": czech.short_date,
+        "long_date": czech.long_date,
+        "month": czech.month,
+        "month_name": czech.month_name,
+        "weekday": czech.weekday,
+        "time_of_day": czech.time_of_day,
+        "time_span": czech.time_span,
+        "number": czech.number,
+        "counted": czech.counted,
+        "byte_size": czech.byte_size,
+    }
+    made.globals |= {
+        "bylines": credit_lines.bylines,
+        "credit": credit_lines.credit,
+        "translated_by": credit_lines.translated_by,
+        "contributors_of": credit_lines.contributors_of,
+    }
+    return made
