@@ -30,18 +30,6 @@ class Moment(TypeDecorator[datetime]):
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-STATE_CHARS: Final = 32
-
-# Stored by value, not by name, and as text: a new state needs no migration.
-_state = Enum(
-    StrEnum,
-    native_enum=False,
-    create_constraint=False,
-    length=STATE_CHARS,
-    values_callable=lambda states: [state.value for state in states],
-)
-
-
 BY_VALUE: Final = Enum(
     StrEnum,
     native_enum=False,
@@ -62,4 +50,4 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map: ClassVar = {datetime: Moment, StrEnum: _state}
+    type_annotation_map: ClassVar = {datetime: Moment, StrEnum: BY_VALUE}

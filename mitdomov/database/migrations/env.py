@@ -1,0 +1,64 @@
+"""Runs migrations where `migrate.upgrade` asks, and developers' commands on a scratch database.
+
+`alembic check` and `alembic revision --autogenerate` need no instance: they compare the models
+with an empty database that all migrations have run on.
+"""
+
+from typing import Literal
+
+from alembic import context
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext, MigrationStep
+from sqlalchemy import Connection, Enum
+
+import mitdomov.delivery.mailbox
+import mitdomov.delivery.model
+import mitdomov.editorial.model
+import mitdomov.subscribers.model  # noqa: F401 - the imports fill the metadata
+from mitdomov.database.base import Base, Moment
+from mitdomov.database.store import connect
+
+SCRATCH_URL = "sqlite://"
+
+
+def plain_type(_kind: str, item: object, _context: object) -> str | Literal[False]:
+    """How a column's type is written in a migration: without our classes, which will change."""
+    if isinstance(item, Moment):
+        return "sa.DateTime(timezone=True)"
+    if isinstance(item, Enum):
+        return f"sa.String({item.length})"
+    return False
+
+
+def run(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        render_item=plain_type,
+        transactional_ddl=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def every_migration(_heads: object, _context: MigrationContext) -> list[MigrationStep]:
+    oldest_first = reversed(list(context.script.walk_revisions()))
+    revisions = context.script.revision_map
+    return [MigrationStep.upgrade_from_script(revisions, script) for script in oldest_first]
+
+
+def migrate_scratch(connection: Connection) -> None:
+    migrations = MigrationContext.configure(
+        connection, opts={"fn": every_migration, "transactional_ddl": True}
+    )
+    with Operations.context(migrations):
+        migrations.run_migrations()
+
+
+if "connection" in context.config.attributes:
+    run(context.config.attributes["connection"])
+else:
+    with connect(SCRATCH_URL).begin() as scratch:
+        migrate_scratch(scratch)
+        run(scratch)
