@@ -25,7 +25,7 @@ lint: install ## run all static checks
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config setup.cfg
 	$(BIN)/djlint --check --lint --quiet templates
-	@$(BIN)/python -m mitdomov.database.migrate check
+	$(BIN)/alembic check
 
 format: install ## format code and templates
 	$(BIN)/ruff format .
