@@ -1,0 +1,41 @@
+"""An issue's number and the public address in; the addresses of everything it publishes out."""
+
+from dataclasses import dataclass
+
+
+def folder_name(number: str) -> str:
+    """`1/2026` as part of an address: `1-2026`."""
+    return number.replace("/", "-")
+
+
+def pdf_name(number: str) -> str:
+    """What a reader's computer calls the downloaded magazine."""
+    return f"mit-domov-{folder_name(number)}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Absolute addresses of one issue; they never change, others cite them."""
+
+    public_url: str
+    """Without a trailing slash."""
+    number: str
+
+    @property
+    def issue(self) -> str:
+        return f"{self.public_url}/cislo/{folder_name(self.number)}/"
+
+    @property
+    def pdf(self) -> str:
+        return f"{self.issue}{pdf_name(self.number)}"
+
+    def article(self, slug: str) -> str:
+        return f"{self.issue}clanky/{slug}/"
+
+    def picture(self, name: str) -> str:
+        return f"{self.issue}pictures/{name}"
+
+
+def is_article(href: str) -> bool:
+    """Whether a link of the article tree names an article of the same issue by its slug."""
+    return ":" not in href and not href.startswith("#")
