@@ -53,6 +53,8 @@ class Dispatch(Base):
     """How many readers were counted when the audience was frozen; it never changes."""
     created_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
+    notified_of: Mapped[DispatchState | None]
+    """The state about which the editors were last written a notice."""
     idempotency_key: Mapped[str | None] = mapped_column(unique=True)
 
 
