@@ -4,8 +4,10 @@ Every name is documented in `.env.example`. The file named by `MITDOMOV_CONFIG` 
 names; the environment wins over the file.
 """
 
+import hashlib
 import os
 import secrets
+import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +21,7 @@ MAILBOX_URL: Final = "mailbox:"
 """The SMTP setting that means the built-in mailbox: letters are kept for viewing, none is sent."""
 _SMTP_SCHEMES: Final = ("smtp", "smtp+starttls", "smtps")
 _SECRET_MIN_CHARS: Final = 32
+_SOCKET_PATH_LIMIT_BYTES: Final = 100
 
 
 class SettingsError(ValueError):
@@ -53,8 +56,21 @@ class Settings:
         return not self.broker_url
 
     @property
+    def keeps_letters(self) -> bool:
+        """Whether letters end in the built-in mailbox."""
+        return self.smtp_url == MAILBOX_URL
+
+    @property
     def broker_socket(self) -> Path:
-        return self.data_dir / "broker.sock"
+        """In the data directory, or in the system's temporary one where the path would be too long.
+
+        A unix socket's path holds at most 104 bytes on macOS, 108 on Linux (sockaddr_un).
+        """
+        socket = self.data_dir / "broker.sock"
+        if len(os.fsencode(socket)) < _SOCKET_PATH_LIMIT_BYTES:
+            return socket
+        digest = hashlib.sha256(os.fsencode(self.data_dir)).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"mitdomov-{digest}.sock"
 
     @property
     def effective_broker_url(self) -> str:
@@ -73,7 +89,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         smtp_url=_smtp_url(values),
         public_url=(values.get("PUBLIC_URL") or "http://127.0.0.1:8000").rstrip("/"),
         mail_from=values.get("MAIL_FROM") or "Mít domov <magazin@mitdomov.example>",
-        secret_key=_secret_key(values, data_dir, is_demo=is_demo),
+        secret_key=_secret_key(values, data_dir, may_make=is_demo or not values.get("SMTP_URL")),
         uncertain_policy=_uncertain_policy(values),
         lease_seconds=_whole_number(values, "LEASE_SECONDS", 120),
         is_demo=is_demo,
@@ -109,29 +125,35 @@ def _smtp_url(values: Mapping[str, str]) -> str:
     return url
 
 
-def _secret_key(values: Mapping[str, str], data_dir: Path, *, is_demo: bool) -> str:
+def _secret_key(values: Mapping[str, str], data_dir: Path, *, may_make: bool) -> str:
+    """The key that signs links in letters; made and kept by itself while no letter leaves."""
     given = values.get("SECRET_KEY", "")
+    kept = data_dir / "secret.key"
     if given and len(given) < _SECRET_MIN_CHARS:
         raise SettingsError(f"MITDOMOV_SECRET_KEY musí mít aspoň {_SECRET_MIN_CHARS} znaků.")
     if given:
         return given
-    if not is_demo:
+    if not may_make and not kept.exists():
         raise SettingsError(
             "Chybí MITDOMOV_SECRET_KEY, klíč k podpisům odkazů v dopisech. Vytvořte jej příkazem "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(48))' a uložte do prostředí."
         )
-    return _kept_secret(data_dir / "secret.key")
+    return _kept_secret(kept)
 
 
 def _kept_secret(path: Path) -> str:
-    """The demo's own key: made once, so that links in its letters survive a restart."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("x", encoding="ascii") as file:
-            path.chmod(0o600)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
     except FileExistsError:
         pass
+    except OSError as error:
+        raise SettingsError(
+            f"Do složky s daty {path.parent} nejde zapisovat ({error.strerror}). "
+            "Zvolte jinou v MITDOMOV_DATA_DIR."
+        ) from error
     return path.read_text(encoding="ascii")
 
 
