@@ -166,6 +166,7 @@ def upgrade() -> None:
         sa.Column("audience", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("notified_of", sa.String(32), nullable=True),
         sa.Column("idempotency_key", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["snapshot_id"], ["snapshot.id"], name=op.f("fk_dispatch_snapshot_id_snapshot")
