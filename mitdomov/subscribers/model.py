@@ -98,7 +98,8 @@ class Consent(Base):
     list: Mapped[str] = mapped_column(String(64))
     action: Mapped[ConsentAction]
     wording: Mapped[str]
-    """What the reader agreed to, word for word, or for an import where the consent came from."""
+    """What the reader agreed to, word for word, or for an import where the consent came from.
+    Empty for a withdrawal."""
     method: Mapped[ConsentMethod]
     actor: Mapped[str] = mapped_column(String(200))
     """Who did it: `reader`, or the editor's name."""
