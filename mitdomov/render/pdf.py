@@ -1,0 +1,86 @@
+"""A snapshot in; one tagged PDF of the whole issue out (PDF/UA-1, ISO 14289-1)."""
+
+import io
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+import pikepdf
+
+from mitdomov.magazine.snapshot import Snapshot
+from mitdomov.render.pdf_page import page_html, page_pictures
+
+MISSING_PANGO: Final = (
+    "PDF nelze vytvořit: v systému chybí knihovna Pango. Nainstalujte ji příkazem "
+    "„apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0“ (Debian, Ubuntu) "
+    "nebo „brew install pango“ (macOS) a zkuste to znovu."
+)
+Progress = Callable[[str, float], None]
+
+
+class PdfUnavailableError(Exception):
+    """WeasyPrint cannot load the system's text libraries; the sentence says what to install."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFacts:
+    """What a download button tells."""
+
+    pages: int
+    size_bytes: int
+
+
+def pdf_facts(data: bytes) -> PdfFacts:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return PdfFacts(pages=len(pdf.pages), size_bytes=len(data))
+
+
+def render_pdf(snapshot: Snapshot, *, public_url: str, progress: Progress) -> bytes:
+    """The same snapshot and address give the same bytes; raises PdfUnavailableError."""
+    try:
+        from weasyprint import HTML
+
+        from mitdomov.render.pdf_fetcher import SnapshotFetcher
+    except OSError as error:
+        raise PdfUnavailableError(MISSING_PANGO) from error
+    html = page_html(snapshot, public_url=public_url)
+    with _reported(progress):
+        document = HTML(
+            string=html, base_url="snapshot:", url_fetcher=SnapshotFetcher(page_pictures(snapshot))
+        )
+        data: bytes = document.write_pdf(
+            pdf_variant="pdf/ua-1", pdf_identifier=snapshot.sha256.encode()
+        )
+    return data
+
+
+class _PageCounter(logging.Handler):
+    """Turns WeasyPrint's steps into words and a share of the work from 0 to 1."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__(logging.INFO)
+        self._progress = progress
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if "Step 5" in record.msg and record.args:
+            page = str(next(iter(record.args)))
+            # The number of pages is unknown until the end: approach it, never pass it.
+            self._progress(f"PDF: sází se strana {page}", 0.9 * (1 - 0.97 ** int(page)))
+        elif "Step 6" in record.msg:
+            self._progress("PDF: zapisuje se soubor", 0.92)
+
+
+@contextmanager
+def _reported(progress: Progress) -> Iterator[None]:
+    log = logging.getLogger("weasyprint.progress")
+    counter, level = _PageCounter(progress), log.level
+    log.addHandler(counter)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(counter)
+        log.setLevel(level)
+    progress("PDF je hotové", 1.0)

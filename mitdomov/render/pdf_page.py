@@ -1,0 +1,142 @@
+"""A snapshot in; the HTML that WeasyPrint sets, with the pictures and drawings it shows, out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Final
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+
+from mitdomov.magazine.model import Article, ArticleType, Issue, Section
+from mitdomov.magazine.snapshot import Snapshot
+from mitdomov.render import pdf_layout
+from mitdomov.render.addresses import Addresses, is_article
+from mitdomov.render.contents import departments, profiled
+from mitdomov.render.czech import PRAGUE
+from mitdomov.render.emblem import emblem_svg
+from mitdomov.render.environment import environment
+from mitdomov.render.facade import window_svg
+from mitdomov.render.street import street_svg
+
+PICTURE: Final = "snapshot:"
+"""Scheme of the pictures and drawings that belong to the snapshot."""
+GATHERED: Final = frozenset({ArticleType.NEWS_ITEM, ArticleType.EVENT})
+"""Types of which several stand side by side under one title."""
+HIGHLIGHTS: Final = 4
+"""So many articles are named on the cover."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Articles that are set as one piece: a single article, or all news of a section."""
+
+    type: ArticleType
+    articles: tuple[Article, ...]
+    starts_page: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageDepartment:
+    section: Section
+    runs: tuple[Run, ...]
+
+
+def page_html(snapshot: Snapshot, *, public_url: str) -> str:
+    issue = snapshot.issue
+    template = _page_environment().get_template("pdf/issue.html")
+    return template.render(
+        issue=issue,
+        publication=snapshot.publication,
+        pictures=snapshot.pictures,
+        departments=tuple(_departments(issue)),
+        highlights=_highlights(issue),
+        keywords=[issue.theme, *(section.title for section in issue.sections)],
+        public_url=public_url,
+        addresses=Addresses(public_url, issue.number),
+    )
+
+
+def page_pictures(snapshot: Snapshot) -> Mapping[str, tuple[str, bytes]]:
+    """Media type and bytes by name: the snapshot's pictures, and drawings under names of ours."""
+    shown = {
+        name: (picture.media_type, picture.data) for name, picture in snapshot.pictures.items()
+    }
+    drawings = {
+        "cover.svg": street_svg(snapshot.issue.number, width=2100, height=2970),
+        "emblem.svg": emblem_svg(),
+        "window.svg": window_svg(),
+    }
+    return shown | {
+        f"drawn/{name}": ("image/svg+xml", svg.encode()) for name, svg in drawings.items()
+    }
+
+
+def picture_url(file: str) -> str:
+    return PICTURE + quote(file, safe="")
+
+
+@lru_cache(maxsize=1)
+def _page_environment() -> Environment:
+    made = environment().overlay()
+    made.filters = made.filters | {
+        "parts": pdf_layout.parts,
+        "links_innermost": pdf_layout.links_innermost,
+        "drop_cap": pdf_layout.drop_cap,
+        "is_question": pdf_layout.is_question,
+        "unbolded": pdf_layout.unbolded,
+        "is_figure": pdf_layout.is_figure,
+        "without_gaps": pdf_layout.without_gaps,
+        "picture_url": picture_url,
+        "page_href": page_href,
+        "bare_url": bare_url,
+        "lower_first": lower_first,
+        "day": lambda moment: moment.astimezone(PRAGUE).day,
+    }
+    made.globals = made.globals | {"profiled": profiled, "shape_of": _shape_of}
+    return made
+
+
+def page_href(href: str, slug: str) -> str:
+    """Where a link of the article `slug` leads inside the one document."""
+    if href.startswith("#"):
+        return f"#{slug}--{href[1:]}"
+    return f"#{href}" if is_article(href) else href
+
+
+def bare_url(url: str) -> str:
+    """An address as it is read aloud: without scheme and closing slash."""
+    parts = urlsplit(url)
+    return f"{parts.netloc}{parts.path}".rstrip("/").removeprefix("www.") or url
+
+
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+@pass_context
+def _shape_of(context: Context, file: str) -> str:
+    """Height of a picture in per cent of its width, for a decoration drawn as background."""
+    picture = context["pictures"][file]
+    return f"{100 * picture.height_px / picture.width_px:.3f}"
+
+
+def _departments(issue: Issue) -> Iterator[PageDepartment]:
+    for department in departments(issue):
+        yield PageDepartment(department.section, tuple(_runs(department.articles)))
+
+
+def _runs(articles: tuple[Article, ...]) -> Iterator[Run]:
+    for kind, group in groupby(articles, key=lambda article: article.type):
+        if kind in GATHERED:
+            yield Run(kind, tuple(group), starts_page=False)
+        else:
+            for article in group:
+                yield Run(kind, (article,), pdf_layout.starts_page(article))
+
+
+def _highlights(issue: Issue) -> tuple[Article, ...]:
+    """What the cover names: the longer pieces, the theme's own first."""
+    return tuple(a for a in issue.articles if a.type in pdf_layout.LEADING)[:HIGHLIGHTS]
