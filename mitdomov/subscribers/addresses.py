@@ -28,8 +28,7 @@ _COMPLAINTS: Final = tuple(
         (r"^[^@]*$", "V adrese chybí zavináč."),
         (
             "^[^@]*[^\x00-\x7f]",
-            "Před zavináčem smějí být jen znaky bez diakritiky; opravte překlep, "
-            "nebo požádejte odběratele o jinou adresu.",
+            "Před zavináčem smějí být jen písmena bez diakritiky; zjistěte správnou adresu.",
         ),
         (r"\.$", "Adresa nesmí končit tečkou."),
     )

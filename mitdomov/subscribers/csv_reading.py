@@ -1,0 +1,154 @@
+"""Reads a CSV table of readers (RFC 4180, any usual delimiter) into rows and what is wrong in it.
+
+A record is one line: a name has no line ends, so an unclosed quote spoils one row, not the rest.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from mitdomov.subscribers.addresses import AddressError, normalise
+from mitdomov.subscribers.encodings import UNREADABLE, AmbiguousEncodingError, decode
+from mitdomov.subscribers.formulas import restore
+from mitdomov.subscribers.names import NameRefusedError, clean_name
+
+_EMAIL_HEADERS: Final = {"email", "e-mail"}
+_NAME_HEADERS: Final = {"name", "jméno", "jmeno"}
+_DELIMITERS: Final = (";", ",", "\t")
+_LINE_MAX_CHARS: Final = 10_000
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    line: int
+    """Counted from 1; the header is line 1 unless empty lines precede it."""
+    address: str
+    key: str
+    """What `addresses.normalise` knows the address by."""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    line: int
+    sentence: str
+    """Czech; says what is wrong and what to do."""
+
+    def __str__(self) -> str:
+        return f"řádek {self.line}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A table as read: its rows are to be used only when there are no errors."""
+
+    encoding: str
+    delimiter: str
+    rows: tuple[Row, ...] = ()
+    errors: tuple[RowError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    delimiter: str
+    columns: int
+    email: int
+    name: int | None
+
+
+class _RowRefusedError(ValueError):
+    """The message is the Czech sentence of a `RowError`."""
+
+
+def read_csv(data: bytes) -> Parsed:
+    """Every row, and every error rather than the first; never raises for the sake of `data`."""
+    try:
+        decoded = decode(data)
+    except AmbiguousEncodingError as error:
+        return Parsed("", "", errors=(RowError(1, str(error)),))
+    lines = _lines(decoded.text)
+    number, first = next(lines, (1, ""))
+    try:
+        header = _header(first)
+    except _RowRefusedError as error:
+        return Parsed(decoded.encoding, "", errors=(RowError(number, str(error)),))
+    rows, errors = _rows(lines, header)
+    return Parsed(decoded.encoding, header.delimiter, rows, errors)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that hold anything, with their numbers."""
+    for number, line in enumerate(_LINE_END.split(text), start=1):
+        if line.strip(" ;,\t"):
+            yield number, line
+
+
+def _header(line: str) -> _Header:
+    for delimiter in _DELIMITERS:
+        columns = [column.strip().casefold() for column in _cells(line, delimiter)]
+        emails = [at for at, column in enumerate(columns) if column in _EMAIL_HEADERS]
+        names = [at for at, column in enumerate(columns) if column in _NAME_HEADERS]
+        if len(emails) > 1 or len(names) > 1:
+            raise _RowRefusedError(
+                "Záhlaví má sloupec s adresou nebo se jménem víckrát; nechte jen jeden."
+            )
+        if emails:
+            return _Header(delimiter, len(columns), emails[0], names[0] if names else None)
+    raise _RowRefusedError(
+        "Chybí záhlaví: první řádek má pojmenovat sloupce, „email“ a případně „jméno“."
+    )
+
+
+def _rows(
+    lines: Iterator[tuple[int, str]], header: _Header
+) -> tuple[tuple[Row, ...], tuple[RowError, ...]]:
+    rows: dict[str, Row] = {}
+    errors: list[RowError] = []
+    for number, line in lines:
+        try:
+            row = _row(number, line, header)
+            _refuse_repeated(rows.get(row.key))
+        except _RowRefusedError as error:
+            errors.append(RowError(number, str(error)))
+        else:
+            rows[row.key] = row
+    return tuple(rows.values()), tuple(errors)
+
+
+def _row(number: int, line: str, header: _Header) -> Row:
+    cells = _cells(line, header.delimiter)
+    if len(cells) > header.columns:
+        raise _RowRefusedError(
+            f"Řádek má {len(cells)} sloupců, záhlaví {header.columns}; hodnotu, která obsahuje "
+            "oddělovač, dejte do uvozovek."
+        )
+    try:
+        address, key = normalise(restore(_cell(cells, header.email)))
+        return Row(number, address, key, clean_name(restore(_cell(cells, header.name))))
+    except (AddressError, NameRefusedError) as error:
+        raise _RowRefusedError(str(error)) from error
+
+
+def _cell(cells: list[str], at: int | None) -> str:
+    return cells[at] if at is not None and at < len(cells) else ""
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    if len(line) > _LINE_MAX_CHARS:
+        raise _RowRefusedError(f"Řádek má přes {_LINE_MAX_CHARS} znaků; zkraťte jej.")
+    if UNREADABLE in line:
+        raise _RowRefusedError("Některý znak nejde přečíst; uložte soubor v UTF-8 a opravte jej.")
+    try:
+        return next(csv.reader([line], delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise _RowRefusedError(
+            "Uvozovky nejsou v páru, nebo hodnota pokračuje na dalším řádku; opravte je."
+        ) from error
+
+
+def _refuse_repeated(earlier: Row | None) -> None:
+    if earlier:
+        raise _RowRefusedError(f"Adresa už stojí na řádku {earlier.line}; jeden z nich vymažte.")
