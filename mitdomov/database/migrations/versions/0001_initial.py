@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("packed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mailbox_letter")),
     )
+    op.create_index("ix_mailbox_letter_message_id", "mailbox_letter", ["message_id"])
     op.create_index("ix_mailbox_letter_recipient", "mailbox_letter", ["recipient"])
 
     op.create_table(

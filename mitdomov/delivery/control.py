@@ -1,0 +1,100 @@
+"""Changes the state of a dispatch; each function says whether it was the one that changed it."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, exists, true, update
+from sqlalchemy.orm import Session
+
+from mitdomov.clock import Clock, now
+from mitdomov.delivery.model import OPEN_STATES, Delivery, DeliveryState, Dispatch, DispatchState
+from mitdomov.delivery.retries import outage_retry_at
+from mitdomov.delivery.transport import Unreachable
+
+CANCELLED: Final = "Rozesílka byla zrušena."
+_NO_OUTAGE: Final = {"outage": "", "outage_since": None, "retry_at": None}
+
+
+def pause(session: Session, dispatch_id: int, reason: str) -> bool:
+    """Stops claiming; a letter on its way still gets its answer recorded."""
+    changes = {"state": DispatchState.PAUSED, "pause_reason": reason, "notified_of": None}
+    return _change(session, dispatch_id, DispatchState.SENDING, changes | _NO_OUTAGE)
+
+
+def resume(session: Session, dispatch_id: int) -> bool:
+    changes = {"state": DispatchState.SENDING, "pause_reason": ""}
+    return _change(session, dispatch_id, DispatchState.PAUSED, changes)
+
+
+def cancel(session: Session, dispatch_id: int, *, clock: Clock = now) -> bool:
+    """Skips whatever is still queued; cannot be taken back."""
+    changes = {"state": DispatchState.CANCELLED, "finished_at": clock(), "pause_reason": ""}
+    is_done = any(
+        _change(session, dispatch_id, state, changes | _NO_OUTAGE)
+        for state in (DispatchState.SENDING, DispatchState.PAUSED)
+    )
+    skip_queued(session, dispatch_id, clock())
+    return is_done
+
+
+def skip_queued(session: Session, dispatch_id: int, at: datetime) -> None:
+    """Closes what a cancelled dispatch has queued; nothing in any other state of it."""
+    is_cancelled = exists().where(
+        Dispatch.id == dispatch_id, Dispatch.state == DispatchState.CANCELLED
+    )
+    session.execute(
+        update(Delivery)
+        .where(
+            Delivery.dispatch_id == dispatch_id,
+            Delivery.state == DeliveryState.QUEUED,
+            is_cancelled,
+        )
+        .values(
+            state=DeliveryState.SKIPPED,
+            reason=CANCELLED,
+            claimed_by=None,
+            lease_until=None,
+            updated_at=at,
+        )
+    )
+
+
+def settle(session: Session, dispatch_id: int, at: datetime) -> None:
+    """Finishes a dispatch that has no open letter; doubt stays on show."""
+    has_open = exists().where(Delivery.dispatch_id == dispatch_id, Delivery.state.in_(OPEN_STATES))
+    changes = {"state": DispatchState.FINISHED, "finished_at": at} | _NO_OUTAGE
+    _change(session, dispatch_id, DispatchState.SENDING, changes, ~has_open)
+
+
+def note_outage(session: Session, dispatch_id: int, cause: Unreachable, at: datetime) -> None:
+    """Waits before the next try, or pauses when only a person can help."""
+    if cause.needs_person:
+        pause(session, dispatch_id, cause.reason)
+        return
+    since = session.get_one(Dispatch, dispatch_id).outage_since or at
+    changes = {
+        "outage": cause.reason,
+        "outage_since": since,
+        "retry_at": outage_retry_at(since, at),
+    }
+    _change(session, dispatch_id, DispatchState.SENDING, changes)
+
+
+def end_outage(session: Session, dispatch_id: int) -> None:
+    session.execute(
+        update(Dispatch).where(Dispatch.id == dispatch_id, Dispatch.outage != "").values(_NO_OUTAGE)
+    )
+
+
+def _change(
+    session: Session,
+    dispatch_id: int,
+    state: DispatchState,
+    changes: dict[str, Any],
+    condition: ColumnElement[bool] = true(),  # noqa: B008 - an immutable expression
+) -> bool:
+    """Changes the dispatch if it is in `state` at this moment."""
+    statement = update(Dispatch).where(
+        Dispatch.id == dispatch_id, Dispatch.state == state, condition
+    )
+    return session.scalar(statement.values(changes).returning(Dispatch.id)) is not None
