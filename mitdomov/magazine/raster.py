@@ -1,0 +1,49 @@
+"""Bytes of a PNG, JPEG or WebP in, a decoded image of bounded size out."""
+
+import struct
+import warnings
+import zlib
+from io import BytesIO
+from typing import Final
+
+from PIL import Image, UnidentifiedImageError
+
+from mitdomov.magazine.picture_error import PictureError
+
+MAX_PIXELS: Final = 40_000_000
+_FORMATS: Final = ("PNG", "JPEG", "WEBP")
+_DECODER_ERRORS: Final = (
+    *(OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, KeyError, OverflowError),
+    *(zlib.error, struct.error),
+)
+"""What Pillow's decoders let through when bytes are damaged."""
+
+
+def decode(data: bytes) -> Image.Image:
+    """The first frame, with `format` and `info`; raises `PictureError`.
+
+    The size is judged by the header, before any pixel is decoded.
+    """
+    try:
+        image = _opened(data)
+        if image.width * image.height <= MAX_PIXELS:
+            image.load()
+            return image
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        pass
+    except UnidentifiedImageError:
+        raise PictureError(
+            "Není to obrázek PNG, JPEG, WebP ani SVG; vyexportujte jej v jednom z těchto formátů."
+        ) from None
+    except _DECODER_ERRORS:
+        raise PictureError("Obrázek je poškozený nebo neúplný; vyexportujte jej znovu.") from None
+    raise PictureError(
+        f"Obrázek má víc než {MAX_PIXELS // 1_000_000} megapixelů; zmenšete jej, "
+        "k tisku na A4 stačí delší strana 3508 bodů."
+    )
+
+
+def _opened(data: bytes) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        return Image.open(BytesIO(data), formats=_FORMATS)

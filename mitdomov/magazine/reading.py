@@ -1,0 +1,146 @@
+"""The files of an issue folder in, the issue out; or else every finding at once."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from mitdomov.document.markdown_reader import MarkdownError, parse
+from mitdomov.document.tree import Document
+from mitdomov.magazine import front_matter, paths
+from mitdomov.magazine.findings import FolderError, Place
+from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.model import Article, Issue, Publication
+from mitdomov.magazine.pictures import PictureError, examine
+from mitdomov.magazine.references import (
+    check_article_names,
+    check_figures,
+    check_people_and_section,
+    check_pictures,
+    check_slugs,
+)
+from mitdomov.magazine.report import Read, Report, dotted
+from mitdomov.magazine.structuring import TableError, structure
+from mitdomov.magazine.texts import read_text
+from mitdomov.magazine.toml_source import TomlError, read_toml
+
+T = TypeVar("T")
+
+
+def read_issue(files: Mapping[str, bytes]) -> IssueFolder:
+    """The issue that `files` (path in the folder → bytes) hold; raises `FolderError`."""
+    report = Report()
+    _check_names(files, report)
+    texts = _read_texts(files, report)
+    publication = _read_whole(texts, paths.PUBLICATION, Publication, report)
+    issue = _read_whole(texts, paths.ISSUE, Issue, report, articles=())
+    articles = _read_articles(texts, report)
+    pictures = _read_pictures(files, report)
+    for read in (publication, issue):
+        if read is not None:
+            check_slugs(read, report)
+    if issue is not None:
+        check_pictures(issue, pictures, report)
+        for article in articles:
+            check_people_and_section(article, issue.value, report)
+    for article in articles:
+        check_pictures(article, pictures, report)
+        check_figures(article, texts[article.file], pictures, report)
+    if report.findings or publication is None or issue is None:
+        raise FolderError(report.findings)
+    return IssueFolder(
+        issue=replace(issue.value, articles=tuple(article.value for article in articles)),
+        publication=publication.value,
+        pictures=pictures,
+    )
+
+
+def _check_names(files: Mapping[str, bytes], report: Report) -> None:
+    report.findings += [finding for path in files if (finding := paths.refusal(path))]
+    check_article_names(files, report)
+    for path in (paths.PUBLICATION, paths.ISSUE):
+        if path not in files:
+            report.block("missing-file", Place(path), "Soubor chybí; bez něj číslo nejde sestavit.")
+    if not any(paths.article_of(path) for path in files):
+        report.block(
+            "empty-issue",
+            Place(paths.ARTICLES),
+            "Číslo nemá žádný článek; přidejte soubor, např. articles/01-uvodni-slovo.md.",
+        )
+
+
+def _read_texts(files: Mapping[str, bytes], report: Report) -> dict[str, str]:
+    """The files that hold text and can be read as text, by path."""
+    texts = {
+        path: read_text(path, data, report)
+        for path, data in files.items()
+        if path in {paths.PUBLICATION, paths.ISSUE} or paths.article_of(path)
+    }
+    return {path: text for path, text in texts.items() if text is not None}
+
+
+def _read_whole(
+    texts: Mapping[str, str], path: str, cls: type[T], report: Report, **elsewhere: object
+) -> Read[T] | None:
+    if path not in texts:
+        return None
+    return _read_table(path, texts[path], 1, cls, report, **elsewhere)
+
+
+def _read_articles(texts: Mapping[str, str], report: Report) -> list[Read[Article]]:
+    named = sorted((name, path) for path in texts if (name := paths.article_of(path)))
+    read = [_read_article(path, slug, texts[path], report) for (_, slug), path in named]
+    return [article for article in read if article is not None]
+
+
+def _read_article(path: str, slug: str, text: str, report: Report) -> Read[Article] | None:
+    parts = front_matter.split(text)
+    if parts is None:
+        report.block(
+            "missing-front-matter",
+            Place(path, 1),
+            "Článek má začínat hlavičkou mezi dvěma řádky +++; doplňte ji.",
+        )
+        return None
+    body = _read_body(path, parts, report)
+    return _read_table(path, parts.header, parts.header_line, Article, report, slug=slug, body=body)
+
+
+def _read_body(path: str, parts: front_matter.FrontMatter, report: Report) -> Document:
+    try:
+        return parse(parts.body, parts.body_line)
+    except MarkdownError as error:
+        report.block("broken-markdown", Place(path, error.line), error.sentence)
+        return Document()
+
+
+def _read_table(
+    path: str, text: str, first_line: int, cls: type[T], report: Report, **elsewhere: object
+) -> Read[T] | None:
+    try:
+        source = read_toml(text, first_line)
+    except TomlError as error:
+        report.block(
+            "broken-toml",
+            Place(path, error.line),
+            "Zápis TOML tu není správný; zkontrolujte uvozovky, závorky, rovnítka a zda tu není "
+            "totéž pole dvakrát.",
+        )
+        return None
+    try:
+        return Read(path, source, structure(source.table, cls, **elsewhere))
+    except TableError as error:
+        for mistake in error.mistakes:
+            place = Place(path, source.line_of(mistake.path), dotted(mistake.path))
+            report.block(mistake.code, place, mistake.sentence)
+        return None
+
+
+def _read_pictures(files: Mapping[str, bytes], report: Report) -> dict[str, bytes]:
+    """The pictures by name; what is no readable picture is reported but kept as existing."""
+    pictures = {name: data for path, data in files.items() if (name := paths.picture_of(path))}
+    for name, data in pictures.items():
+        try:
+            examine(data)
+        except PictureError as error:
+            report.block("unreadable-picture", Place(f"{paths.IMAGES}/{name}"), error.sentence)
+    return pictures

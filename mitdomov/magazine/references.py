@@ -1,0 +1,128 @@
+"""The parts of an issue in, findings out about names that are taken twice or lead nowhere."""
+
+from collections.abc import Collection, Iterable, Iterator
+from difflib import get_close_matches
+from typing import TypeAlias
+
+from mitdomov.document.tree import Figure
+from mitdomov.magazine import paths
+from mitdomov.magazine.findings import Place
+from mitdomov.magazine.model import Article, Issue, Publication
+from mitdomov.magazine.report import Read, Report
+from mitdomov.magazine.toml_source import Path
+
+_Naming: TypeAlias = tuple[Path, str]
+"""Where a name stands in a table, and the name."""
+
+
+def check_article_names(files: Iterable[str], report: Report) -> None:
+    """Reports articles whose number or slug an earlier file has."""
+    taken: dict[int | str, str] = {}
+    for path in sorted(files):
+        number, slug = paths.article_of(path) or (0, "")
+        if not slug:
+            continue
+        if number in taken:
+            sentence = f"Číslo {number} už má soubor {taken[number]}; jeden z nich přečíslujte."
+            report.block("duplicate-article-number", Place(path), sentence)
+        if slug in taken:
+            sentence = f"Název „{slug}“ už má soubor {taken[slug]}; jeden z nich přejmenujte."
+            report.block("duplicate-slug", Place(path), sentence)
+        taken.setdefault(number, path)
+        taken.setdefault(slug, path)
+
+
+def check_slugs(read: Read[Issue] | Read[Publication], report: Report) -> None:
+    """Reports sections, contributors and mailing lists whose slug an earlier one has."""
+    for array, slugs in _slugs(read.value).items():
+        for index, slug in enumerate(slugs):
+            if slug in slugs[:index]:
+                place = read.place(array, index, "slug")
+                sentence = f"Zkratka „{slug}“ je tu podruhé; zvolte jinou."
+                report.block("duplicate-slug", place, sentence)
+
+
+def _slugs(value: Issue | Publication) -> dict[str, list[str]]:
+    match value:
+        case Issue():
+            return {
+                "sections": [section.slug for section in value.sections],
+                "contributors": [contributor.slug for contributor in value.contributors],
+            }
+        case Publication():
+            return {"lists": [mailing_list.slug for mailing_list in value.lists]}
+
+
+def check_people_and_section(article: Read[Article], issue: Issue, report: Report) -> None:
+    """Reports a section or contributors of `article` that the issue does not have."""
+    sections = [section.slug for section in issue.sections]
+    if article.value.section not in sections:
+        report.block(
+            "unknown-section",
+            article.place("section"),
+            f"Rubrika „{article.value.section}“ v issue.toml není; "
+            + _advice(article.value.section, sections, "doplňte ji tam jako [[sections]]."),
+        )
+    contributors = [contributor.slug for contributor in issue.contributors]
+    for path, name in _people(article.value):
+        if name not in contributors:
+            report.block(
+                "unknown-contributor",
+                article.place(*path),
+                f"Autor nebo autorka „{name}“ v issue.toml není; "
+                + _advice(name, contributors, "doplňte je tam jako [[contributors]]."),
+            )
+
+
+def _advice(name: str, known: list[str], otherwise: str) -> str:
+    nearest = get_close_matches(name, known, n=1)
+    return f"mysleli jste „{nearest[0]}“?" if nearest else otherwise
+
+
+def _people(article: Article) -> Iterator[_Naming]:
+    for role in ("authors", "translators", "revisers"):
+        for index, name in enumerate(getattr(article, role)):
+            yield (role, index), name
+
+
+def check_pictures(
+    read: Read[Article] | Read[Issue], pictures: Collection[str], report: Report
+) -> None:
+    """Reports pictures that a table names and `images/` does not hold."""
+    for path, name in _pictures(read.value):
+        if name not in pictures:
+            report.block("missing-picture", read.place(*path), _missing(name, pictures))
+
+
+def check_figures(
+    article: Read[Article], text: str, pictures: Collection[str], report: Report
+) -> None:
+    """Reports figures of the body whose picture `images/` does not hold; `text` is the file's."""
+    for block in article.value.body.blocks:
+        if isinstance(block, Figure) and block.picture not in pictures:
+            place = Place(article.file, _line_of_figure(block.picture, text))
+            report.block("missing-picture", place, _missing(block.picture, pictures))
+
+
+def _line_of_figure(picture: str, text: str) -> int | None:
+    before, found, _ = text.partition(f"]({picture}")
+    return before.count("\n") + 1 if found else None
+
+
+def _pictures(value: Article | Issue) -> Iterator[_Naming]:
+    match value:
+        case Article():
+            if value.picture is not None:
+                yield ("picture", "file"), value.picture.file
+        case Issue():
+            if value.cover.picture:
+                yield ("cover", "picture"), value.cover.picture
+            for index, contributor in enumerate(value.contributors):
+                if contributor.portrait:
+                    yield ("contributors", index, "portrait"), contributor.portrait
+
+
+def _missing(name: str, pictures: Collection[str]) -> str:
+    nearest = get_close_matches(name, pictures, n=1)
+    advice = f"mysleli jste „{nearest[0]}“?" if nearest else "přidejte jej, nebo odkaz smažte."
+    return f"Obrázek „{name}“ ve složce images/ není; {advice}"
