@@ -1,0 +1,47 @@
+"""The `mitdomov` command: the verbs of the web, for the terminal and for scripts."""
+
+from importlib import import_module
+from typing import Final
+
+import click
+
+from mitdomov.cli.czech_click import name_parts_in_czech, speak_czech
+
+_COMMANDS: Final = {
+    "up": "mitdomov.cli.up",
+    "issue": "mitdomov.cli.issue",
+    "render": "mitdomov.cli.render",
+    "subscribers": "mitdomov.cli.subscribers",
+    "send": "mitdomov.cli.send",
+    "dispatch": "mitdomov.cli.dispatch",
+    "typography": "mitdomov.cli.typography",
+    "doctor": "mitdomov.cli.doctor",
+}
+
+
+class _LazyGroup(click.Group):
+    """Imports a command when it is asked for, so that none pays for the libraries of the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
+        return name_parts_in_czech(command)
+
+
+speak_czech()
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    options_metavar="[VOLBY]",
+    subcommand_metavar="PŘÍKAZ [ARGUMENTY]…",
+    no_args_is_help=True,
+)
+@click.version_option(package_name="mitdomov", message="mitdomov %(version)s")
+def main() -> None:
+    """Mít domov: z textů číslo časopisu, z čísla dopis, PDF a web, každému odběrateli jednou."""

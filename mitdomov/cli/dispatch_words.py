@@ -1,0 +1,29 @@
+"""Says in Czech how a dispatch stands: its state and the equation of its deliveries."""
+
+from mitdomov.delivery.model import Dispatch, DispatchState
+from mitdomov.delivery.report import Equation
+
+_STATES = {
+    DispatchState.SENDING: "rozesílá se",
+    DispatchState.PAUSED: "pozastavená",
+    DispatchState.CANCELLED: "zrušená",
+    DispatchState.FINISHED: "dokončená",
+}
+
+
+def sentence(dispatch: Dispatch, terms: Equation) -> str:
+    sums = (
+        ("přijato serverem", terms.accepted),
+        ("odmítnuto", terms.refused),
+        ("přeskočeno", terms.skipped),
+        ("nejisté", terms.uncertain),
+        ("čeká", terms.queued),
+        ("odesílá se", terms.sending),
+    )
+    lines = [
+        f"Rozesílka {dispatch.id} na seznam {dispatch.list}: {_STATES[dispatch.state]}.",
+        f"odběratelů {terms.audience} = " + " + ".join(f"{words} {n}" for words, n in sums),
+        dispatch.pause_reason,
+        dispatch.outage,
+    ]
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,132 @@
+"""`mitdomov doctor`: what is installed, reachable and writable, and what to do where it is not."""
+
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import click
+import redis
+from sqlalchemy.exc import SQLAlchemyError
+
+from mitdomov import places
+from mitdomov.cli.output import REFUSED
+from mitdomov.database.migrate import NewerSchemaError, is_current
+from mitdomov.render.pdf import PdfUnavailableError, require_weasyprint
+from mitdomov.settings import Settings, SettingsError, read_settings
+
+_TIMEOUT_SECONDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    subject: str
+    is_well: bool
+    sentence: str
+    """What was found; when it is not well, what to do."""
+
+
+@click.command()
+def doctor() -> None:
+    """Prohlédne, co je nainstalované, dostupné a zapisovatelné, a poradí, co s tím, co není."""
+    diagnoses = list(_examine())
+    for each in diagnoses:
+        click.echo(
+            f"{'v pořádku' if each.is_well else 'CHYBÍ    '}  {each.subject}: {each.sentence}"
+        )
+    raise SystemExit(0 if all(each.is_well for each in diagnoses) else REFUSED)
+
+
+def _examine() -> Iterator[Diagnosis]:
+    yield _python()
+    yield _weasyprint()
+    yield _assets()
+    try:
+        settings = read_settings()
+    except SettingsError as error:
+        yield Diagnosis("nastavení", is_well=False, sentence=str(error))
+        return
+    yield Diagnosis("nastavení", is_well=True, sentence=f"web na {settings.public_url}")
+    examinations: tuple[Callable[[Settings], Diagnosis], ...] = (
+        _data_dir,
+        _database,
+        _broker,
+        _relay,
+    )
+    for examine in examinations:
+        yield examine(settings)
+
+
+def _python() -> Diagnosis:
+    return Diagnosis("Python", is_well=True, sentence=sys.version.split()[0])
+
+
+def _weasyprint() -> Diagnosis:
+    try:
+        version = require_weasyprint()
+    except PdfUnavailableError as error:
+        return Diagnosis("sazba PDF", is_well=False, sentence=str(error))
+    return Diagnosis("sazba PDF", is_well=True, sentence=f"WeasyPrint {version}")
+
+
+def _assets() -> Diagnosis:
+    if any(places.FONTS.glob("*.ttf")):
+        return Diagnosis("písma a styly", is_well=True, sentence=str(places.ASSETS))
+    return Diagnosis(
+        "písma a styly", is_well=False, sentence="nejsou připravené; spusťte make install"
+    )
+
+
+def _data_dir(settings: Settings) -> Diagnosis:
+    is_writable = settings.data_dir.is_dir() and os.access(settings.data_dir, os.W_OK)
+    sentence = (
+        str(settings.data_dir)
+        if is_writable
+        else f"do {settings.data_dir} nejde zapisovat; změňte práva nebo MITDOMOV_DATA_DIR"
+    )
+    return Diagnosis("složka s daty", is_well=is_writable, sentence=sentence)
+
+
+def _database(settings: Settings) -> Diagnosis:
+    try:
+        is_ready = is_current(settings.database_url)
+    except (SQLAlchemyError, NewerSchemaError) as error:
+        return Diagnosis("databáze", is_well=False, sentence=f"neodpovídá: {error}")
+    sentence = "aktuální" if is_ready else "potřebuje aktualizaci; provede ji mitdomov up"
+    return Diagnosis("databáze", is_well=is_ready, sentence=sentence)
+
+
+def _broker(settings: Settings) -> Diagnosis:
+    url = settings.effective_broker_url.replace("redis+socket://", "unix://")
+    try:
+        redis.Redis.from_url(url, socket_connect_timeout=_TIMEOUT_SECONDS).ping()
+    except (redis.RedisError, OSError):
+        advice = (
+            "spusťte mitdomov up"
+            if settings.uses_embedded_broker
+            else "zkontrolujte MITDOMOV_BROKER_URL"
+        )
+        return Diagnosis(
+            "fronta", is_well=False, sentence=f"neběží; {advice}. Rozesílky zatím čekají."
+        )
+    return Diagnosis("fronta", is_well=True, sentence="běží")
+
+
+def _relay(settings: Settings) -> Diagnosis:
+    if settings.keeps_letters:
+        return Diagnosis("pošta", is_well=True, sentence="vestavěná schránka, dopisy neodcházejí")
+    address = urlsplit(settings.smtp_url)
+    place = f"{address.hostname}:{address.port or 25}"
+    try:
+        with socket.create_connection(
+            (address.hostname or "", address.port or 25), _TIMEOUT_SECONDS
+        ):
+            return Diagnosis("pošta", is_well=True, sentence=f"server {place} odpovídá")
+    except OSError as error:
+        return Diagnosis(
+            "pošta",
+            is_well=False,
+            sentence=f"server {place} neodpovídá ({error.strerror or error})",
+        )

@@ -1,0 +1,27 @@
+"""Opens the instance that a command works on: its settings and its state, ready for use."""
+
+from dataclasses import dataclass
+
+from mitdomov.cli.output import refuse
+from mitdomov.database.migrate import NewerSchemaError, upgrade
+from mitdomov.database.store import Store, open_store
+from mitdomov.settings import Settings, SettingsError, read_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    settings: Settings
+    store: Store
+
+
+def open_instance() -> Instance:
+    """The instance of the environment, its database upgraded; ends the command when it cannot."""
+    try:
+        settings = read_settings()
+        store = open_store(settings.database_url, settings.data_dir)
+        upgrade(settings.database_url)
+    except (SettingsError, NewerSchemaError) as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(f"Složka s daty není přístupná: {error}. Nastavte MITDOMOV_DATA_DIR.")
+    return Instance(settings, store)

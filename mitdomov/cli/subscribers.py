@@ -1,0 +1,159 @@
+"""`mitdomov subscribers`: brings addresses with proven consent in and out."""
+
+import sys
+from pathlib import Path
+
+import click
+from sqlalchemy import func, select
+
+from mitdomov.cli.instance import Instance, open_instance
+from mitdomov.cli.output import refuse
+from mitdomov.clock import now
+from mitdomov.editorial.reading import known_lists
+from mitdomov.subscribers.csv_export import export_subscribers
+from mitdomov.subscribers.csv_import import (
+    Fate,
+    ImportRefusedError,
+    ImportReport,
+    import_subscribers,
+    preview_import,
+)
+from mitdomov.subscribers.csv_reading import Parsed, read_csv
+from mitdomov.subscribers.lists import UnknownListError, require_known
+from mitdomov.subscribers.model import Subscription, SubscriptionState
+
+_SHOWN_ERRORS = 20
+_SHOWN_ROWS = 5
+
+_FATES = {
+    Fate.NEW: "nových",
+    Fate.ALREADY_ACTIVE: "už odebírá",
+    Fate.PENDING: "čeká na vlastní potvrzení, nechávám být",
+    Fate.ENDED: "se dříve odhlásilo, nechávám být",
+    Fate.SUPPRESSED: "má zákaz zasílání, nechávám být",
+}
+
+
+@click.group()
+def subscribers() -> None:
+    """Odběratelé: načíst z CSV, vydat do CSV, vypsat."""
+
+
+@subscribers.command("import")
+@click.argument(
+    "file", metavar="SOUBOR", type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.option("--list", "list_slug", required=True, metavar="SEZNAM", help="Na který seznam.")
+@click.option(
+    "--consent-source",
+    required=True,
+    metavar="TEXT",
+    help="Kde a kdy odběratelé souhlasili se zasíláním.",
+)
+@click.option("--dry-run", is_flag=True, help="Jen ukázat, co by se stalo.")
+def import_(
+    file: Path,
+    list_slug: str,
+    consent_source: str,
+    dry_run: bool,  # noqa: FBT001
+) -> None:
+    """Načte odběratele z CSV: všechny, nebo při jediné chybě žádného."""
+    instance = open_instance()
+    known = require_list(instance, list_slug)
+    parsed = read_csv(file.read_bytes())
+    _preview(parsed)
+    if parsed.errors:
+        _refuse_rows(parsed)
+    try:
+        report = (
+            _preview_import(instance, parsed, list_slug)
+            if dry_run
+            else _import(instance, parsed, list_slug, consent_source, known)
+        )
+    except ImportRefusedError as error:
+        refuse(str(error))
+    for fate, words in _FATES.items():
+        if report.count(fate) or fate is Fate.NEW:
+            click.echo(f"{report.count(fate):>8}  {words}")
+    click.echo("Zkouška: nic se neuložilo." if dry_run else f"Uloženo na seznam {list_slug}.")
+
+
+def _import(
+    instance: Instance, parsed: Parsed, list_slug: str, consent_source: str, known: list[str]
+) -> ImportReport:
+    with instance.store.writing() as session:
+        return import_subscribers(
+            session,
+            parsed,
+            list_slug,
+            consent_source,
+            now(),
+            known_lists=known,
+            secret_key=instance.settings.secret_key,
+        )
+
+
+def _preview_import(instance: Instance, parsed: Parsed, list_slug: str) -> ImportReport:
+    with instance.store.reading() as session:
+        return preview_import(session, parsed, list_slug, secret_key=instance.settings.secret_key)
+
+
+def _preview(parsed: Parsed) -> None:
+    """The first rows as they were understood, so that a person sees whether háčky came through."""
+    names = {";": "středník", ",": "čárka", "\t": "tabulátor"}
+    click.echo(
+        f"Kódování {parsed.encoding}, oddělovač {names.get(parsed.delimiter, parsed.delimiter)}."
+    )
+    for row in parsed.rows[:_SHOWN_ROWS]:
+        click.echo(f"  {row.address}  {row.name}")
+    if len(parsed.rows) > _SHOWN_ROWS:
+        click.echo(f"  … celkem {len(parsed.rows)}")
+
+
+def _refuse_rows(parsed: Parsed) -> None:
+    for error in parsed.errors[:_SHOWN_ERRORS]:
+        click.echo(str(error), err=True)
+    if len(parsed.errors) > _SHOWN_ERRORS:
+        click.echo(f"… a dalších {len(parsed.errors) - _SHOWN_ERRORS}", err=True)
+    refuse("Soubor má chyby, nic se nenačetlo. Opravte je a načtěte jej znovu.")
+
+
+@subscribers.command("export")
+@click.option("--list", "list_slug", required=True, metavar="SEZNAM", help="Který seznam.")
+def export(list_slug: str) -> None:
+    """Vypíše odběratele seznamu jako CSV pro tabulkový procesor (UTF-8, středník)."""
+    instance = open_instance()
+    require_list(instance, list_slug)
+    with instance.store.reading() as session:
+        sys.stdout.buffer.write(export_subscribers(session, list_slug))
+
+
+@subscribers.command("list")
+def list_() -> None:
+    """Vypíše seznamy a počty odběratelů."""
+    instance = open_instance()
+    with instance.store.reading() as session:
+        counts = {
+            (slug, state): count
+            for slug, state, count in session.execute(
+                select(Subscription.list, Subscription.state, func.count()).group_by(
+                    Subscription.list, Subscription.state
+                )
+            )
+        }
+        lists = known_lists(session, instance.store.blobs)
+    for each in lists:
+        active = counts.get((each.slug, SubscriptionState.ACTIVE), 0)
+        ended = counts.get((each.slug, SubscriptionState.ENDED), 0)
+        click.echo(f"{each.slug:<12} {active:>7} odebírá {ended:>7} odhlášeno   {each.title}")
+
+
+def require_list(instance: Instance, slug: str) -> list[str]:
+    """The slugs of the instance's lists; ends the command when `slug` is not among them."""
+    with instance.store.reading() as session:
+        known = [each.slug for each in known_lists(session, instance.store.blobs)]
+    try:
+        require_known(slug, known)
+    except UnknownListError as error:
+        refuse(str(error))
+    return known

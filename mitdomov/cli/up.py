@@ -1,0 +1,175 @@
+"""`mitdomov up`: starts web, worker, scheduler and the embedded broker, and watches over them."""
+
+import os
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Final
+
+import click
+
+from mitdomov import places
+from mitdomov.cli.demo import prepare_demo
+from mitdomov.cli.lock import AlreadyRunningError, lock_data_dir
+from mitdomov.cli.output import fail, refuse
+from mitdomov.cli.supervisor import Program, Supervisor, stopping_on_signals
+from mitdomov.database.migrate import upgrade
+from mitdomov.database.store import open_store
+from mitdomov.settings import Settings, SettingsError, read_settings
+
+_START_TIMEOUT_SECONDS: Final = 60
+_LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
+_WORKER_STOP_SECONDS: Final = 30.0
+"""A letter on its way may finish; longer than that, it counts as uncertain."""
+
+
+@click.command()
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Adresa, na které web naslouchá."
+)
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port webu."
+)
+@click.option(
+    "--demo", is_flag=True, help="Ukázka: ukázkové číslo, 25 odběratelů, redakce bez přihlášení."
+)
+def up(host: str, port: int, demo: bool) -> None:  # noqa: FBT001 - click hands flags over by name
+    """Spustí web, rozesílání, plánovač a vestavěnou frontu; Ctrl-C vše ukončí."""
+    if demo and host not in _LOOPBACK:
+        fail("Ukázka má redakci bez přihlášení, proto smí běžet jen na adrese 127.0.0.1.")
+    environment = _environment(host, port, demo=demo)
+    try:
+        settings = read_settings(environment)
+        lock = lock_data_dir(settings.data_dir)
+    except (SettingsError, AlreadyRunningError) as error:
+        refuse(str(error))
+    with lock:
+        _refuse_taken_port(host, port)
+        _prepare(settings)
+        _run(settings, environment, host, port)
+
+
+def _environment(host: str, port: int, *, demo: bool) -> dict[str, str]:
+    """The environment of all parts: the data directory made absolute, defaults filled in."""
+    environment = dict(os.environ)
+    environment["MITDOMOV_DATA_DIR"] = str(
+        Path(environment.get("MITDOMOV_DATA_DIR") or "var").resolve()
+    )
+    environment.setdefault("MITDOMOV_PUBLIC_URL", f"http://{_in_url(host)}:{port}")
+    if demo:
+        environment["MITDOMOV_DEMO"] = "1"
+    return environment
+
+
+def _in_url(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _refuse_taken_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            refuse(
+                f"Port {port} na adrese {host} nejde otevřít ({error.strerror}). "
+                f"Zvolte jiný: mitdomov up --port {port + 1}"
+            )
+
+
+def _prepare(settings: Settings) -> None:
+    click.echo(f"Data: {settings.data_dir}")
+    upgrade(settings.database_url)
+    if settings.is_demo:
+        prepare_demo(open_store(settings.database_url, settings.data_dir), settings)
+
+
+def _run(settings: Settings, environment: dict[str, str], host: str, port: int) -> None:
+    supervisor = Supervisor(
+        programs=_programs(settings, host, port),
+        environment=environment,
+        logs=settings.data_dir / "logs",
+        tell=lambda sentence: click.echo(sentence, err=True),
+    )
+    with stopping_on_signals(supervisor.ask_to_stop):
+        supervisor.start()
+        try:
+            if _web_answers(supervisor, host, port):
+                _greet(settings, host, port)
+            supervisor.watch()
+        finally:
+            click.echo("\nUkončuji, rozeslané zásilky jsou zaznamenané…")
+            supervisor.stop()
+    click.echo("Hotovo.")
+
+
+def _programs(settings: Settings, host: str, port: int) -> list[Program]:
+    """Broker first; the worker last, so that it is stopped first and may finish its letter."""
+    celery = (sys.executable, "-m", "celery", "--app", "worker", "--workdir", str(places.ROOT))
+    web = Program(
+        "web",
+        (
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "mitdomov.web.wsgi:app",
+            "--bind",
+            f"{_in_url(host)}:{port}",
+            "--worker-class",
+            "gthread",
+            "--threads",
+            "8",
+            "--no-control-socket",
+        ),
+    )
+    scheduler = Program(
+        "scheduler",
+        (*celery, "beat", "--schedule", str(settings.data_dir / "schedule"), "--pidfile", ""),
+    )
+    worker = Program(
+        "worker",
+        (
+            *celery,
+            "worker",
+            "--concurrency",
+            "2",
+            "--loglevel",
+            "INFO",
+            "--without-gossip",
+            "--without-mingle",
+        ),
+        stop_seconds=_WORKER_STOP_SECONDS,
+    )
+    broker = Program(
+        "broker",
+        (
+            sys.executable,
+            "-m",
+            "mitdomov.cli.broker",
+            str(settings.broker_socket),
+            str(settings.data_dir),
+        ),
+    )
+    return [*([broker] if settings.uses_embedded_broker else []), web, scheduler, worker]
+
+
+def _web_answers(supervisor: Supervisor, host: str, port: int) -> bool:
+    deadline = time.monotonic() + _START_TIMEOUT_SECONDS
+    while time.monotonic() < deadline and not supervisor.is_stopping:
+        try:
+            with urllib.request.urlopen(f"http://{_in_url(host)}:{port}/zdravi", timeout=2):
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    return False
+
+
+def _greet(settings: Settings, host: str, port: int) -> None:
+    path = "/redakce/" if settings.is_demo else "/"
+    click.echo(
+        f"\n  Otevřete v prohlížeči:  http://{_in_url(host)}:{port}{path}\n\n  Ctrl-C vše ukončí."
+    )
