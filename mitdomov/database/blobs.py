@@ -1,7 +1,7 @@
 """Bytes kept by their SHA-256: files of issues, pictures, artefacts.
 
 A blob is written to a temporary file, synced and renamed, so that a name never leads to half a
-file. Writing the same bytes twice keeps one copy.
+file. Writing the same bytes twice keeps one copy, and mends it when it was damaged.
 """
 
 import hashlib
@@ -15,6 +15,10 @@ class BlobDamagedError(Exception):
     """A blob is missing, or its bytes no longer match its name."""
 
 
+class BlobMissingError(BlobDamagedError):
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Blobs:
     root: Path
@@ -26,7 +30,7 @@ class Blobs:
         """Keeps `data` and returns its SHA-256 in hexadecimal."""
         sha256 = hashlib.sha256(data).hexdigest()
         target = self.path(sha256)
-        if not target.exists():
+        if not _holds(target, data):
             target.parent.mkdir(parents=True, exist_ok=True)
             _write_durably(target, data)
         return sha256
@@ -36,14 +40,21 @@ class Blobs:
         try:
             data = self.path(sha256).read_bytes()
         except FileNotFoundError as error:
-            raise BlobDamagedError(f"blob {sha256} is missing") from error
+            raise BlobMissingError(f"blob {sha256} is missing") from error
         if hashlib.sha256(data).hexdigest() != sha256:
             raise BlobDamagedError(f"blob {sha256} was altered")
         return data
 
 
+def _holds(target: Path, data: bytes) -> bool:
+    try:
+        return target.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
 def _write_durably(target: Path, data: bytes) -> None:
-    descriptor, temporary = tempfile.mkstemp(dir=target.parent)
+    descriptor, temporary = tempfile.mkstemp(prefix=".", dir=target.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
@@ -53,8 +64,13 @@ def _write_durably(target: Path, data: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    directory = os.open(target.parent, os.O_RDONLY)
+    for directory in (target.parent, target.parent.parent):
+        _sync_directory(directory)
+
+
+def _sync_directory(directory: Path) -> None:
+    descriptor = os.open(directory, os.O_RDONLY)
     try:
-        os.fsync(directory)
+        os.fsync(descriptor)
     finally:
-        os.close(directory)
+        os.close(descriptor)

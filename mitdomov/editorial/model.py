@@ -81,6 +81,15 @@ class SnapshotRecord(Base):
     frozen_at: Mapped[datetime]
 
 
+class SnapshotSource(Base):
+    """A picture as it came, from which `thaw` makes the snapshot's picture again."""
+
+    __tablename__ = "snapshot_source"
+
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"), primary_key=True)
+    sha256: Mapped[str] = mapped_column(_Sha256, primary_key=True)
+
+
 class Artefact(Base):
     """A file rendered from a snapshot; `path` as `render.issue.render` names it."""
 

@@ -34,8 +34,8 @@ def upgrade() -> None:
         sa.Column("packed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mailbox_letter")),
     )
-    op.create_index("ix_mailbox_letter_message_id", "mailbox_letter", ["message_id"])
-    op.create_index("ix_mailbox_letter_recipient", "mailbox_letter", ["recipient"])
+    op.create_index(op.f("ix_mailbox_letter_message_id"), "mailbox_letter", ["message_id"])
+    op.create_index(op.f("ix_mailbox_letter_recipient"), "mailbox_letter", ["recipient"])
 
     op.create_table(
         "publication",
@@ -174,6 +174,15 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dispatch")),
         sa.UniqueConstraint("idempotency_key", name=op.f("uq_dispatch_idempotency_key")),
+    )
+    op.create_table(
+        "snapshot_source",
+        sa.Column("snapshot_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["snapshot_id"], ["snapshot.id"], name=op.f("fk_snapshot_source_snapshot_id_snapshot")
+        ),
+        sa.PrimaryKeyConstraint("snapshot_id", "sha256", name=op.f("pk_snapshot_source")),
     )
     op.create_table(
         "delivery",

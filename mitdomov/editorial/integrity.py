@@ -1,0 +1,95 @@
+"""Verifies that nothing the database relies on is lost or altered; what is becomes a finding."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import literal, select
+from sqlalchemy.orm import Session
+
+from mitdomov.database.blobs import BlobDamagedError, BlobMissingError
+from mitdomov.database.store import Store
+from mitdomov.editorial.model import (
+    Artefact,
+    IssueFile,
+    IssueRecord,
+    PublicationRecord,
+    SnapshotRecord,
+    SnapshotSource,
+)
+from mitdomov.magazine.findings import Finding, Place, Severity
+from mitdomov.magazine.paths import PUBLICATION
+
+_OF_SNAPSHOT: Final = SnapshotRecord.issue_id == IssueRecord.id
+_STATEMENTS: Final = (
+    (
+        select(IssueRecord.number, IssueFile.path, IssueFile.sha256).join_from(
+            IssueFile, IssueRecord
+        ),
+        "číslo",
+    ),
+    (
+        select(IssueRecord.number, literal(""), SnapshotRecord.content_sha256).join_from(
+            SnapshotRecord, IssueRecord, _OF_SNAPSHOT
+        ),
+        "uzávěrka",
+    ),
+    (
+        select(IssueRecord.number, literal("obrázek"), SnapshotSource.sha256)
+        .join_from(SnapshotSource, SnapshotRecord)
+        .join(IssueRecord, _OF_SNAPSHOT),
+        "uzávěrka",
+    ),
+    (
+        select(IssueRecord.number, Artefact.path, Artefact.sha256)
+        .join_from(Artefact, SnapshotRecord)
+        .join(IssueRecord, _OF_SNAPSHOT),
+        "výstup",
+    ),
+)
+"""Each gives number, path and SHA-256 of blobs in use, with the Czech word for what they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A blob that some row names; `place` says to a person what it is."""
+
+    sha256: str
+    place: str
+
+
+def verify(store: Store) -> tuple[Finding, ...]:
+    """Reads every blob that is in use; may take long."""
+    with store.reading() as session:
+        findings = [*_damaged_database(session)]
+        uses = [*_uses(session)]
+    findings += [finding for use in uses for finding in _damaged_blob(store, use)]
+    return tuple(findings)
+
+
+def _damaged_database(session: Session) -> Iterator[Finding]:
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    for (answer,) in session.connection().exec_driver_sql("PRAGMA integrity_check"):
+        if answer != "ok":
+            sentence = f"Databáze je poškozená ({answer}); obnovte zálohu."
+            yield Finding(Severity.BLOCKING, "damaged-database", Place(), sentence)
+
+
+def _uses(session: Session) -> Iterator[_Use]:
+    for sha256 in session.scalars(select(PublicationRecord.sha256)):
+        yield _Use(sha256, PUBLICATION)
+    for statement, what in _STATEMENTS:
+        for number, path, sha256 in session.execute(statement):
+            yield _Use(sha256, f"{what} {number} {path}".rstrip())
+
+
+def _damaged_blob(store: Store, use: _Use) -> Iterator[Finding]:
+    try:
+        store.blobs.get(use.sha256)
+    except BlobMissingError:
+        sentence = "Soubor v úložišti chybí; načtěte číslo znovu, nebo obnovte zálohu."
+        yield Finding(Severity.BLOCKING, "missing-blob", Place(use.place), sentence)
+    except BlobDamagedError:
+        sentence = "Soubor v úložišti se změnil; načtěte číslo znovu, nebo obnovte zálohu."
+        yield Finding(Severity.BLOCKING, "altered-blob", Place(use.place), sentence)

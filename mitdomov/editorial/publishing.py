@@ -1,0 +1,145 @@
+"""Publishes an issue: checked, frozen, rendered, and shown to readers in one step."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Final, Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mitdomov.database.store import Store
+from mitdomov.editorial.importing import issue_named, kept_files
+from mitdomov.editorial.model import (
+    Artefact,
+    IssueRecord,
+    IssueState,
+    SnapshotRecord,
+    SnapshotSource,
+)
+from mitdomov.magazine.checks import check
+from mitdomov.magazine.findings import Finding
+from mitdomov.magazine.reading import read_issue
+from mitdomov.magazine.snapshot import Snapshot, canonical, freeze
+from mitdomov.render.issue import quiet, render
+
+_MEDIA_TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".jpg": "image/jpeg",
+    ".json": "application/json",
+    ".pdf": "application/pdf",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
+
+
+class NotPublishable(Exception):  # noqa: N818 - reads as what it says
+    """Blocking findings forbid it; `findings` holds the warnings as well."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class ChangedMeanwhileError(Exception):
+    """The issue was changed while it was being rendered; trying again can help."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(f"Číslo {number} se během vydávání změnilo; vydejte je znovu.")
+
+
+class Renderer(Protocol):
+    def __call__(
+        self, snapshot: Snapshot, *, public_url: str, progress: Callable[[str, float], None]
+    ) -> Mapping[str, bytes]: ...
+
+
+def publish(
+    store: Store,
+    number: str,
+    *,
+    public_url: str,
+    at: datetime,
+    progress: Callable[[str, float], None] = quiet,
+    renderer: Renderer = render,
+) -> SnapshotRecord:
+    """Readers see the issue as it is now, in all its artefacts or none.
+
+    What was rendered before from the same content for the same address is used again. Raises
+    `UnknownIssueError`, `NotPublishable`, `ChangedMeanwhileError` and what rendering raises.
+    """
+    with store.reading() as session:
+        names = kept_files(session, issue_named(session, number))
+    snapshot = _freeze(store, names)
+    artefacts: list[Artefact] = []
+    if not _is_rendered(store, number, snapshot, public_url):
+        rendered = renderer(snapshot, public_url=public_url, progress=progress)
+        artefacts = [_keep(store, path, data) for path, data in rendered.items()]
+    content_sha256 = store.blobs.put(canonical(snapshot))
+    with store.writing() as session:
+        issue = issue_named(session, number)
+        if kept_files(session, issue) != names:
+            raise ChangedMeanwhileError(number)
+        record = _find(session, issue, snapshot, public_url)
+        if record is None:
+            record = SnapshotRecord(
+                issue_id=issue.id,
+                sha256=snapshot.sha256,
+                content_sha256=content_sha256,
+                public_url=public_url,
+                frozen_at=at,
+            )
+            _save(session, record, snapshot, artefacts)
+        issue.current_snapshot_id, issue.state = record.id, IssueState.PUBLISHED
+    return record
+
+
+def _freeze(store: Store, names: Mapping[str, str]) -> Snapshot:
+    folder = read_issue({path: store.blobs.get(sha256) for path, sha256 in names.items()})
+    findings = check(folder)
+    if any(finding.is_blocking for finding in findings):
+        raise NotPublishable(findings)
+    return freeze(folder)
+
+
+def _is_rendered(store: Store, number: str, snapshot: Snapshot, public_url: str) -> bool:
+    with store.reading() as session:
+        issue = issue_named(session, number)
+        return _find(session, issue, snapshot, public_url) is not None
+
+
+def _find(
+    session: Session, issue: IssueRecord, snapshot: Snapshot, public_url: str
+) -> SnapshotRecord | None:
+    return session.scalar(
+        select(SnapshotRecord).where(
+            SnapshotRecord.issue_id == issue.id,
+            SnapshotRecord.sha256 == snapshot.sha256,
+            SnapshotRecord.public_url == public_url,
+        )
+    )
+
+
+def _keep(store: Store, path: str, data: bytes) -> Artefact:
+    return Artefact(
+        path=path,
+        sha256=store.blobs.put(data),
+        size_bytes=len(data),
+        media_type=_MEDIA_TYPES[PurePosixPath(path).suffix],
+    )
+
+
+def _save(
+    session: Session, record: SnapshotRecord, snapshot: Snapshot, artefacts: Iterable[Artefact]
+) -> None:
+    session.add(record)
+    session.flush()
+    for sha256 in {picture.source_sha256 for picture in snapshot.pictures.values()}:
+        session.add(SnapshotSource(snapshot_id=record.id, sha256=sha256))
+    for artefact in artefacts:
+        artefact.snapshot_id = record.id
+        session.add(artefact)
