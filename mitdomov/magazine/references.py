@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from typing import TypeAlias
 
-from mitdomov.document.tree import Figure
 from mitdomov.magazine import paths
 from mitdomov.magazine.findings import Place
 from mitdomov.magazine.model import Article, Issue, Publication
 from mitdomov.magazine.report import Read, Report
 from mitdomov.magazine.toml_source import Path
+from mitdomov.magazine.usage import figures, named_pictures
 
 _Naming: TypeAlias = tuple[Path, str]
 """Where a name stands in a table, and the name."""
@@ -89,7 +89,7 @@ def check_pictures(
     read: Read[Article] | Read[Issue], pictures: Collection[str], report: Report
 ) -> None:
     """Reports pictures that a table names and `images/` does not hold."""
-    for path, name in _pictures(read.value):
+    for path, name in named_pictures(read.value):
         if name not in pictures:
             report.block("missing-picture", read.place(*path), _missing(name, pictures))
 
@@ -98,28 +98,15 @@ def check_figures(
     article: Read[Article], text: str, pictures: Collection[str], report: Report
 ) -> None:
     """Reports figures of the body whose picture `images/` does not hold; `text` is the file's."""
-    for block in article.value.body.blocks:
-        if isinstance(block, Figure) and block.picture not in pictures:
-            place = Place(article.file, _line_of_figure(block.picture, text))
-            report.block("missing-picture", place, _missing(block.picture, pictures))
+    for figure in figures(article.value):
+        if figure.picture not in pictures:
+            place = Place(article.file, _line_of_figure(figure.picture, text))
+            report.block("missing-picture", place, _missing(figure.picture, pictures))
 
 
 def _line_of_figure(picture: str, text: str) -> int | None:
     before, found, _ = text.partition(f"]({picture}")
     return before.count("\n") + 1 if found else None
-
-
-def _pictures(value: Article | Issue) -> Iterator[_Naming]:
-    match value:
-        case Article():
-            if value.picture is not None:
-                yield ("picture", "file"), value.picture.file
-        case Issue():
-            if value.cover.picture:
-                yield ("cover", "picture"), value.cover.picture
-            for index, contributor in enumerate(value.contributors):
-                if contributor.portrait:
-                    yield ("contributors", index, "portrait"), contributor.portrait
 
 
 def _missing(name: str, pictures: Collection[str]) -> str:

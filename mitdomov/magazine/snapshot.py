@@ -1,9 +1,16 @@
-"""Freezes an issue folder into a snapshot: immutable content under one SHA-256."""
+"""An issue folder in, a snapshot out: immutable content, typeset, under one SHA-256."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from mitdomov.magazine.canonical import Content, from_json, to_json
+from mitdomov.magazine.folder_model import IssueFolder
 from mitdomov.magazine.model import Issue, Publication
+from mitdomov.magazine.pictures import normalise
+from mitdomov.magazine.typesetting import typeset_value
+from mitdomov.magazine.usage import shown_pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +29,59 @@ class SnapshotPicture:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The content of an approved issue, typeset; `sha256` covers `canonical`."""
+    """The content of an approved issue; `sha256` is that of `canonical`."""
 
     sha256: str
     issue: Issue
     publication: Publication
     pictures: Mapping[str, SnapshotPicture] = field(hash=False)
-    """Only those that the issue shows, by file name."""
+    """Only those that the issue shows, by file name; read-only."""
+
+
+def freeze(folder: IssueFolder) -> Snapshot:
+    """Typesets every text and normalises every picture that the issue shows."""
+    sources = {file: folder.pictures[file] for file in shown_pictures(folder.issue)}
+    content = Content(
+        issue=typeset_value(folder.issue),
+        publication=typeset_value(folder.publication),
+        pictures={file: _sha256(data) for file, data in sources.items()},
+    )
+    return _snapshot(content, sources)
+
+
+def canonical(snapshot: Snapshot) -> bytes:
+    """The JSON that the hash covers: schema version, issue, publication, sources of pictures."""
+    pictures = {file: picture.source_sha256 for file, picture in snapshot.pictures.items()}
+    return to_json(Content(snapshot.issue, snapshot.publication, pictures))
+
+
+def thaw(data: bytes, picture: Callable[[str], bytes]) -> Snapshot:
+    """The snapshot whose `canonical` is `data`; `picture` gives a source by its SHA-256."""
+    content = from_json(data)
+    return _snapshot(content, {file: picture(sha) for file, sha in content.pictures.items()})
+
+
+def _snapshot(content: Content, sources: Mapping[str, bytes]) -> Snapshot:
+    pictures = {file: _frozen(file, data) for file, data in sorted(sources.items())}
+    return Snapshot(
+        sha256=_sha256(to_json(content)),
+        issue=content.issue,
+        publication=content.publication,
+        pictures=MappingProxyType(pictures),
+    )
+
+
+def _frozen(file: str, source: bytes) -> SnapshotPicture:
+    normal = normalise(source)
+    return SnapshotPicture(
+        file=file,
+        source_sha256=_sha256(source),
+        media_type=normal.media_type,
+        width_px=normal.width_px,
+        height_px=normal.height_px,
+        data=normal.data,
+    )
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,30 @@
+"""What every capability's tests may start from: one small, valid issue."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mitdomov.magazine.folder import read_files
+from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.reading import read_issue
+from mitdomov.magazine.snapshot import Snapshot, freeze
+
+SMALL_ISSUE = Path(__file__).parent / "small_issue"
+
+
+@pytest.fixture
+def small_issue_dir(tmp_path: Path) -> Path:
+    """A folder of its own that a test may damage; `publication.toml` stands beside it."""
+    copy = shutil.copytree(SMALL_ISSUE, tmp_path / "issues")
+    return copy / "1-2030"
+
+
+@pytest.fixture
+def small_folder() -> IssueFolder:
+    return read_issue(read_files(SMALL_ISSUE / "1-2030"))
+
+
+@pytest.fixture(scope="session")
+def small_snapshot() -> Snapshot:
+    return freeze(read_issue(read_files(SMALL_ISSUE / "1-2030")))
