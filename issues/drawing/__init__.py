@@ -1,0 +1,1 @@
+"""Flat drawings in the colours of the magazine, for the sample issue."""
