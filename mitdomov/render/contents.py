@@ -52,7 +52,7 @@ def editorial(issue: Issue) -> Article | None:
 
 
 def profiled(issue: Issue, article: Article) -> tuple[Contributor, ...]:
-    """Whose medailonky stand with `article`: those of its people, or of all when it gathers them."""
+    """Whose medailonky stand with `article`: its people, or everybody where it gathers them."""
     named = (*article.authors, *article.translators)
     gathers_all = article.type is ArticleType.PROFILE and not named
     return tuple(

@@ -1,0 +1,119 @@
+"""A snapshot in; its rendition out: letter, plain text, PDF, web edition and their manifest."""
+
+from collections.abc import Callable, Collection, Mapping
+from enum import StrEnum
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Final
+
+from mitdomov.magazine.snapshot import Snapshot
+from mitdomov.render import manifest
+from mitdomov.render.addresses import pdf_name
+from mitdomov.render.letter import render_letter
+from mitdomov.render.letter_pictures import letter_pictures
+from mitdomov.render.pdf import PdfFacts, pdf_facts, render_pdf
+from mitdomov.render.web import render_web
+
+Progress = Callable[[str, float], None]
+"""Told what is being made, in Czech, and how much of the whole is done, from 0 to 1."""
+EMAIL_HTML: Final = "email.html"
+EMAIL_TEXT: Final = "email.txt"
+PDF: Final = "issue.pdf"
+_PDF_SHARE: Final = 0.85
+"""How much of the time the PDF takes."""
+
+
+class Output(StrEnum):
+    EMAIL = "email"
+    TEXT = "text"
+    PDF = "pdf"
+    WEB = "web"
+
+
+def quiet(step: str, done: float) -> None:
+    """Progress that nobody watches."""
+
+
+def render(
+    snapshot: Snapshot,
+    *,
+    public_url: str,
+    only: Collection[Output] = tuple(Output),
+    progress: Progress = quiet,
+) -> dict[str, bytes]:
+    """The files by their paths, with `manifest.json`; `public_url` has no trailing slash.
+
+    The PDF comes first, since letter and web edition tell its size and pages; without it they
+    offer the download all the same. Raises `PdfUnavailableError`, `LetterTooLongError` and
+    `SlotError`, each with a Czech sentence.
+    """
+    public_url = public_url.rstrip("/")
+    files = _pdf(snapshot, public_url, progress) if Output.PDF in only else {}
+    facts = pdf_facts(files[PDF]) if files else None
+    progress("Skládám dopis", _PDF_SHARE)
+    files |= _letter(snapshot, public_url, facts, only)
+    if Output.WEB in only:
+        progress("Skládám web", 0.9)
+        files |= _web(snapshot, public_url, facts, files.get(PDF))
+    files[manifest.NAME] = manifest.manifest(files, snapshot, public_url=public_url)
+    progress("Hotovo", 1)
+    return files
+
+
+def write_rendition(files: Mapping[str, bytes], directory: Path) -> None:
+    """Writes every file whole or not at all, the manifest last; other files there stay.
+
+    Raises ValueError for a path that leaves `directory`, before anything is written.
+    """
+    targets = {path: _inside(directory, path) for path in files}
+    for path in sorted(files, key=lambda path: (path == manifest.NAME, path)):
+        _write_whole(targets[path], files[path])
+
+
+def _pdf(snapshot: Snapshot, public_url: str, progress: Progress) -> dict[str, bytes]:
+    def share(step: str, done: float) -> None:
+        progress(step, done * _PDF_SHARE)
+
+    return {PDF: render_pdf(snapshot, public_url=public_url, progress=share)}
+
+
+def _letter(
+    snapshot: Snapshot, public_url: str, facts: PdfFacts | None, only: Collection[Output]
+) -> dict[str, bytes]:
+    if not {Output.EMAIL, Output.TEXT} & set(only):
+        return {}
+    letter = render_letter(snapshot, public_url=public_url, pdf=facts)
+    made = {Output.EMAIL: (EMAIL_HTML, letter.html), Output.TEXT: (EMAIL_TEXT, letter.text)}
+    return {path: text.encode() for output, (path, text) in made.items() if output in only}
+
+
+def _web(
+    snapshot: Snapshot, public_url: str, facts: PdfFacts | None, pdf: bytes | None
+) -> dict[str, bytes]:
+    """The web edition with all that its folder hosts: the letter's pictures and the download."""
+    files = render_web(snapshot, public_url=public_url, pdf=facts)
+    for name, data in letter_pictures(snapshot).items():
+        files[f"web/pictures/{name}"] = data
+    if pdf is not None:
+        files[f"web/{pdf_name(snapshot.issue.number)}"] = pdf
+    return files
+
+
+def _inside(directory: Path, path: str) -> Path:
+    target = directory / path
+    if not target.resolve().is_relative_to(directory.resolve()):
+        raise ValueError(f"{path} leaves {directory}")
+    return target
+
+
+def _write_whole(target: Path, data: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as file:
+        written = Path(file.name)
+        try:
+            file.write(data)
+        except OSError:
+            written.unlink()
+            raise
+    written.chmod(0o644)
+    written.replace(target)

@@ -1,0 +1,52 @@
+"""A snapshot in; the pictures of its letter out, as PNG or JPEG, since mail programs know no SVG.
+
+The letter refers to them at the public address of the issue; the web edition hosts them.
+"""
+
+from typing import Final
+
+import resvg_py
+
+from mitdomov.magazine.model import Article
+from mitdomov.magazine.snapshot import Snapshot
+from mitdomov.render.contents import departments
+from mitdomov.render.emblem import emblem_svg
+from mitdomov.render.facade import facade_svg
+from mitdomov.render.pictures import Copy, sized
+
+FACADE: Final = "dopis-fasada.png"
+EMBLEM: Final = "dopis-eu.png"
+FACADE_SIZE_PX: Final = (600, 150)
+EMBLEM_SIZE_PX: Final = (96, 64)
+_WIDTH_PX: Final = 1200
+"""Twice what the letter shows, for dense screens."""
+
+
+def letter_pictures(snapshot: Snapshot) -> dict[str, bytes]:
+    """The files by their names in the issue's folder `pictures/`."""
+    shown = (letter_copy(snapshot, article) for article in _leads(snapshot))
+    return {
+        FACADE: _facade(snapshot.issue.number),
+        EMBLEM: _png(emblem_svg(height=EMBLEM_SIZE_PX[1] * 2)),
+        **{copy.name: copy.data for copy in shown if copy},
+    }
+
+
+def letter_copy(snapshot: Snapshot, article: Article) -> Copy | None:
+    """The picture that the letter shows with the first article of a section."""
+    if article.picture is None:
+        return None
+    return sized(snapshot.pictures[article.picture.file], _WIDTH_PX)
+
+
+def _leads(snapshot: Snapshot) -> list[Article]:
+    return [department.articles[0] for department in departments(snapshot.issue)]
+
+
+def _facade(number: str) -> bytes:
+    width, height = FACADE_SIZE_PX
+    return _png(facade_svg(number, columns=12, rows=3, width=width * 2, height=height * 2))
+
+
+def _png(svg: str) -> bytes:
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg))

@@ -1,0 +1,51 @@
+"""Values of an article in; what a page needs to know to show them out."""
+
+import re
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from mitdomov.document.tree import Block, Bold, Document, Heading, Paragraph, Table, plain
+from mitdomov.render.czech import PRAGUE
+
+_NUMBER: Final = re.compile(r"[±+−–-]?\s?\d[\d\s.,]*\s?(%|‰|Kč|€|EUR|m²)?")
+_TOP_LEVEL: Final = 2
+"""A page's title is its only heading of level 1."""
+
+
+def dial(phone: str) -> str:
+    """A phone number as a `tel:` address wants it (RFC 3966): digits and a leading plus."""
+    digits = "".join(char for char in phone if char.isdecimal())
+    return f"+{digits}" if phone.strip().startswith("+") else digits
+
+
+def host(url: str) -> str:
+    """Where a link leads, for people: `example.org`."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def day_number(moment: datetime) -> int:
+    """The day of the month in Prague."""
+    return moment.astimezone(PRAGUE).day
+
+
+def is_question(block: Block) -> bool:
+    """Whether a paragraph is bold from end to end, as interviews write their questions."""
+    return (
+        isinstance(block, Paragraph)
+        and len(block.content) == 1
+        and isinstance(block.content[0], Bold)
+    )
+
+
+def is_numeric(table: Table, column: int) -> bool:
+    """Whether a column holds numbers only, and so is set flush right."""
+    return bool(table.rows) and all(
+        _NUMBER.fullmatch(plain(row[column]).strip()) for row in table.rows
+    )
+
+
+def lift(document: Document) -> int:
+    """By how many levels headings rise so that the highest stands right below the title."""
+    levels = [block.level for block in document.blocks if isinstance(block, Heading)]
+    return min(levels, default=_TOP_LEVEL) - _TOP_LEVEL

@@ -1,0 +1,130 @@
+"""A snapshot in; the web edition as static files out (WCAG 2.2 AA, no script, nothing foreign).
+
+It runs from any folder of any server, under `default-src 'none'; style-src 'self'; img-src 'self';
+font-src 'self'`: links are relative, styles and pictures are files.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from mitdomov import places
+from mitdomov.document.tree import Figure
+from mitdomov.document.walk import blocks_of
+from mitdomov.magazine.model import Article
+from mitdomov.magazine.snapshot import Snapshot
+from mitdomov.render import page_helpers
+from mitdomov.render.addresses import Addresses, is_article, pdf_name
+from mitdomov.render.contents import departments, neighbours, profiled, section_of
+from mitdomov.render.emblem import emblem_svg
+from mitdomov.render.environment import environment
+from mitdomov.render.facade import facade_svg
+from mitdomov.render.pdf import PdfFacts
+from mitdomov.render.pictures import Copy, web_copies
+
+FONTS: Final = (
+    "SourceSerif4-Regular.woff2",
+    "SourceSerif4-It.woff2",
+    "SourceSerif4Display-Semibold.woff2",
+    "SourceSans3VF-Upright.woff2",
+)
+TO_ISSUE: Final = "../../"
+"""From an article's page to the folder of the issue."""
+
+
+def render_web(snapshot: Snapshot, *, public_url: str, pdf: PdfFacts | None) -> dict[str, bytes]:
+    """The files by their paths, all under `web/`; `pdf` tells size and pages of the download."""
+    edition = _Edition(snapshot, Addresses(public_url, snapshot.issue.number), pdf)
+    return {f"web/{path}": data for path, data in edition.files()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Edition:
+    snapshot: Snapshot
+    addresses: Addresses
+    pdf: PdfFacts | None
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        yield "index.html", self._issue_page()
+        for article in self.snapshot.issue.articles:
+            yield f"clanky/{article.slug}/index.html", self._article_page(article)
+        yield "style.css", _stylesheet()
+        yield from ((f"fonts/{name}", _font(name)) for name in FONTS)
+        yield from self._pictures()
+
+    def _issue_page(self) -> bytes:
+        return self._page("issue.html", root="", departments=departments(self.snapshot.issue))
+
+    def _article_page(self, article: Article) -> bytes:
+        issue = self.snapshot.issue
+        return self._page(
+            "article.html",
+            root=TO_ISSUE,
+            article=article,
+            section=section_of(issue, article),
+            people=profiled(issue, article),
+            around=neighbours(issue, article),
+            lift=page_helpers.lift(article.body),
+        )
+
+    def _page(self, template: str, *, root: str, **values: object) -> bytes:
+        html = (
+            environment()
+            .get_template(f"web/edition/{template}")
+            .render(
+                issue=self.snapshot.issue,
+                publication=self.snapshot.publication,
+                addresses=self.addresses,
+                pdf=self.pdf,
+                pdf_href=root + pdf_name(self.snapshot.issue.number),
+                root=root,
+                address=_relative,
+                picture=self._copies,
+                helpers=page_helpers,
+                **values,
+            )
+        )
+        return html.encode()
+
+    def _copies(self, file: str) -> tuple[Copy, ...]:
+        return web_copies(self.snapshot.pictures[file])
+
+    def _pictures(self) -> Iterator[tuple[str, bytes]]:
+        number = self.snapshot.issue.number
+        yield "pictures/fasada.svg", _facade(number, columns=16, rows=6, width=1600, height=640)
+        yield "pictures/pruh.svg", _facade(number, columns=12, rows=1, width=800, height=72)
+        yield "pictures/eu.svg", emblem_svg().encode()
+        for file in _shown(self.snapshot):
+            for copy in self._copies(file):
+                yield f"pictures/{copy.name}", copy.data
+
+
+def _shown(snapshot: Snapshot) -> tuple[str, ...]:
+    """The pictures that the pages show, each once."""
+    issue = snapshot.issue
+    named = [issue.cover.picture]
+    for article in issue.articles:
+        named.append(article.picture.file if article.picture else "")
+        named += [each.picture for each in blocks_of(article.body) if isinstance(each, Figure)]
+    named += [person.portrait for person in issue.contributors]
+    return tuple(dict.fromkeys(file for file in named if file))
+
+
+def _relative(href: str) -> str:
+    """A link of the article tree as an article's page writes it."""
+    return f"../{href}/" if is_article(href) else href
+
+
+def _facade(number: str, *, columns: int, rows: int, width: int, height: int) -> bytes:
+    return facade_svg(number, columns=columns, rows=rows, width=width, height=height).encode()
+
+
+@lru_cache(maxsize=1)
+def _stylesheet() -> bytes:
+    return (places.TEMPLATES / "web" / "edition" / "style.css").read_bytes()
+
+
+@lru_cache(maxsize=len(FONTS))
+def _font(name: str) -> bytes:
+    return (places.FONTS / name).read_bytes()
