@@ -21,9 +21,11 @@ def pause(session: Session, dispatch_id: int, reason: str) -> bool:
     return _change(session, dispatch_id, DispatchState.SENDING, changes | _NO_OUTAGE)
 
 
-def resume(session: Session, dispatch_id: int) -> bool:
+def resume(session: Session, dispatch_id: int, *, clock: Clock = now) -> bool:
     changes = {"state": DispatchState.SENDING, "pause_reason": ""}
-    return _change(session, dispatch_id, DispatchState.PAUSED, changes)
+    is_done = _change(session, dispatch_id, DispatchState.PAUSED, changes)
+    settle(session, dispatch_id, clock())
+    return is_done
 
 
 def cancel(session: Session, dispatch_id: int, *, clock: Clock = now) -> bool:

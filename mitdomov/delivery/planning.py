@@ -22,7 +22,7 @@ class EmptyAudienceError(PlanningError):
     pass
 
 
-class IdempotencyConflictError(PlanningError):
+class IdempotencyConflict(PlanningError):  # noqa: N818 - reads as what it says
     """The same key asked for another dispatch before."""
 
 
@@ -58,7 +58,7 @@ def _planned_before(session: Session, wanted: Dispatch) -> Dispatch:
         select(Dispatch).where(Dispatch.idempotency_key == wanted.idempotency_key)
     ).one()
     if (planned.snapshot_id, planned.list) != (wanted.snapshot_id, wanted.list):
-        raise IdempotencyConflictError(
+        raise IdempotencyConflict(
             f"Tento požadavek už založil rozesílku {planned.id} s jiným číslem nebo seznamem; "
             "načtěte stránku znovu a odešlete ji ještě jednou."
         )

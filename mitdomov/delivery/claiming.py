@@ -1,0 +1,66 @@
+"""Takes due deliveries for one worker by a conditional update, and gives them back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.orm import Session
+
+from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchState
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whose the rows are, until when; an expired claim binds nobody."""
+
+    worker: str
+    until: datetime
+
+
+def claim(
+    session: Session, dispatch_id: int, claim: Claim, *, at: datetime, limit: int
+) -> Sequence[int]:
+    """Ids of at most `limit` deliveries that are now the worker's; they stay queued."""
+    free = (
+        select(Delivery.id)
+        .join(Dispatch)
+        .where(Delivery.dispatch_id == dispatch_id, is_claimable(at))
+        .order_by(Delivery.id)
+        .limit(limit)
+        .with_for_update(of=Delivery, skip_locked=True)
+    )
+    claimed = session.scalars(
+        update(Delivery)
+        .where(Delivery.id.in_(free))
+        .values(claimed_by=claim.worker, lease_until=claim.until)
+        .returning(Delivery.id)
+    )
+    return sorted(claimed)
+
+
+def is_claimable(at: datetime) -> ColumnElement[bool]:
+    """A condition for statements that select from `Delivery` joined with its `Dispatch`."""
+    is_free = or_(Delivery.claimed_by.is_(None), Delivery.lease_until < at)
+    is_due = or_(Delivery.next_attempt_at.is_(None), Delivery.next_attempt_at <= at)
+    relay_may_be_tried = or_(Dispatch.retry_at.is_(None), Dispatch.retry_at <= at)
+    return (
+        (Dispatch.state == DispatchState.SENDING)
+        & (Delivery.state == DeliveryState.QUEUED)
+        & is_free
+        & is_due
+        & relay_may_be_tried
+    )
+
+
+def release(session: Session, dispatch_id: int, worker: str) -> None:
+    """Gives back what the worker has claimed and not begun to send."""
+    session.execute(
+        update(Delivery)
+        .where(
+            Delivery.dispatch_id == dispatch_id,
+            Delivery.claimed_by == worker,
+            Delivery.state == DeliveryState.QUEUED,
+        )
+        .values(claimed_by=None, lease_until=None)
+    )

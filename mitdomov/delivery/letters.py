@@ -1,0 +1,92 @@
+"""Composes the letters of a dispatch from the artefacts that its snapshot was rendered to."""
+
+import html
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from mitdomov.database.store import Store
+from mitdomov.delivery.composing import CompiledLetter, Recipient, compile_letter, message_id
+from mitdomov.delivery.headers import Sender, read_sender
+from mitdomov.delivery.model import Delivery, Dispatch
+from mitdomov.editorial.reading import artefact_of, known_lists
+from mitdomov.settings import Settings
+from mitdomov.subscribers.tokens import subscription_token
+
+_TITLE: Final = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+
+
+class LetterMissingError(Exception):
+    """The snapshot has no letter that could be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Writes the letter of one dispatch to any of its recipients."""
+
+    dispatch_id: int
+    letter: CompiledLetter
+    sender: Sender
+    public_url: str
+    secret_key: str
+
+    def message_id(self, delivery_id: int) -> str:
+        return message_id(self.secret_key, self.dispatch_id, delivery_id, self.sender.domain)
+
+    def compose(self, delivery: Delivery, message_id: str, at: datetime) -> bytes:
+        """Raises `ValueError` when no correct letter can be made for the recipient."""
+        if delivery.subscription_id is None:
+            raise ValueError("an erased reader has no subscription to unsubscribe from")
+        token = subscription_token(self.secret_key, delivery.subscription_id)
+        recipient = Recipient(
+            address=delivery.address,
+            name=delivery.name,
+            message_id=message_id,
+            unsubscribe_url=f"{self.public_url}/odhlaseni/{token}",
+            preferences_url=f"{self.public_url}/odber/{token}",
+        )
+        return self.letter.bytes_for(recipient, at)
+
+
+def composer(store: Store, dispatch_id: int, settings: Settings) -> Composer:
+    """Raises `LetterMissingError` and `BlobDamagedError`."""
+    with store.reading() as session:
+        dispatch = session.get_one(Dispatch, dispatch_id)
+    sender = read_sender(settings.mail_from)
+    letter = _compiled(store, dispatch.snapshot_id, dispatch.list, sender)
+    return Composer(dispatch_id, letter, sender, settings.public_url, settings.secret_key)
+
+
+@lru_cache(maxsize=4)
+def _compiled(store: Store, snapshot_id: int, list_slug: str, sender: Sender) -> CompiledLetter:
+    with store.reading() as session:
+        page = _artefact(store, session, snapshot_id, "email.html")
+        text = _artefact(store, session, snapshot_id, "email.txt")
+        titles = {each.slug: each.title for each in known_lists(session, store.blobs)}
+    return compile_letter(
+        _subject(page),
+        page,
+        text,
+        sender=sender,
+        list_slug=list_slug,
+        list_title=titles.get(list_slug, list_slug),
+    )
+
+
+def _artefact(store: Store, session: Session, snapshot_id: int, path: str) -> str:
+    found = artefact_of(session, snapshot_id, path)
+    if found is None:
+        raise LetterMissingError(f"snapshot {snapshot_id} has no {path}")
+    return store.blobs.get(found.sha256).decode()
+
+
+def _subject(page: str) -> str:
+    """The letter's title, which its renderer makes equal to the subject."""
+    title = _TITLE.search(page)
+    if title is None:
+        raise LetterMissingError("the letter has no title")
+    return html.unescape(title[1])

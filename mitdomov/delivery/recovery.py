@@ -1,0 +1,64 @@
+"""Takes letters back from workers that died, and finds the dispatches that have work to do."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, select, update
+from sqlalchemy.orm import Session
+
+from mitdomov.clock import Clock
+from mitdomov.database.store import Store
+from mitdomov.delivery.claiming import is_claimable
+from mitdomov.delivery.control import settle, skip_queued
+from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
+from mitdomov.delivery.owners import has_died
+from mitdomov.settings import UncertainPolicy
+
+WORKER_DIED: Final = (
+    "Rozesílající program skončil dřív, než zapsal odpověď serveru; nelze říci, zda dopis odešel."
+)
+
+
+def release_expired(store: Store, clock: Clock, policy: UncertainPolicy) -> None:
+    """Frees the claims of dead workers; a letter that one of them was sending is in doubt."""
+    with store.reading() as session:
+        owners = session.scalars(
+            select(Delivery.claimed_by).where(Delivery.claimed_by.is_not(None)).distinct()
+        ).all()
+    if not owners:
+        return
+    at = clock()
+    dead = [owner for owner in owners if owner and has_died(owner)]
+    with store.writing() as session:
+        for dispatch_id in _release(session, dead, policy, at):
+            skip_queued(session, dispatch_id, at)
+            settle(session, dispatch_id, at)
+
+
+def due_dispatches(store: Store, clock: Clock) -> list[int]:
+    """Ids of the dispatches with a letter that can be claimed now."""
+    with store.reading() as session:
+        query = select(Delivery.dispatch_id).join(Dispatch).where(is_claimable(clock()))
+        return sorted(session.scalars(query.distinct()))
+
+
+def _release(
+    session: Session, dead: Collection[str], policy: UncertainPolicy, at: datetime
+) -> set[int]:
+    """Ids of the dispatches whose letters changed."""
+    is_lost = Delivery.claimed_by.in_(dead) | (Delivery.lease_until < at)
+    is_queued = Delivery.state == DeliveryState.QUEUED
+    was_sending = Delivery.state == DeliveryState.SENDING
+    touched = _free(session, is_lost & is_queued, {})
+    if policy is UncertainPolicy.RESEND_ONCE:
+        again = {"state": DeliveryState.QUEUED, "is_resent": True, "updated_at": at}
+        touched |= _free(session, is_lost & was_sending & ~Delivery.is_resent, again)
+    doubt = {"state": DeliveryState.UNCERTAIN, "reason": WORKER_DIED, "updated_at": at}
+    return touched | _free(session, is_lost & was_sending, doubt)
+
+
+def _free(session: Session, condition: ColumnElement[bool], changes: dict[str, Any]) -> set[int]:
+    statement = update(Delivery).where(condition)
+    values = changes | {"claimed_by": None, "lease_until": None}
+    return set(session.scalars(statement.values(values).returning(Delivery.dispatch_id)))

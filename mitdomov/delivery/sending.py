@@ -1,0 +1,127 @@
+"""Sends one turn of a dispatch: claims a batch, hands letter after letter over, records all.
+
+A letter costs one commit: the answer to it is recorded together with the start of the next one.
+So at most one letter per worker is in doubt whenever the worker dies.
+"""
+
+import time
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from mitdomov.clock import Clock
+from mitdomov.database.store import Store
+from mitdomov.delivery.claiming import Claim, claim, release
+from mitdomov.delivery.control import note_outage, settle, skip_queued
+from mitdomov.delivery.letters import Composer, composer
+from mitdomov.delivery.recording import record
+from mitdomov.delivery.starting import Started, start
+from mitdomov.delivery.transport import Connection, Outcome, Transport, Unreachable
+from mitdomov.settings import Settings
+
+BATCH: Final = 50
+"""Letters per connection, too: some relays allow no more."""
+TURN_SECONDS: Final = 2.0
+"""Short, so that a worker that is to end needs no other sign: it ends between two turns."""
+
+
+def send_some(
+    store: Store,
+    dispatch_id: int,
+    transport: Transport,
+    *,
+    worker: str,
+    clock: Clock,
+    settings: Settings,
+) -> int:
+    """How many letters were answered; 0 when nothing can be sent at present.
+
+    Raises `LetterMissingError` and `BlobDamagedError`, before anything is claimed.
+    """
+    turn = _Turn(
+        store=store,
+        dispatch_id=dispatch_id,
+        composer=composer(store, dispatch_id, settings),
+        worker=worker,
+        clock=clock,
+        lease=timedelta(seconds=settings.lease_seconds),
+    )
+    claimed = turn.claim_batch()
+    if not claimed:
+        return 0
+    with transport.open() as connection:
+        if isinstance(connection, Unreachable):
+            turn.note_outage(connection)
+            return 0
+        return turn.send(claimed, connection)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Turn:
+    """One worker's work on one dispatch over one connection."""
+
+    store: Store
+    dispatch_id: int
+    composer: Composer
+    worker: str
+    clock: Clock
+    lease: timedelta
+
+    def claim_batch(self) -> deque[int]:
+        at = self.clock()
+        with self.store.writing() as session:
+            return deque(claim(session, self.dispatch_id, self._claim(at), at=at, limit=BATCH))
+
+    def send(self, claimed: deque[int], connection: Connection) -> int:
+        ends_at = time.monotonic() + TURN_SECONDS
+        answered = 0
+        letter = self._proceed(claimed)
+        while letter:
+            outcome = connection.send(letter.address, letter.message)
+            if isinstance(outcome, Unreachable):
+                self._proceed(deque(), letter, outcome)
+                # Later letters tell of the connection only: relays close one after so many.
+                if not answered or outcome.needs_person:
+                    self.note_outage(outcome)
+                break
+            answered += 1
+            may_go_on = connection.is_open and time.monotonic() < ends_at
+            letter = self._proceed(claimed if may_go_on else deque(), letter, outcome)
+        return answered
+
+    def note_outage(self, cause: Unreachable) -> None:
+        at = self.clock()
+        with self.store.writing() as session:
+            note_outage(session, self.dispatch_id, cause, at)
+            self._end(session, at)
+
+    def _proceed(
+        self, claimed: deque[int], last: Started | None = None, outcome: Outcome | None = None
+    ) -> Started | None:
+        """In one commit records the answer to the last letter and starts the next, if any."""
+        at = self.clock()
+        with self.store.writing() as session:
+            if last and outcome:
+                record(session, self.dispatch_id, last, outcome, at)
+            letter = self._start_next(session, claimed, at)
+            if letter is None:
+                self._end(session, at)
+        return letter
+
+    def _start_next(self, session: Session, claimed: deque[int], at: datetime) -> Started | None:
+        while claimed:
+            letter = start(session, claimed.popleft(), self._claim(at), self.composer, at)
+            if letter:
+                return letter
+        return None
+
+    def _end(self, session: Session, at: datetime) -> None:
+        release(session, self.dispatch_id, self.worker)
+        skip_queued(session, self.dispatch_id, at)
+        settle(session, self.dispatch_id, at)
+
+    def _claim(self, at: datetime) -> Claim:
+        return Claim(self.worker, at + self.lease)
