@@ -17,7 +17,7 @@ from mdit_py_plugins.attrs.parse import ParseError
 from mdit_py_plugins.attrs.parse import parse as parse_attributes
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.footnote.index import footnote_ref
+from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footnote_ref
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
@@ -63,12 +63,15 @@ class _Profile(MarkdownIt):
 def _parser() -> MarkdownIt:
     parser = _Profile("commonmark", {"html": False, "maxNesting": _MAX_NESTING})
     parser.disable([*_OFF, *_OFF_TOO]).enable("table")
-    parser.use(footnote_plugin, move_to_end=False).use(sub_plugin).use(superscript_plugin)
+    parser.use(sub_plugin).use(superscript_plugin)
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.use(attrs_plugin, after=("image",))
     parser.use(container_plugin, name="directive", validate=lambda *_: True)
     parser.block.ruler.before("paragraph", "block_id", _block_id)
     parser.inline.ruler.after("link", "span", _span)
+    parser.inline.ruler.before("sup", "footnote_inline", footnote_inline)
     parser.inline.ruler.at("footnote_ref", _note_reference)
+    parser.block.ruler.at("footnote_def", _note_definition, {"alt": ["paragraph"]})
     parser.core.ruler.before("inline", "cost", _refuse_costly)
     return parser
 
@@ -104,6 +107,14 @@ def _span(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (markdown-i
     state.push("span_close", "span", -1)
     state.pos, state.posMax = label_end + length + 2, end
     return True
+
+
+def _note_definition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001
+    """`[^name]: text`."""
+    begin = state.bMarks[start_line] + state.tShift[start_line]
+    if not _NOTE_REFERENCE.match(state.src, begin, state.eMarks[start_line]):
+        return False
+    return footnote_def(state, start_line, end_line, silent)
 
 
 def _note_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (as above)
