@@ -94,7 +94,7 @@ def _own_files(session: Session, record: IssueRecord) -> dict[str, str]:
         .where(IssueFile.issue_id == record.id)
         .order_by(IssueFile.path)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _shared_publication(store: Store) -> bytes | None:

@@ -49,7 +49,11 @@ def normalise(address: str) -> tuple[str, str]:
     try:
         # The reserved domain .test passes: no letter can leave for it, and rehearsals need it.
         valid = validate_email(
-            bare, check_deliverability=False, allow_smtputf8=False, test_environment=True
+            bare,
+            check_deliverability=False,
+            allow_smtputf8=False,
+            strict=True,
+            test_environment=True,
         )
     except EmailNotValidError as error:
         raise AddressError("Toto není platná e-mailová adresa; opravte ji.") from error

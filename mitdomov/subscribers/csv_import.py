@@ -126,7 +126,7 @@ def _states(session: Session, list_slug: str) -> dict[str, SubscriptionState]:
         .join(Subscription.subscriber)
         .where(Subscription.list == list_slug)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _subscriber_ids(
@@ -152,7 +152,7 @@ def _subscriber_ids(
 
 def _known_ids(session: Session) -> dict[str, int]:
     query = select(Subscriber.address_key, Subscriber.id)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _subscribe(

@@ -20,5 +20,7 @@ def clean_name(name: str) -> str:
     if len(stripped) > MAX_CHARS:
         raise NameRefusedError(f"Jméno má přes {MAX_CHARS} znaků; zkraťte je.")
     if _UNSAFE.search(stripped) or _UNSAFE_CATEGORIES & set(map(unicodedata.category, stripped)):
-        raise NameRefusedError("Jméno obsahuje řídicí znak nebo zalomení řádku; přepište je ručně.")
+        raise NameRefusedError(
+            "Jméno obsahuje řídicí znak, zalomení řádku nebo závorky ⟦ ⟧; přepište je ručně."
+        )
     return " ".join(stripped.split())
