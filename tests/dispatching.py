@@ -1,0 +1,173 @@
+"""Sets the scene of delivery tests: a store with readers and a snapshot whose letter can be sent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from mitdomov.database.store import Store
+from mitdomov.delivery.model import Delivery, DeliveryState
+from mitdomov.delivery.planning import plan_dispatch
+from mitdomov.delivery.report import Equation, equation
+from mitdomov.delivery.sending import send_some
+from mitdomov.delivery.transport import Transport
+from mitdomov.editorial.model import Artefact, IssueRecord, IssueState, SnapshotRecord
+from mitdomov.render.slots import Slot
+from mitdomov.settings import Settings, read_settings
+from mitdomov.subscribers.addresses import address_hash, normalise
+from mitdomov.subscribers.model import (
+    ConsentMethod,
+    EndedReason,
+    Subscriber,
+    Subscription,
+    SubscriptionState,
+)
+from mitdomov.subscribers.subscribing import end_subscription
+from tests.state import migrated_store
+
+LIST = "magazin"
+HTML = (
+    "<!doctype html><html lang=cs><head><title>Mít domov 1/2026: První klíče</title></head><body>"
+    f"<p>{Slot.GREETING}</p><a href='{Slot.UNSUBSCRIBE}'>odhlásit</a> "
+    f"<a href='{Slot.PREFERENCES}'>odběr</a></body></html>"
+)
+TEXT = f"{Slot.GREETING}\n\nPřišlo nové číslo.\n\n{Slot.UNSUBSCRIBE}\n{Slot.PREFERENCES}\n"
+
+
+@dataclass
+class SteppingClock:
+    """Stands still until it is moved, and never runs by itself."""
+
+    moment: datetime = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def move(self, **duration: float) -> None:
+        self.moment += timedelta(**duration)
+
+
+@dataclass
+class Scene:
+    store: Store
+    settings: Settings
+    snapshot_id: int
+    clock: SteppingClock = field(default_factory=SteppingClock)
+
+    def subscribe(self, addresses: Iterable[str]) -> None:
+        with self.store.writing() as session:
+            for address in addresses:
+                shown, key = normalise(address)
+                reader = Subscriber(
+                    address=shown,
+                    address_key=key,
+                    address_hash=address_hash(self.settings.secret_key, key),
+                    name=f"Čtenář {address.partition('@')[0]}",
+                    created_at=self.clock(),
+                )
+                session.add(
+                    Subscription(
+                        subscriber=reader,
+                        list=LIST,
+                        state=SubscriptionState.ACTIVE,
+                        started_at=self.clock(),
+                    )
+                )
+
+    def unsubscribe(self, address: str) -> None:
+        with self.store.writing() as session:
+            subscription = session.scalars(
+                select(Subscription).join(Subscriber).where(Subscriber.address == address)
+            ).one()
+            end_subscription(
+                session, subscription, EndedReason.READER, ConsentMethod.PAGE, self.clock()
+            )
+
+    def plan(self) -> int:
+        with self.store.writing() as session:
+            return plan_dispatch(
+                session, snapshot_id=self.snapshot_id, list=LIST, at=self.clock()
+            ).id
+
+    def turn(self, dispatch_id: int, transport: Transport, worker: str = "here/1/0") -> int:
+        return send_some(
+            self.store,
+            dispatch_id,
+            transport,
+            worker=worker,
+            clock=self.clock,
+            settings=self.settings,
+        )
+
+    def send(self, dispatch_id: int, transport: Transport) -> Equation:
+        """Turn after turn until nothing can be sent at this moment."""
+        while self.turn(dispatch_id, transport):
+            pass
+        return self.equation(dispatch_id)
+
+    def equation(self, dispatch_id: int) -> Equation:
+        with self.store.reading() as session:
+            return equation(session, dispatch_id)
+
+    def delivery(self, dispatch_id: int, address: str) -> Delivery:
+        with self.store.reading() as session:
+            return session.scalars(
+                select(Delivery).where(
+                    Delivery.dispatch_id == dispatch_id, Delivery.address == address
+                )
+            ).one()
+
+    def states(self, dispatch_id: int) -> dict[str, DeliveryState]:
+        with self.store.reading() as session:
+            rows = session.execute(
+                select(Delivery.address, Delivery.state).where(Delivery.dispatch_id == dispatch_id)
+            )
+            return {address: state for address, state in rows}
+
+
+def made_scene(directory: Path, **settings: str) -> Scene:
+    """A published snapshot and no readers yet; `settings` by their names without the prefix."""
+    store = migrated_store(directory)
+    values = {"DATA_DIR": str(directory), "SECRET_KEY": "k" * 40} | settings
+    return Scene(
+        store=store,
+        settings=read_settings({f"MITDOMOV_{name}": value for name, value in values.items()}),
+        snapshot_id=_published(store),
+    )
+
+
+def _published(store: Store) -> int:
+    at = SteppingClock()()
+    with store.writing() as session:
+        issue = IssueRecord(
+            number="1/2026",
+            theme="První klíče",
+            dated=at.date(),
+            state=IssueState.PUBLISHED,
+            imported_at=at,
+            updated_at=at,
+        )
+        session.add(issue)
+        session.flush()
+        snapshot = SnapshotRecord(
+            issue_id=issue.id,
+            sha256="0" * 64,
+            content_sha256="0" * 64,
+            public_url="https://mitdomov.example",
+            frozen_at=at,
+        )
+        session.add(snapshot)
+        session.flush()
+        for path, body in (("email.html", HTML), ("email.txt", TEXT)):
+            session.add(
+                Artefact(
+                    snapshot_id=snapshot.id,
+                    path=path,
+                    sha256=store.blobs.put(body.encode()),
+                    size_bytes=len(body.encode()),
+                    media_type="text/html",
+                )
+            )
+        return snapshot.id
