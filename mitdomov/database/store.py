@@ -30,6 +30,7 @@ class Store:
     def writing(self) -> Iterator[Session]:
         """A session that commits at the end of the block, or rolls back on any exception."""
         with sessionmaker(self.engine, expire_on_commit=False).begin() as session:
+            session.connection()  # begins now, not at the first statement
             yield session
 
     @contextmanager
