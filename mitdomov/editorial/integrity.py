@@ -29,7 +29,7 @@ _STATEMENTS: Final = (
         "číslo",
     ),
     (
-        select(IssueRecord.number, literal(""), SnapshotRecord.content_sha256).join_from(
+        select(IssueRecord.number, literal(""), SnapshotRecord.sha256).join_from(
             SnapshotRecord, IssueRecord, _OF_SNAPSHOT
         ),
         "uzávěrka",

@@ -73,9 +73,7 @@ class SnapshotRecord(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
     sha256: Mapped[str] = mapped_column(_Sha256)
-    """Names the snapshot: what `magazine.snapshot.freeze` computed."""
-    content_sha256: Mapped[str] = mapped_column(_Sha256)
-    """The blob from which `magazine.snapshot.thaw` brings the snapshot back."""
+    """Names the snapshot, and the blob from which `thaw` brings it back."""
     public_url: Mapped[str] = mapped_column(String(500))
     """The address of the public web that the artefacts link to, without a trailing slash."""
     frozen_at: Mapped[datetime]

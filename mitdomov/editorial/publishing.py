@@ -1,6 +1,6 @@
 """Publishes an issue: checked, frozen, rendered, and shown to readers in one step."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Final, Protocol
@@ -21,7 +21,7 @@ from mitdomov.magazine.checks import check
 from mitdomov.magazine.findings import Finding
 from mitdomov.magazine.reading import read_issue
 from mitdomov.magazine.snapshot import Snapshot, canonical, freeze
-from mitdomov.render.issue import quiet, render
+from mitdomov.render.issue import Progress, quiet, render
 
 _MEDIA_TYPES: Final = {
     ".css": "text/css; charset=utf-8",
@@ -54,7 +54,7 @@ class ChangedMeanwhileError(Exception):
 
 class Renderer(Protocol):
     def __call__(
-        self, snapshot: Snapshot, *, public_url: str, progress: Callable[[str, float], None]
+        self, snapshot: Snapshot, *, public_url: str, progress: Progress
     ) -> Mapping[str, bytes]: ...
 
 
@@ -64,7 +64,7 @@ def publish(
     *,
     public_url: str,
     at: datetime,
-    progress: Callable[[str, float], None] = quiet,
+    progress: Progress = quiet,
     renderer: Renderer = render,
 ) -> SnapshotRecord:
     """Readers see the issue as it is now, in all its artefacts or none.
@@ -79,21 +79,13 @@ def publish(
     if not _is_rendered(store, number, snapshot, public_url):
         rendered = renderer(snapshot, public_url=public_url, progress=progress)
         artefacts = [_keep(store, path, data) for path, data in rendered.items()]
-    content_sha256 = store.blobs.put(canonical(snapshot))
     with store.writing() as session:
         issue = issue_named(session, number)
         if kept_files(session, issue) != names:
             raise ChangedMeanwhileError(number)
         record = _find(session, issue, snapshot, public_url)
         if record is None:
-            record = SnapshotRecord(
-                issue_id=issue.id,
-                sha256=snapshot.sha256,
-                content_sha256=content_sha256,
-                public_url=public_url,
-                frozen_at=at,
-            )
-            _save(session, record, snapshot, artefacts)
+            record = _save(session, issue, snapshot, public_url, artefacts, at)
         issue.current_snapshot_id, issue.state = record.id, IssueState.PUBLISHED
     return record
 
@@ -103,7 +95,9 @@ def _freeze(store: Store, names: Mapping[str, str]) -> Snapshot:
     findings = check(folder)
     if any(finding.is_blocking for finding in findings):
         raise NotPublishable(findings)
-    return freeze(folder)
+    snapshot = freeze(folder)
+    store.blobs.put(canonical(snapshot))
+    return snapshot
 
 
 def _is_rendered(store: Store, number: str, snapshot: Snapshot, public_url: str) -> bool:
@@ -134,8 +128,16 @@ def _keep(store: Store, path: str, data: bytes) -> Artefact:
 
 
 def _save(
-    session: Session, record: SnapshotRecord, snapshot: Snapshot, artefacts: Iterable[Artefact]
-) -> None:
+    session: Session,
+    issue: IssueRecord,
+    snapshot: Snapshot,
+    public_url: str,
+    artefacts: Iterable[Artefact],
+    at: datetime,
+) -> SnapshotRecord:
+    record = SnapshotRecord(
+        issue_id=issue.id, sha256=snapshot.sha256, public_url=public_url, frozen_at=at
+    )
     session.add(record)
     session.flush()
     for sha256 in {picture.source_sha256 for picture in snapshot.pictures.values()}:
@@ -143,3 +145,4 @@ def _save(
     for artefact in artefacts:
         artefact.snapshot_id = record.id
         session.add(artefact)
+    return record
