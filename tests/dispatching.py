@@ -154,7 +154,6 @@ def _published(store: Store) -> int:
         snapshot = SnapshotRecord(
             issue_id=issue.id,
             sha256="0" * 64,
-            content_sha256="0" * 64,
             public_url="https://mitdomov.example",
             frozen_at=at,
         )
