@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from mitdomov.document.tree import Block, Bold, Document, Heading, Paragraph, Table, plain
 from mitdomov.render.czech import PRAGUE
 
-_NUMBER: Final = re.compile(r"[±+−–-]?\s?\d[\d\s.,]*\s?(%|‰|Kč|€|EUR|m²)?")
+_NUMBER: Final = re.compile(r"[±+−–-]?\s?\d[\d\s.,]*(%|‰|Kč|€|EUR|m²|\(\d+\))?")
 _TOP_LEVEL: Final = 2
 """A page's title is its only heading of level 1."""
 
@@ -22,6 +22,11 @@ def dial(phone: str) -> str:
 def host(url: str) -> str:
     """Where a link leads, for people: `example.org`."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def theme_lines(theme: str) -> list[str]:
+    """A theme of two sentences on two lines: `První klíče.`, `Jak začínají malá města`."""
+    return re.split(r"(?<=[.!?:]) ", theme, maxsplit=1)
 
 
 def day_number(moment: datetime) -> int:

@@ -58,5 +58,5 @@ def _encode(image: Image.Image, suffix: str) -> bytes:
     if suffix == ".jpg":
         image.save(file, "JPEG", quality=_JPEG_QUALITY, optimize=True, progressive=True)
     else:
-        image.save(file, "PNG", optimize=True)
+        image.save(file, "PNG")
     return file.getvalue()

@@ -22,6 +22,7 @@ from mitdomov.render.environment import environment
 from mitdomov.render.facade import facade_svg
 from mitdomov.render.pdf import PdfFacts
 from mitdomov.render.pictures import Copy, web_copies
+from mitdomov.render.street import street_svg
 
 FONTS: Final = (
     "SourceSerif4-Regular.woff2",
@@ -92,8 +93,8 @@ class _Edition:
 
     def _pictures(self) -> Iterator[tuple[str, bytes]]:
         number = self.snapshot.issue.number
-        yield "pictures/fasada.svg", _facade(number, columns=16, rows=6, width=1600, height=640)
-        yield "pictures/pruh.svg", _facade(number, columns=12, rows=1, width=800, height=72)
+        yield "pictures/ulice.svg", street_svg(number, width=6400, height=2200).encode()
+        yield "pictures/pruh.svg", _strip(number).encode()
         yield "pictures/eu.svg", emblem_svg().encode()
         for file in _shown(self.snapshot):
             for copy in self._copies(file):
@@ -116,8 +117,9 @@ def _relative(href: str) -> str:
     return f"../{href}/" if is_article(href) else href
 
 
-def _facade(number: str, *, columns: int, rows: int, width: int, height: int) -> bytes:
-    return facade_svg(number, columns=columns, rows=rows, width=width, height=height).encode()
+def _strip(number: str) -> str:
+    """One floor of windows behind the head of an article's page."""
+    return facade_svg(number, columns=12, rows=1, width=800, height=72)
 
 
 @lru_cache(maxsize=1)
