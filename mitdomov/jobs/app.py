@@ -1,0 +1,57 @@
+"""Settings in, the Celery application out; its broker is a doorbell that may forget every ring."""
+
+from functools import cache
+from typing import Final
+
+from celery import Celery
+from kombu import Queue
+
+from mitdomov.settings import Settings
+
+SEND: Final = "mitdomov.send"
+SWEEP: Final = "mitdomov.sweep"
+NOTIFY: Final = "mitdomov.notify"
+
+SWEEP_SECONDS: Final = 5.0
+_BROKER_PATIENCE_SECONDS: Final = 1.0
+"""A dead broker may hold up a page for no longer."""
+_LETTERS: Final = "letters"
+_HOUSE: Final = "house"
+"""A queue of its own keeps the sweep from waiting behind letters."""
+
+
+@cache
+def celery_app(settings: Settings) -> Celery:
+    """Publishes tasks; a worker has to be given them as well, see `tasks.register`."""
+    app = Celery("mitdomov", broker=settings.effective_broker_url)
+    app.conf.update(
+        accept_content=["json"],
+        task_serializer="json",
+        task_ignore_result=True,
+        task_publish_retry=False,
+        task_default_queue=_HOUSE,
+        task_queues=(Queue(_HOUSE), Queue(_LETTERS)),
+        task_routes={SEND: {"queue": _LETTERS}},
+        timezone="UTC",
+        worker_prefetch_multiplier=1,
+        worker_concurrency=2,
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        broker_connection_timeout=_BROKER_PATIENCE_SECONDS,
+        # Without these, publishing to a dead broker blocks for several seconds.
+        broker_transport_options={
+            "socket_connect_timeout": _BROKER_PATIENCE_SECONDS,
+            "max_retries": 1,
+            "interval_start": 0,
+            "connect_retries_timeout": _BROKER_PATIENCE_SECONDS,
+        },
+        beat_schedule_filename=str(settings.data_dir / "schedule"),
+        beat_schedule={
+            "sweep": {
+                "task": SWEEP,
+                "schedule": SWEEP_SECONDS,
+                "options": {"expires": SWEEP_SECONDS},
+            }
+        },
+    )
+    return app

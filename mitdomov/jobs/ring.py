@@ -1,0 +1,32 @@
+"""Rings the worker's doorbell for a dispatch, within a second and without ever raising.
+
+Whoever is not heard is rung again by the sweep, because the database says what is due.
+"""
+
+from typing import Final
+
+from kombu.exceptions import KombuError
+from redis.exceptions import RedisError
+
+from mitdomov.jobs.app import NOTIFY, SEND, celery_app
+from mitdomov.settings import Settings
+
+_FORGOTTEN_AFTER_SECONDS: Final = 10.0
+"""Keeps rings from piling up: each turn rings for the next one, and so does every sweep."""
+
+
+def ring(settings: Settings, dispatch_id: int) -> bool:
+    """Whether the broker took the ring; call it after the commit."""
+    return _publish(settings, SEND, dispatch_id)
+
+
+def ring_for_notice(settings: Settings, dispatch_id: int) -> bool:
+    return _publish(settings, NOTIFY, dispatch_id)
+
+
+def _publish(settings: Settings, task: str, dispatch_id: int) -> bool:
+    try:
+        celery_app(settings).send_task(task, (dispatch_id,), expires=_FORGOTTEN_AFTER_SECONDS)
+    except (KombuError, RedisError, OSError):
+        return False
+    return True

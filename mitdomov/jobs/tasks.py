@@ -1,0 +1,76 @@
+"""What the worker does: each task takes an id, calls one function, and may run twice."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from celery import Celery
+
+from mitdomov.clock import now
+from mitdomov.database.store import Store, open_store
+from mitdomov.delivery.notices import due_notices, notify
+from mitdomov.delivery.owners import this_process
+from mitdomov.delivery.recovery import due_dispatches, release_expired
+from mitdomov.delivery.sending import send_some
+from mitdomov.delivery.transport import Transport
+from mitdomov.delivery.transports import transport_for
+from mitdomov.jobs.app import NOTIFY, SEND, SWEEP
+from mitdomov.jobs.ring import ring, ring_for_notice
+from mitdomov.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a worker process works with."""
+
+    settings: Settings
+    store: Store
+    transport: Transport
+    worker: str
+
+
+def open_bench(settings: Settings) -> Bench:
+    store = open_store(settings.database_url, settings.data_dir)
+    return Bench(settings, store, transport_for(settings, store), this_process())
+
+
+def register(app: Celery, settings: Settings) -> None:
+    """Gives a worker's `app` its tasks."""
+
+    @cache
+    def bench() -> Bench:
+        # Opened by the first task, so in the worker's child: connections do not survive a fork.
+        return open_bench(settings)
+
+    @app.task(name=SEND)
+    def send_task(dispatch_id: int) -> None:
+        send(bench(), dispatch_id)
+
+    @app.task(name=SWEEP)
+    def sweep_task() -> None:
+        sweep(bench())
+
+    @app.task(name=NOTIFY)
+    def notify_task(dispatch_id: int) -> None:
+        notify(bench().store, bench().settings, dispatch_id)
+
+
+def send(bench: Bench, dispatch_id: int) -> None:
+    """One turn, then a ring for the next: between turns a worker may end or serve others."""
+    answered = send_some(
+        bench.store,
+        dispatch_id,
+        bench.transport,
+        worker=bench.worker,
+        clock=now,
+        settings=bench.settings,
+    )
+    if answered:
+        ring(bench.settings, dispatch_id)
+
+
+def sweep(bench: Bench) -> None:
+    release_expired(bench.store, now, bench.settings.uncertain_policy)
+    for dispatch_id in due_dispatches(bench.store, now):
+        ring(bench.settings, dispatch_id)
+    for dispatch_id in due_notices(bench.store):
+        ring_for_notice(bench.settings, dispatch_id)
