@@ -44,16 +44,17 @@ def import_issue(
     A changed issue is a draft again; readers go on seeing its published snapshot. All issues
     share the first `publication.toml` that came, until another is adopted. Raises `FolderError`.
     """
-    shared = None if adopt_publication else _shared_publication(store)
-    used = {**files, PUBLICATION: shared} if shared is not None else files
+    shared = _shared_publication(store)
+    adopts = adopt_publication and PUBLICATION in files
+    used = files if shared is None or adopts else {**files, PUBLICATION: shared}
     issue = read_issue(used).issue
     kept = {path: _Kept(store.blobs.put(data), len(data)) for path, data in used.items()}
     with store.writing() as session:
-        _keep_publication(session, kept.pop(PUBLICATION).sha256, at)
-        is_changed = _keep_issue(session, issue, kept, at)
+        has_new_publication = _keep_publication(session, kept.pop(PUBLICATION).sha256, at)
+        has_new_files = _keep_issue(session, issue, kept, at)
     return ImportedIssue(
         number=issue.number,
-        is_changed=is_changed,
+        is_changed=has_new_publication or has_new_files,
         kept_publication=files.get(PUBLICATION, shared) != used[PUBLICATION],
     )
 
@@ -103,17 +104,21 @@ def _shared_publication(store: Store) -> bytes | None:
     return store.blobs.get(sha256) if sha256 is not None else None
 
 
-def _keep_publication(session: Session, sha256: str, at: datetime) -> None:
-    """A new publication changes every issue."""
+def _keep_publication(session: Session, sha256: str, at: datetime) -> bool:
+    """Whether it is new; a new publication changes every issue."""
     record = session.get(PublicationRecord, 1)
     if record is None:
         session.add(PublicationRecord(sha256=sha256, updated_at=at))
-    elif record.sha256 != sha256:
-        record.sha256, record.updated_at = sha256, at
-        session.execute(update(IssueRecord).values(state=IssueState.DRAFT, updated_at=at))
+        return True
+    if record.sha256 == sha256:
+        return False
+    record.sha256, record.updated_at = sha256, at
+    session.execute(update(IssueRecord).values(state=IssueState.DRAFT, updated_at=at))
+    return True
 
 
 def _keep_issue(session: Session, issue: Issue, kept: Mapping[str, _Kept], at: datetime) -> bool:
+    """Whether it is new or differs."""
     record = session.scalar(select(IssueRecord).where(IssueRecord.number == issue.number))
     if record is None:
         record = IssueRecord(number=issue.number, imported_at=at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import literal, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from mitdomov.database.blobs import BlobDamagedError, BlobMissingError
@@ -60,9 +61,12 @@ class _Use:
 
 def verify(store: Store) -> tuple[Finding, ...]:
     """Reads every blob that is in use; may take long."""
-    with store.reading() as session:
-        findings = [*_damaged_database(session)]
-        uses = [*_uses(session)]
+    try:
+        with store.reading() as session:
+            findings = [*_damaged_database(session)]
+            uses = [*_uses(session)]
+    except DatabaseError as error:
+        return (_database_finding(str(error.orig)),)
     findings += [finding for use in uses for finding in _damaged_blob(store, use)]
     return tuple(findings)
 
@@ -72,8 +76,12 @@ def _damaged_database(session: Session) -> Iterator[Finding]:
         return
     for (answer,) in session.connection().exec_driver_sql("PRAGMA integrity_check"):
         if answer != "ok":
-            sentence = f"Databáze je poškozená ({answer}); obnovte zálohu."
-            yield Finding(Severity.BLOCKING, "damaged-database", Place(), sentence)
+            yield _database_finding(answer)
+
+
+def _database_finding(answer: str) -> Finding:
+    sentence = f"Databázi nejde celou přečíst ({answer}); obnovte zálohu."
+    return Finding(Severity.BLOCKING, "damaged-database", Place(), sentence)
 
 
 def _uses(session: Session) -> Iterator[_Use]:
