@@ -1,0 +1,76 @@
+"""Starts the real broker and a real worker for tests, and ends what it started."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mitdomov.cli.broker import command
+from mitdomov.places import ROOT
+from mitdomov.settings import Settings
+
+
+@contextmanager
+def running_broker(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
+    settings.broker_socket.unlink(missing_ok=True)
+    with _running(command(settings.broker_socket, settings.data_dir), settings) as process:
+        until(settings.broker_socket.exists)
+        yield process
+
+
+@contextmanager
+def running_worker(settings: Settings, *, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker with its scheduler; in a process group of its own, so that a test may kill it."""
+    line = [sys.executable, "-m", "celery", "--app", "worker", "--workdir", str(ROOT)]
+    line += ["worker", "--beat", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+    with _running(line, settings, log) as process:
+        yield process
+
+
+def until(is_true: Callable[[], bool], *, seconds: float = 60.0) -> None:
+    """Waits for a claim to come true; raises `TimeoutError`."""
+    deadline = time.monotonic() + seconds
+    while not is_true():
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        time.sleep(0.05)
+
+
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+@contextmanager
+def _running(
+    line: list[str], settings: Settings, log: Path | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
+    with (log or Path(os.devnull)).open("ab") as output:
+        process = subprocess.Popen(
+            line,
+            env=os.environ | environment(settings),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            kill_group(process)
+
+
+def environment(settings: Settings) -> dict[str, str]:
+    """What makes another process read the same settings."""
+    return {
+        "MITDOMOV_DATA_DIR": str(settings.data_dir),
+        "MITDOMOV_DATABASE_URL": settings.database_url,
+        "MITDOMOV_BROKER_URL": settings.broker_url,
+        "MITDOMOV_SMTP_URL": settings.smtp_url,
+        "MITDOMOV_SECRET_KEY": settings.secret_key,
+        "MITDOMOV_UNCERTAIN_POLICY": settings.uncertain_policy,
+    }
