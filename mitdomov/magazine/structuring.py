@@ -203,7 +203,7 @@ def _row_hook(cls: type) -> Callable[[Any], Any]:
 def _written_moment(moment: datetime) -> datetime:
     """Prague's wall clock; with its offset in the hour that comes twice."""
     local = moment.astimezone(PRAGUE)
-    bare = local.replace(tzinfo=None)
+    bare = local.replace(tzinfo=None, fold=0)
     if bare.replace(tzinfo=PRAGUE).astimezone(UTC) == moment.astimezone(UTC):
         return bare
     return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
