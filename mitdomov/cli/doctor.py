@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from mitdomov import places
 from mitdomov.cli.output import REFUSED
 from mitdomov.database.migrate import NewerSchemaError, is_current
-from mitdomov.render.pdf import PdfUnavailableError, require_weasyprint
+from mitdomov.render.pdf import MISSING_PANGO
 from mitdomov.settings import Settings, SettingsError, read_settings
 
 _TIMEOUT_SECONDS = 3
@@ -65,10 +65,10 @@ def _python() -> Diagnosis:
 
 def _weasyprint() -> Diagnosis:
     try:
-        version = require_weasyprint()
-    except PdfUnavailableError as error:
-        return Diagnosis("sazba PDF", is_well=False, sentence=str(error))
-    return Diagnosis("sazba PDF", is_well=True, sentence=f"WeasyPrint {version}")
+        import weasyprint
+    except OSError:
+        return Diagnosis("sazba PDF", is_well=False, sentence=MISSING_PANGO)
+    return Diagnosis("sazba PDF", is_well=True, sentence=f"WeasyPrint {weasyprint.__version__}")
 
 
 def _assets() -> Diagnosis:

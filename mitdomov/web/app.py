@@ -1,0 +1,57 @@
+"""Makes the Flask application of one instance: its settings and state in, a WSGI app out."""
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from mitdomov import places
+from mitdomov.database.store import Store
+from mitdomov.render.environment import environment
+from mitdomov.settings import Settings
+from mitdomov.web import desk, errors, feedback, headers, public
+from mitdomov.web.instance import attach
+
+_BODY_LIMIT_BYTES = 1_000_000
+"""No form of today carries files; what is larger is refused before it is read."""
+
+
+def create_app(settings: Settings, store: Store) -> Flask:
+    app = Flask(
+        "mitdomov.web",
+        template_folder=str(places.TEMPLATES / "web"),
+        static_folder=str(places.ASSETS),
+        static_url_path="/static",
+    )
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=_BODY_LIMIT_BYTES,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    _share_filters(app)
+    attach(app, settings, store)
+    csrf = CSRFProtect(app)
+    csrf.exempt(feedback.blueprint)  # its token is the proof; mail programs send no cookie
+    headers.install(app)
+    errors.install(app)
+    app.register_blueprint(public.blueprint)
+    app.register_blueprint(feedback.blueprint)
+    if settings.is_demo:
+        app.register_blueprint(desk.blueprint)
+    return app
+
+
+def _share_filters(app: Flask) -> None:
+    """The words for dates, counts and sizes are the same on screens as in the artefacts."""
+    app.jinja_env.filters |= {
+        name: function
+        for name, function in environment().filters.items()
+        if name not in app.jinja_env.filters
+    }
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

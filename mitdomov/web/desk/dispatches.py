@@ -1,0 +1,171 @@
+"""The desk's pages about sending: choose a list, watch it go, see who is behind each number."""
+
+import secrets
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from mitdomov.clock import now
+from mitdomov.delivery import control
+from mitdomov.delivery.mailbox import letters_by_message_id
+from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
+from mitdomov.delivery.planning import EmptyAudienceError, IdempotencyConflict, plan_dispatch
+from mitdomov.delivery.report import deliveries, equation
+from mitdomov.editorial import reading
+from mitdomov.editorial.model import IssueRecord, SnapshotRecord
+from mitdomov.jobs.ring import ring
+from mitdomov.subscribers.subscribing import audience_size
+from mitdomov.web.instance import settings, store
+from mitdomov.web.public.issues import number_of, slug_of
+
+_PAGE_ROWS = 200
+
+
+def register(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/cislo/<slug>/rozeslat", "choose_list", choose_list)
+    blueprint.add_url_rule("/cislo/<slug>/rozeslat", "send", send, methods=["POST"])
+    blueprint.add_url_rule("/rozesilky/", "dispatches", all_dispatches)
+    blueprint.add_url_rule("/rozesilky/<int:number>", "dispatch", dispatch)
+    blueprint.add_url_rule("/rozesilky/<int:number>/prubeh", "dispatch_progress", progress)
+    blueprint.add_url_rule("/rozesilky/<int:number>/zasilky", "deliveries", delivery_list)
+    blueprint.add_url_rule(
+        "/rozesilky/<int:number>/<any(pozastavit, pokracovat, zrusit):verb>",
+        "control_dispatch",
+        control_dispatch,
+        methods=["POST"],
+    )
+
+
+def choose_list(slug: str) -> str:
+    return _choice_page(slug)
+
+
+def _choice_page(slug: str, problem: str = "") -> str:
+    with store().reading() as session:
+        issue = _published(session, slug)
+        lists = [
+            (each, audience_size(session, each.slug))
+            for each in reading.known_lists(session, store().blobs)
+        ]
+        return render_template(
+            "desk/choose_list.html",
+            issue=issue,
+            slug=slug,
+            lists=lists,
+            key=secrets.token_urlsafe(16),
+            problem=problem,
+            chosen=request.form.get("list", ""),
+        )
+
+
+def send(slug: str) -> Response | tuple[str, int]:
+    """The form's key makes a double click, or the form sent again, the same dispatch."""
+    try:
+        with store().writing() as session:
+            issue = _published(session, slug)
+            planned = plan_dispatch(
+                session,
+                snapshot_id=issue.current_snapshot_id or abort(409),
+                list=_known_list(session, request.form.get("list", "")),
+                at=now(),
+                idempotency_key=request.form.get("key") or abort(400),
+            )
+    except EmptyAudienceError as error:
+        return _choice_page(slug, str(error)), 422
+    except IdempotencyConflict:
+        abort(409)
+    ring(settings(), planned.id)
+    return redirect(url_for("desk.dispatch", number=planned.id), 303)
+
+
+def all_dispatches() -> str:
+    with store().reading() as session:
+        found = session.scalars(select(Dispatch).order_by(Dispatch.id.desc())).all()
+        return render_template(
+            "desk/dispatches.html",
+            dispatches=[(each, equation(session, each.id)) for each in found],
+        )
+
+
+def dispatch(number: int) -> str:
+    return _dispatch_page("desk/dispatch.html", number)
+
+
+def progress(number: int) -> str:
+    """The part of the page that is fetched again while letters go out."""
+    return _dispatch_page("desk/_progress.html", number)
+
+
+def _dispatch_page(template: str, number: int) -> str:
+    with store().reading() as session:
+        found = session.get(Dispatch, number) or abort(404)
+        issue_number = _issue_number(session, found)
+        return render_template(
+            template,
+            dispatch=found,
+            terms=equation(session, number),
+            number=issue_number,
+            slug=slug_of(issue_number),
+            is_going=found.state is DispatchState.SENDING,
+            keeps_letters=settings().keeps_letters,
+        )
+
+
+def delivery_list(number: int) -> str:
+    """The names behind one term of the equation, or behind all of them."""
+    state = _state(request.args.get("stav", ""))
+    with store().reading() as session:
+        found = session.get(Dispatch, number) or abort(404)
+        rows = deliveries(session, number, state)
+        shown = rows[:_PAGE_ROWS]
+        letters = letters_by_message_id(session, [each.message_id for each in shown])
+        return render_template(
+            "desk/deliveries.html",
+            dispatch=found,
+            state=state,
+            rows=shown,
+            total=len(rows),
+            letters=letters,
+        )
+
+
+def control_dispatch(number: int, verb: str) -> Response:
+    with store().writing() as session:
+        session.get(Dispatch, number) or abort(404)
+        match verb:
+            case "pozastavit":
+                control.pause(session, number, "Pozastaveno v redakci.")
+            case "pokracovat":
+                control.resume(session, number)
+            case _:
+                control.cancel(session, number)
+    ring(settings(), number)
+    return redirect(url_for("desk.dispatch", number=number), 303)
+
+
+def _published(session: Session, slug: str) -> IssueRecord:
+    number = number_of(slug) or abort(404)
+    issue = session.scalar(select(IssueRecord).where(IssueRecord.number == number)) or abort(404)
+    return issue if issue.current_snapshot_id else abort(409)
+
+
+def _known_list(session: Session, slug: str) -> str:
+    known = {each.slug for each in reading.known_lists(session, store().blobs)}
+    return slug if slug in known else abort(400)
+
+
+def _issue_number(session: Session, dispatch: Dispatch) -> str:
+    query = (
+        select(IssueRecord.number)
+        .join(SnapshotRecord, SnapshotRecord.issue_id == IssueRecord.id)
+        .where(SnapshotRecord.id == dispatch.snapshot_id)
+    )
+    return session.execute(query).scalar_one()
+
+
+def _state(text: str) -> DeliveryState | None:
+    if not text:
+        return None
+    return DeliveryState(text) if text in set(DeliveryState) else abort(404)

@@ -1,0 +1,60 @@
+"""The desk's first page, and an issue's own: what it consists of, what can be done with it."""
+
+from flask import Blueprint, Response, abort, render_template
+from sqlalchemy import select
+
+from mitdomov.delivery.model import Dispatch
+from mitdomov.delivery.report import equation
+from mitdomov.editorial import reading
+from mitdomov.editorial.model import IssueState
+from mitdomov.render.slots import EXAMPLE_VALUES, fill_html, fill_text
+from mitdomov.web.headers import LETTER_POLICY
+from mitdomov.web.instance import settings, store
+from mitdomov.web.public.issues import card, number_of
+
+_RECENT = 5
+
+
+def register(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/", "home", home)
+    blueprint.add_url_rule("/cislo/<slug>/dopis", "letter", letter)
+    blueprint.add_url_rule("/cislo/<slug>/dopis.html", "letter_html", letter_html)
+    blueprint.add_url_rule("/cislo/<slug>/dopis.txt", "letter_text", letter_text)
+
+
+def home() -> str:
+    with store().reading() as session:
+        issues = [
+            (card(session, each), each.state is IssueState.PUBLISHED)
+            for each in reading.issues(session)
+        ]
+        recent = session.scalars(select(Dispatch).order_by(Dispatch.id.desc()).limit(_RECENT)).all()
+        return render_template(
+            "desk/home.html",
+            issues=issues,
+            dispatches=[(each, equation(session, each.id)) for each in recent],
+            keeps_letters=settings().keeps_letters,
+        )
+
+
+def letter(slug: str) -> str:
+    number = number_of(slug) or abort(404)
+    return render_template("desk/letter.html", number=number, slug=slug)
+
+
+def letter_html(slug: str) -> Response:
+    """The letter with neutral values in the slots, shut in a sandbox."""
+    html = fill_html(_artefact(slug, "email.html"), EXAMPLE_VALUES)
+    return Response(html, headers={"Content-Security-Policy": LETTER_POLICY})
+
+
+def letter_text(slug: str) -> Response:
+    text = fill_text(_artefact(slug, "email.txt"), EXAMPLE_VALUES)
+    return Response(text, mimetype="text/plain")
+
+
+def _artefact(slug: str, path: str) -> str:
+    number = number_of(slug) or abort(404)
+    with store().reading() as session:
+        found = reading.artefact(session, number, path) or abort(404)
+    return store().blobs.get(found.sha256).decode()

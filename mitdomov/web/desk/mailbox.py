@@ -1,0 +1,83 @@
+"""The built-in mailbox: every letter that was kept instead of sent, as its reader sees it."""
+
+import email
+import email.policy
+from email.message import EmailMessage
+
+from flask import Blueprint, Response, abort, render_template, request
+from markupsafe import escape
+
+from mitdomov.delivery.mailbox import MailboxLetter, count_letters, find_letters, raw_letter
+from mitdomov.web.headers import LETTER_POLICY
+from mitdomov.web.instance import store
+
+_PAGE_ROWS = 50
+_SHOWN_HEADERS = (
+    "From",
+    "To",
+    "Subject",
+    "Date",
+    "Message-ID",
+    "List-Id",
+    "List-Unsubscribe",
+    "List-Unsubscribe-Post",
+)
+
+
+def register(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/schranka/", "mailbox", mailbox)
+    blueprint.add_url_rule("/schranka/<int:number>", "kept_letter", kept_letter)
+    blueprint.add_url_rule("/schranka/<int:number>/html", "kept_letter_html", kept_letter_html)
+    blueprint.add_url_rule("/schranka/<int:number>/zdroj", "kept_letter_source", kept_letter_source)
+
+
+def mailbox() -> str:
+    words = request.args.get("hledat", "").strip()
+    page = max(1, request.args.get("strana", 1, type=int))
+    with store().reading() as session:
+        total = count_letters(session, words)
+        letters = find_letters(session, words, offset=(page - 1) * _PAGE_ROWS, limit=_PAGE_ROWS)
+        return render_template(
+            "desk/mailbox.html",
+            letters=letters,
+            words=words,
+            page=page,
+            total=total,
+            pages=max(1, -(-total // _PAGE_ROWS)),
+        )
+
+
+def kept_letter(number: int) -> str:
+    row, message = _letter(number)
+    return render_template(
+        "desk/kept_letter.html",
+        letter=row,
+        headers=[(name, message[name]) for name in _SHOWN_HEADERS if message[name]],
+        text=_part(message, "plain"),
+        has_html=bool(_part(message, "html")),
+    )
+
+
+def kept_letter_html(number: int) -> Response:
+    """The HTML part in a sandbox; its links open in windows of their own."""
+    html = _part(_letter(number)[1], "html") or f"<p>{escape('Dopis nemá část HTML.')}</p>"
+    framed = html.replace("<head>", '<head><base target="_blank">', 1)
+    return Response(framed, headers={"Content-Security-Policy": LETTER_POLICY})
+
+
+def kept_letter_source(number: int) -> Response:
+    with store().reading() as session:
+        row = session.get(MailboxLetter, number) or abort(404)
+        return Response(raw_letter(row), mimetype="text/plain")
+
+
+def _letter(number: int) -> tuple[MailboxLetter, EmailMessage]:
+    with store().reading() as session:
+        row = session.get(MailboxLetter, number) or abort(404)
+    message = email.message_from_bytes(raw_letter(row), policy=email.policy.default)
+    return row, message
+
+
+def _part(message: EmailMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    return str(part.get_content()) if part is not None else ""

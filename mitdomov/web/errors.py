@@ -1,0 +1,53 @@
+"""Turns every failure into a Czech page that says what to do; details go to the log alone."""
+
+import logging
+
+from flask import Flask, render_template
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+_log = logging.getLogger(__name__)
+
+_WORDS = {
+    400: ("Požadavek nejde přečíst", "Vraťte se na předchozí stránku a zkuste to znovu."),
+    403: ("Sem nemáte přístup", "Pokračujte na úvodní stránku."),
+    404: ("Stránka tu není", "Zkontrolujte adresu, nebo pokračujte na úvodní stránku."),
+    405: ("Takto stránku otevřít nejde", "Vraťte se a použijte tlačítko na stránce."),
+    409: ("Mezitím se něco změnilo", "Vraťte se, obnovte stránku a zkuste to znovu."),
+    413: ("Odesílaná data jsou příliš velká", "Zmenšete je a zkuste to znovu."),
+    500: ("Něco se nepovedlo", "Zkuste to za chvíli znovu. Chyba je zapsaná v protokolu."),
+    503: ("Program má právě plno práce", "Nic se neztratilo. Zkuste to za chvíli znovu."),
+}
+
+
+def install(app: Flask) -> None:
+    app.register_error_handler(CSRFError, _expired_form)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_busy)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _expired_form(_error: CSRFError) -> tuple[str, int]:
+    sentence = "Formulář už není platný. Vraťte se, obnovte stránku a odešlete jej znovu."
+    return _page(400, "Formulář vypršel", sentence), 400
+
+
+def _http_error(error: HTTPException) -> tuple[str, int]:
+    code = error.code or 500
+    heading, sentence = _WORDS.get(code, _WORDS[500 if code >= 500 else 400])
+    return _page(code, heading, sentence), code
+
+
+def _database_busy(error: OperationalError) -> tuple[str, int, dict[str, str]]:
+    _log.warning("database busy: %s", error.orig)
+    return _page(503, *_WORDS[503]), 503, {"Retry-After": "10"}
+
+
+def _unexpected(error: Exception) -> tuple[str, int]:
+    _log.error("unexpected error", exc_info=error)
+    return _page(500, *_WORDS[500]), 500
+
+
+def _page(code: int, heading: str, sentence: str) -> str:
+    return render_template("error.html", code=code, heading=heading, sentence=sentence)

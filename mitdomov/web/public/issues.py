@@ -1,0 +1,52 @@
+"""Issues as screens name them: slugs in addresses, cards on shelves."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from mitdomov.editorial import reading
+from mitdomov.editorial.model import IssueRecord
+from mitdomov.render.facade import facade_svg
+
+_SLUG = re.compile(r"([1-9]\d{0,2})-(\d{4})")
+
+
+def number_of(slug: str) -> str | None:
+    """`1/2026` for `1-2026`; None when the slug is no issue's."""
+    found = _SLUG.fullmatch(slug)
+    return f"{found[1]}/{found[2]}" if found else None
+
+
+def slug_of(number: str) -> str:
+    return number.replace("/", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    number: str
+    slug: str
+    theme: str
+    dated: date
+    pdf_bytes: int | None
+    """None until the issue is published."""
+    cover: Markup
+
+
+def shelf(session: Session) -> list[Card]:
+    """The published issues, newest first."""
+    return [card(session, each) for each in reading.issues(session) if each.current_snapshot_id]
+
+
+def card(session: Session, issue: IssueRecord) -> Card:
+    pdf = reading.artefact(session, issue.number, "issue.pdf")
+    return Card(
+        number=issue.number,
+        slug=slug_of(issue.number),
+        theme=issue.theme,
+        dated=issue.dated,
+        pdf_bytes=pdf.size_bytes if pdf else None,
+        cover=Markup(facade_svg(issue.number, columns=6, rows=7, width=240, height=300)),  # noqa: S704 - our own drawing
+    )
