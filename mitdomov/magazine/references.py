@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from mitdomov.magazine import paths
 from mitdomov.magazine.findings import Place
@@ -11,6 +11,8 @@ from mitdomov.magazine.report import Read, Report
 from mitdomov.magazine.toml_source import Path
 from mitdomov.magazine.usage import figures, named_pictures
 
+_NEAR_FILE_NAME: Final = 0.8
+"""More than for other names: a shared extension alone makes two file names alike."""
 _Naming: TypeAlias = tuple[Path, str]
 """Where a name stands in a table, and the name."""
 
@@ -110,6 +112,6 @@ def _line_of_figure(picture: str, text: str) -> int | None:
 
 
 def _missing(name: str, pictures: Collection[str]) -> str:
-    nearest = get_close_matches(name, pictures, n=1)
+    nearest = get_close_matches(name, pictures, n=1, cutoff=_NEAR_FILE_NAME)
     advice = f"mysleli jste „{nearest[0]}“?" if nearest else "přidejte jej, nebo odkaz smažte."
     return f"Obrázek „{name}“ ve složce images/ není; {advice}"
