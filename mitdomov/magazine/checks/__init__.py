@@ -1,0 +1,48 @@
+"""An issue as read goes in; what hinders or harms its publishing comes out as findings.
+
+Each rule is a function of the folder alone: it knows no clock, an issue is judged by its own date.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from mitdomov.magazine.checks import articles, links, originals, pictures, publication, wording
+from mitdomov.magazine.findings import Finding, in_order
+from mitdomov.magazine.folder_model import IssueFolder
+
+RULES: Final[tuple[Callable[[IssueFolder], Iterator[Finding]], ...]] = (
+    publication.help_box_is_confirmed,
+    publication.help_box_confirmation_is_fresh,
+    publication.eu_publicity_is_whole,
+    publication.imprint_is_whole,
+    publication.issn_is_within_reach,
+    articles.there_are_articles,
+    articles.contributors_are_known,
+    articles.bodies_are_written,
+    articles.titles_are_short,
+    articles.titles_differ,
+    articles.long_reads_have_a_perex,
+    articles.somebody_signs,
+    articles.events_have_their_time,
+    articles.good_practice_has_its_facts,
+    articles.legal_statements_are_dated,
+    articles.headings_descend_by_one,
+    articles.letter_stays_small,
+    originals.translations_name_their_original,
+    originals.translations_are_allowed,
+    originals.permissions_reach_every_medium,
+    originals.permissions_last,
+    pictures.pictures_are_described,
+    pictures.pictures_are_credited,
+    links.internal_links_lead_somewhere,
+    links.addresses_are_public,
+    links.addresses_are_encrypted,
+    wording.nothing_is_left_to_fill_in,
+    wording.slots_are_not_forged,
+    wording.people_are_not_their_situation,
+)
+
+
+def check(folder: IssueFolder) -> tuple[Finding, ...]:
+    """Everything that the rules find, by file and field."""
+    return in_order(finding for rule in RULES for finding in rule(folder))

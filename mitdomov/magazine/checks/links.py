@@ -1,0 +1,87 @@
+"""A folder goes in; findings about its links come out: dead, private or unencrypted ones."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from mitdomov.document.tree import Document, Embed
+from mitdomov.document.walk import links
+from mitdomov.magazine.checks.reporting import block_place, blocking, warning, with_files
+from mitdomov.magazine.checks.texts import passages
+from mitdomov.magazine.findings import Finding, Place
+from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.model import Article
+
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+_PRIVATE_HOST: Final = re.compile(
+    r"""
+      localhost | .*\.(?:test|local|localhost|internal|invalid)
+    | (?:staging|stage|test|dev|preview)\..*
+    | 127\..* | 10\..* | 192\.168\..* | ::1
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    place: Place
+    href: str
+
+
+def internal_links_lead_somewhere(folder: IssueFolder) -> Iterator[Finding]:
+    slugs = {article.slug for article in folder.issue.articles}
+    for file, article in with_files(folder):
+        known = slugs | {f"#{block.id}" for block in article.body.blocks}
+        for target in _body_targets(file, article):
+            if not _SCHEME.match(target.href) and target.href not in known:
+                yield blocking("broken-link", target.place, _dead_end(target.href))
+
+
+def _dead_end(href: str) -> str:
+    if href.startswith("#"):
+        return f"Odkaz vede na část {href}, kterou článek nemá; opravte jej."
+    return f"Odkaz vede na článek „{href}“, který v čísle není; opravte jej."
+
+
+def addresses_are_public(folder: IssueFolder) -> Iterator[Finding]:
+    for target in _web_targets(folder):
+        if _PRIVATE_HOST.fullmatch(urlsplit(target.href).hostname or ""):
+            yield warning(
+                "private-address",
+                target.place,
+                f"Adresa {target.href} je nejspíš jen zkušební; nahraďte ji veřejnou.",
+            )
+
+
+def addresses_are_encrypted(folder: IssueFolder) -> Iterator[Finding]:
+    for target in _web_targets(folder):
+        if target.href.lower().startswith("http:"):
+            yield warning(
+                "unencrypted-address",
+                target.place,
+                f"Adresa {target.href} není šifrovaná; zkuste ji s https.",
+            )
+
+
+def _web_targets(folder: IssueFolder) -> Iterator[_Target]:
+    """Web addresses in fields and bodies."""
+    for passage in passages(folder):
+        if _ADDRESS.fullmatch(passage.text):
+            yield _Target(passage.place, passage.text)
+    for file, article in with_files(folder):
+        for target in _body_targets(file, article):
+            if _ADDRESS.fullmatch(target.href):
+                yield target
+
+
+def _body_targets(file: str, article: Article) -> Iterator[_Target]:
+    for block in article.body.blocks:
+        place = block_place(file, block)
+        for link in links(Document((block,))):
+            yield _Target(place, link.href)
+        if isinstance(block, Embed):
+            yield _Target(place, block.url)

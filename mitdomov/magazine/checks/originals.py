@@ -1,0 +1,86 @@
+"""A folder goes in; findings about its translations come out: whose work, by what right."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from mitdomov.magazine.checks.reporting import blocking, warning, with_files
+from mitdomov.magazine.findings import Finding, Place
+from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.model import ArticleType, Medium, Original, Permission
+
+NOTICE: Final = timedelta(days=90)
+_NO_DERIVATIVES: Final = re.compile(r"\bND\b|no.?deriv", re.IGNORECASE)
+_IN_CZECH: Final = {Medium.WEB: "web", Medium.EMAIL: "e-mail", Medium.PDF: "PDF"}
+
+
+def translations_name_their_original(folder: IssueFolder) -> Iterator[Finding]:
+    for file, article in with_files(folder):
+        if article.type is ArticleType.TRANSLATION and article.original is None:
+            yield blocking(
+                "missing-original",
+                Place(file, field="original"),
+                "Překladu chybí údaje o originálu; doplňte část [original].",
+            )
+
+
+def translations_are_allowed(folder: IssueFolder) -> Iterator[Finding]:
+    for file, original in _originals(folder):
+        if original.permission:
+            continue
+        if not original.licence.strip():
+            yield blocking(
+                "missing-permission",
+                Place(file, field="original.licence"),
+                "Originál nemá licenci ani svolení k překladu; doplňte jedno z nich.",
+            )
+        elif _NO_DERIVATIVES.search(original.licence):
+            yield blocking(
+                "licence-forbids-translation",
+                Place(file, field="original.licence"),
+                f"Licence {original.licence} nedovoluje překlad; vyžádejte si svolení.",
+            )
+
+
+def permissions_reach_every_medium(folder: IssueFolder) -> Iterator[Finding]:
+    for file, permission in _permissions(folder):
+        missing = [name for medium, name in _IN_CZECH.items() if medium not in permission.media]
+        if missing:
+            yield blocking(
+                "permission-too-narrow",
+                Place(file, field="original.permission.media"),
+                f"Svolení se nevztahuje na {', '.join(missing)}; vyžádejte si širší.",
+            )
+
+
+def permissions_last(folder: IssueFolder) -> Iterator[Finding]:
+    dated = folder.issue.dated
+    for file, permission in _permissions(folder):
+        place = Place(file, field="original.permission.expires_on")
+        if permission.expires_on is None:
+            continue
+        if permission.expires_on < dated:
+            yield blocking(
+                "permission-expired",
+                place,
+                "Svolení k překladu vyprší dřív, než číslo vyjde; požádejte o nové.",
+            )
+        elif permission.expires_on - dated <= NOTICE:
+            yield warning(
+                "permission-expires-soon",
+                place,
+                f"Svolení k překladu vyprší do {NOTICE.days} dnů od vydání; požádejte o delší.",
+            )
+
+
+def _originals(folder: IssueFolder) -> Iterator[tuple[str, Original]]:
+    for file, article in with_files(folder):
+        if article.original:
+            yield file, article.original
+
+
+def _permissions(folder: IssueFolder) -> Iterator[tuple[str, Permission]]:
+    for file, original in _originals(folder):
+        if original.permission:
+            yield file, original.permission

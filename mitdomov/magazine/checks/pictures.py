@@ -1,0 +1,68 @@
+"""A folder goes in; findings about its pictures come out: what they show and whose they are."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mitdomov.magazine import paths
+from mitdomov.magazine.checks.reporting import block_place, blocking, warning, with_files
+from mitdomov.magazine.findings import Finding, Place
+from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.usage import figures
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    place: Place
+    file: str
+    is_described: bool
+    credit: str
+    has_licence: bool
+
+
+def pictures_are_described(folder: IssueFolder) -> Iterator[Finding]:
+    for shown in _shown(folder):
+        if not shown.is_described:
+            yield blocking(
+                "missing-alt",
+                shown.place,
+                f"Obrázek {shown.file} nemá popis pro nevidomé; napište, co ukazuje, nebo jej "
+                "označte jako dekorativní.",
+            )
+
+
+def pictures_are_credited(folder: IssueFolder) -> Iterator[Finding]:
+    """The author must be named (Czech copyright act, § 11); a licence may be agreed elsewhere."""
+    for shown in _shown(folder):
+        if not shown.credit.strip():
+            yield blocking(
+                "missing-credit",
+                shown.place,
+                f"U obrázku {shown.file} chybí, čí je; doplňte autorku nebo autora.",
+            )
+        if not shown.has_licence:
+            yield warning(
+                "missing-licence",
+                shown.place,
+                f"U obrázku {shown.file} chybí licence; doplňte ji, např. CC BY 4.0.",
+            )
+
+
+def _shown(folder: IssueFolder) -> Iterator[_Shown]:
+    """The cover, whose licence is the magazine's own matter, heads of articles and figures."""
+    cover = folder.issue.cover
+    if cover.picture:
+        place = Place(paths.ISSUE, field="cover")
+        yield _Shown(place, cover.picture, bool(cover.alt.strip()), cover.credit, has_licence=True)
+    for file, article in with_files(folder):
+        if head := article.picture:
+            is_described = head.is_decorative or bool(head.alt.strip())
+            place = Place(file, field="picture")
+            yield _Shown(place, head.file, is_described, head.credit, bool(head.licence.strip()))
+        for figure in figures(article):
+            yield _Shown(
+                block_place(file, figure),
+                figure.picture,
+                figure.is_decorative or bool(figure.alt.strip()),
+                figure.credit,
+                bool(figure.licence.strip()),
+            )

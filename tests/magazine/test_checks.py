@@ -1,0 +1,246 @@
+"""What stands in the way of publishing an issue, and what only harms it.
+
+Each test spoils one thing in an issue that has no findings.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mitdomov.clock import PRAGUE
+from mitdomov.document.markdown_reader import parse
+from mitdomov.magazine.checks import RULES, check
+from mitdomov.magazine.findings import Severity
+from mitdomov.magazine.folder import read_files
+from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.model import ArticleType, Cover, Event, Medium, Original, Permission
+from mitdomov.magazine.reading import read_issue
+
+SMALL_ISSUE = Path(__file__).parents[1] / "small_issue" / "1-2030"
+EDITORIAL, FEATURE, TRANSLATION, EVENT = range(4)
+
+
+@cache
+def sound() -> IssueFolder:
+    return read_issue(read_files(SMALL_ISSUE))
+
+
+def with_issue(**changes: Any) -> IssueFolder:
+    folder = sound()
+    return replace(folder, issue=replace(folder.issue, **changes))
+
+
+def with_publication(**changes: Any) -> IssueFolder:
+    folder = sound()
+    return replace(folder, publication=replace(folder.publication, **changes))
+
+
+def with_help_box(**changes: Any) -> IssueFolder:
+    return with_publication(help_box=replace(sound().publication.help_box, **changes))
+
+
+def with_eu(**changes: Any) -> IssueFolder:
+    return with_publication(eu=replace(sound().publication.eu, **changes))
+
+
+def with_article(index: int, **changes: Any) -> IssueFolder:
+    articles = list(sound().issue.articles)
+    articles[index] = replace(articles[index], **changes)
+    return with_issue(articles=tuple(articles))
+
+
+def with_body(text: str, index: int = EDITORIAL) -> IssueFolder:
+    return with_article(index, body=parse(text))
+
+
+def with_picture(**changes: Any) -> IssueFolder:
+    picture = sound().issue.articles[FEATURE].picture
+    assert picture
+    return with_article(FEATURE, picture=replace(picture, **changes))
+
+
+def with_original(**changes: Any) -> IssueFolder:
+    return with_article(TRANSLATION, original=replace(original(), **changes))
+
+
+def with_permission(**changes: Any) -> IssueFolder:
+    permission = original().permission
+    assert permission
+    return with_original(permission=replace(permission, **changes))
+
+
+def original() -> Original:
+    found = sound().issue.articles[TRANSLATION].original
+    assert found
+    return found
+
+
+def found_in(folder: IssueFolder) -> list[tuple[str, str, str]]:
+    return [(finding.code, finding.place.file, finding.place.field) for finding in check(folder)]
+
+
+def codes(folder: IssueFolder) -> set[str]:
+    return {finding.code for finding in check(folder)}
+
+
+PUBLICATION = "publication.toml"
+FIRST, SECOND, THIRD, FOURTH = (
+    "articles/01-uvodni-slovo.md",
+    "articles/02-prvni-klice.md",
+    "articles/03-dum-u-reky.md",
+    "articles/04-den-otevrenych-dveri.md",
+)
+BLOCKING = [
+    (with_help_box(confirmed_on=None), "help-box-not-confirmed", PUBLICATION),
+    (with_help_box(confirmed_by=" "), "help-box-confirmed-by-nobody", PUBLICATION),
+    (with_help_box(confirmed_on=date(2033, 3, 1)), "help-box-confirmed-in-future", PUBLICATION),
+    (with_eu(registration_number=""), "eu-publicity-incomplete", PUBLICATION),
+    (with_eu(project=""), "eu-publicity-incomplete", PUBLICATION),
+    (with_eu(statement=""), "eu-publicity-incomplete", PUBLICATION),
+    (with_eu(statement="Spolufinancováno EU"), "eu-statement-wrong", PUBLICATION),
+    (with_publication(publisher=""), "imprint-incomplete", PUBLICATION),
+    (with_publication(seat=""), "imprint-incomplete", PUBLICATION),
+    (with_publication(contact_email=""), "imprint-incomplete", PUBLICATION),
+    (with_publication(imprint_note="Lorem ipsum dolor"), "placeholder", PUBLICATION),
+    (with_article(FEATURE, authors=("nikdo",)), "unknown-contributor", SECOND),
+    (with_body(""), "missing-body", FIRST),
+    (with_article(EVENT, event=None), "event-without-time", FOURTH),
+    (with_article(TRANSLATION, original=None), "missing-original", THIRD),
+    (with_original(permission=None), "missing-permission", THIRD),
+    (
+        with_original(permission=None, licence="CC BY-NC-ND 4.0"),
+        "licence-forbids-translation",
+        THIRD,
+    ),
+    (with_permission(media=(Medium.WEB, Medium.PDF)), "permission-too-narrow", THIRD),
+    (with_permission(expires_on=date(2030, 3, 13)), "permission-expired", THIRD),
+    (with_picture(alt=""), "missing-alt", SECOND),
+    (with_picture(credit=""), "missing-credit", SECOND),
+    (with_issue(cover=Cover("klic.png", credit="Petr Zkusil")), "missing-alt", "issue.toml"),
+    (with_body('![](klic.png "Petr"){licence="CC0"} Klíč.'), "missing-alt", FIRST),
+    (with_body("Viz [článek](prvni-klic)."), "broken-link", FIRST),
+    (with_body("Viz [část](#nikde)."), "broken-link", FIRST),
+    (with_body("Text.^[Viz [část](#nikde).]"), "broken-link", FIRST),
+    (with_body("Zde bude TODO."), "placeholder", FIRST),
+    (with_body("Přišlo (doplnit počet) lidí."), "placeholder", FIRST),
+    (with_body("Přišlo XXX lidí."), "placeholder", FIRST),
+    (with_body("[…]"), "placeholder", FIRST),
+    (with_article(FEATURE, perex="Doplnit"), "placeholder", SECOND),
+    (with_article(FEATURE, title="Milý ⟦greeting⟧"), "reserved-character", SECOND),
+]
+WARNINGS = [
+    (with_help_box(confirmed_on=date(2029, 3, 1)), "help-box-confirmation-old", PUBLICATION),
+    (with_publication(issn=""), "issn-not-ready", "articles"),
+    (with_article(FEATURE, perex=""), "missing-perex", SECOND),
+    (with_article(EDITORIAL, authors=()), "missing-author", FIRST),
+    (with_article(TRANSLATION, translators=()), "missing-author", THIRD),
+    (with_article(FEATURE, title="Klíč" * 31), "long-title", SECOND),
+    (with_article(FEATURE, title="klíč je začátek"), "duplicate-title", SECOND),
+    (with_article(FEATURE, type=ArticleType.GOOD_PRACTICE), "missing-good-practice", SECOND),
+    (with_body("Podle § 34 to jde."), "undated-legal-statement", FIRST),
+    (with_body("Text.^[Zákona č. 175/2025 Sb.]"), "undated-legal-statement", FIRST),
+    (with_body("## Dům\n\n#### Byt"), "skipped-heading-level", FIRST),
+    (with_body("### Byt"), "skipped-heading-level", FIRST),
+    (with_article(FEATURE, perex="Dlouze. " * 12_000), "long-letter", "issue.toml"),
+    (with_permission(expires_on=date(2030, 5, 1)), "permission-expires-soon", THIRD),
+    (with_picture(licence=""), "missing-licence", SECOND),
+    (with_body("Viz [web](http://obec.example)."), "unencrypted-address", FIRST),
+    (with_body("Viz [web](https://staging.obec.example)."), "private-address", FIRST),
+    (with_publication(url="https://localhost:8000"), "private-address", PUBLICATION),
+    (with_body("Přišel bezdomovec."), "wording-homeless", FIRST),
+]
+
+
+def test_a_sound_issue_has_no_findings() -> None:
+    assert check(sound()) == ()
+
+
+@pytest.mark.parametrize(("folder", "code", "file"), BLOCKING)
+def test_what_blocks_publishing(folder: IssueFolder, code: str, file: str) -> None:
+    assert (Severity.BLOCKING, code, file) in judged(folder)
+
+
+@pytest.mark.parametrize(("folder", "code", "file"), WARNINGS)
+def test_what_deserves_a_warning(folder: IssueFolder, code: str, file: str) -> None:
+    assert judged(folder) == {(Severity.WARNING, code, file)} | others(code)
+
+
+def judged(folder: IssueFolder) -> set[tuple[Severity, str, str]]:
+    return {(found.severity, found.code, found.place.file) for found in check(folder)}
+
+
+def others(code: str) -> set[tuple[Severity, str, str]]:
+    """Of two articles with one title both are named."""
+    return {(Severity.WARNING, code, FIRST)} if code == "duplicate-title" else set()
+
+
+def test_an_issue_without_articles_is_blocked() -> None:
+    assert "empty-issue" in codes(with_issue(articles=()))
+
+
+def test_an_event_must_not_end_before_it_starts() -> None:
+    start, end = datetime(2030, 4, 4, 9, tzinfo=PRAGUE), datetime(2030, 4, 4, 8, tzinfo=PRAGUE)
+
+    assert "event-ends-before-start" in codes(with_article(EVENT, event=Event(start, end)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je třeba doplnit žádost.",
+        "Řekla: „Přišel […] a odešel.“",
+        "Slaví XXX. ročník.",
+        "Řekl: „Byl jsem bezdomovec.“",
+        "> Byl jsem bezdomovec.",
+        "Strategie proti bezdomovectví.",
+        "Viz [klíče](prvni-klice) a [web](https://obec.example/test).",
+        "{#dum}\n## Dům\n\nViz [dům](#dum).",
+    ],
+)
+def test_what_only_resembles_a_fault_is_let_be(text: str) -> None:
+    assert codes(with_body(text)) == set()
+
+
+def test_a_survey_begins_with_its_respondents() -> None:
+    survey = with_article(FEATURE, type=ArticleType.SURVEY, body=parse("### Jana\n\nAno."))
+
+    assert codes(survey) == set()
+
+
+def test_an_open_licence_or_a_lasting_permission_allows_a_translation() -> None:
+    assert codes(with_original(permission=None, licence="CC BY 4.0")) == set()
+    assert codes(with_permission(expires_on=None)) == set()
+    assert codes(with_original(permission=Permission("Sample Press", date(2029, 1, 1)))) == set()
+
+
+@pytest.mark.parametrize("kind", [ArticleType.NEWS_ITEM, ArticleType.PROFILE])
+def test_short_forms_need_no_body(kind: ArticleType) -> None:
+    empty = with_article(FEATURE, type=kind, body=parse(""), as_of=None)
+
+    assert codes(empty) == set()
+
+
+def test_a_finding_in_a_body_names_its_block() -> None:
+    folder = with_body("{#prvni}\nÚvod.\n\n{#druhy}\nViz [článek](nikde).")
+
+    assert found_in(folder) == [("broken-link", FIRST, "#druhy")]
+
+
+def test_a_finding_in_a_field_names_it_as_a_reader_counts() -> None:
+    signposts = (replace(sound().publication.help_box.signposts[0], text="TODO"),)
+
+    assert found_in(with_help_box(signposts=signposts)) == [
+        ("placeholder", PUBLICATION, "help_box.signposts[1].text")
+    ]
+
+
+def test_every_rule_has_been_broken_here() -> None:
+    spoiled = [folder for folder, _, _ in (*BLOCKING, *WARNINGS)]
+
+    unbroken = [rule for rule in RULES if not any(any(rule(folder)) for folder in spoiled)]
+
+    assert [rule.__name__ for rule in unbroken] == ["there_are_articles"]
