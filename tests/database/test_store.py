@@ -1,13 +1,15 @@
 """What the rest of the program may rely on when it opens a transaction."""
 
 import multiprocessing
+import shutil
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, inspect, select
 from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.orm import Session
 
 from mitdomov.database.store import Store, open_store
 from mitdomov.subscribers.model import (
@@ -33,6 +35,20 @@ def row(name: str) -> dict[str, object]:
 def count(store: Store) -> int:
     with store.reading() as session:
         return session.scalars(select(func.count()).select_from(Suppression)).one()
+
+
+def kept_names(directory: Path) -> list[str]:
+    torn = open_store(f"sqlite:///{directory / 'mitdomov.sqlite'}", directory)
+    query = select(Suppression.address_hash).order_by(Suppression.address_hash)
+    with torn.reading() as session:
+        assert session.connection().exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+        names = list(session.scalars(query)) if has_tables(session) else []
+    torn.engine.dispose()
+    return names
+
+
+def has_tables(session: Session) -> bool:
+    return inspect(session.connection()).has_table(Suppression.__tablename__)
 
 
 def test_a_transaction_keeps_all_or_nothing(store: Store) -> None:
@@ -144,6 +160,26 @@ def test_a_row_cannot_refer_to_nothing(store: Store) -> None:
                 at=AT,
             )
         )
+
+
+def test_a_torn_log_loses_only_the_last_commits(store: Store, tmp_path: Path) -> None:
+    """Wherever a power cut tears the write-ahead log, the database opens with a prefix of what
+    was committed."""
+    for number in range(30):
+        with store.writing() as session:
+            session.add(suppression(f"{number:02}"))
+    log = (tmp_path / "mitdomov.sqlite-wal").read_bytes()
+    sizes = []
+    for cut in range(0, len(log) + 1, max(1, len(log) // 40)):
+        torn = tmp_path / f"cut-{cut}"
+        torn.mkdir()
+        shutil.copy(tmp_path / "mitdomov.sqlite", torn)
+        (torn / "mitdomov.sqlite-wal").write_bytes(log[:cut])
+        names = kept_names(torn)
+        assert names == [f"{number:02}" for number in range(len(names))]
+        sizes.append(len(names))
+    assert sizes == sorted(sizes)
+    assert sizes[-1] >= 29
 
 
 def test_a_commit_survives_a_power_cut(store: Store) -> None:

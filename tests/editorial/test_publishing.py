@@ -153,6 +153,20 @@ def test_a_changed_issue_is_a_draft_that_nobody_sees(
     assert state(imported) is IssueState.PUBLISHED
 
 
+def test_another_publication_changes_every_issue(
+    imported: Store, press: Press, files: dict[str, bytes], at: datetime
+) -> None:
+    """The help box of the published issue is not the one that holds now."""
+    publish(imported, NUMBER, public_url=URL, at=at, renderer=press)
+    second = files | {
+        "issue.toml": files["issue.toml"].replace(NUMBER.encode(), b"2/2030"),
+        "publication.toml": files["publication.toml"] + b"# od dubna\n",
+    }
+    import_issue(imported, second, at, adopt_publication=True)
+    assert state(imported) is IssueState.DRAFT
+    assert seen(imported) is not None
+
+
 def test_a_failed_rendering_publishes_nothing(
     imported: Store, press: Press, files: dict[str, bytes], at: datetime
 ) -> None:

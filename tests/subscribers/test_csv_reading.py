@@ -47,6 +47,12 @@ def test_an_encoding_that_cannot_be_told_is_asked_for() -> None:
     assert "„Kráž“" in sentences(parsed)[1]
 
 
+def test_a_letter_of_one_encoding_alone_settles_the_question() -> None:
+    """Š tells Windows-1250, so that the doubtful byte of Kráľ is no longer in doubt."""
+    parsed = read_csv("email;jméno\nsarka@mitdomov.example;Šárka Kráľová\n".encode("cp1250"))
+    assert [row.name for row in parsed.rows] == ["Šárka Kráľová"]
+
+
 def test_a_damaged_byte_spoils_its_own_row_only() -> None:
     data = TABLE.encode() + b"jan@mitdomov.example;Jan Nov\xe1k\n"
     parsed = read_csv(data)
