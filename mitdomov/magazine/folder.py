@@ -37,6 +37,7 @@ _SPECIAL: Final = _Reason("special-file", "Není to obyčejný soubor; odstraňt
 _SUBFOLDER: Final = _Reason("unexpected-folder", "Taková podsložka sem nepatří; přesuňte ji jinam.")
 _UNREADABLE: Final = _Reason("unreadable-file", "Nejde přečíst; zkontrolujte přístupová práva.")
 _NO_FOLDER: Final = _Reason("missing-folder", "Taková složka neexistuje; zkontrolujte cestu k ní.")
+_NOT_FOLDER: Final = _Reason("not-a-folder", "Má to být složka; zkontrolujte cestu k ní.")
 _NOT_EMPTY: Final = _Reason("folder-not-empty", "Složka není prázdná; zvolte novou nebo prázdnou.")
 _TOO_MANY: Final = _Reason(
     "too-many-files", f"Ve složce je víc než {MAX_FILES} souborů; nechte v ní jen soubory čísla."
@@ -137,7 +138,7 @@ class _Reading:
 @contextmanager
 def _folder(name: str, above: int | None = None) -> Iterator[int]:
     """A descriptor of a folder; one inside the folder `above` may not be a link."""
-    flags = _FOLDER_FLAGS if above is None else _FOLDER_FLAGS | os.O_NOFOLLOW
+    flags = _FOLDER_FLAGS if above is None else _FILE_FLAGS
     descriptor = os.open(name, flags, dir_fd=above)
     try:
         yield descriptor
@@ -188,8 +189,10 @@ def _reason(error: OSError) -> _Reason:
     match error.errno:
         case errno.ELOOP:
             return _LINK
-        case errno.ENOENT | errno.ENOTDIR:
+        case errno.ENOENT:
             return _NO_FOLDER
+        case errno.ENOTDIR:
+            return _NOT_FOLDER
         case errno.ENXIO:
             return _SPECIAL
         case _:

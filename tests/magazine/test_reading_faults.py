@@ -16,6 +16,10 @@ FEATURE = "articles/02-prvni-klice.md"
 TRANSLATION = "articles/03-dum-u-reky.md"
 EVENT = "articles/04-den-otevrenych-dveri.md"
 
+TOO_MANY_PIXELS = (
+    "Obrázek má víc než 40 megapixelů; zmenšete jej, k tisku na A4 stačí delší strana 3508 bodů."
+)
+
 Files = dict[str, bytes]
 
 
@@ -54,258 +58,233 @@ def findings_of(files: Files) -> tuple[Finding, ...]:
     return error.value.findings
 
 
+def fault(
+    damage: Callable[[Files], None], code: str, place: str, sentence: str
+) -> tuple[Callable[[Files], None], str, str]:
+    return damage, code, f"{place}: {sentence}"
+
+
 FAULTS = [
-    (
+    fault(
         change("issue.toml", '"První klíče"', '"První klíče'),
         "broken-toml",
-        (
-            "issue.toml, řádek 2: Zápis TOML tu není správný; zkontrolujte uvozovky, závorky, "
-            "rovnítka a zda tu není totéž pole dvakrát."
-        ),
+        "issue.toml, řádek 2",
+        "Zápis TOML tu není správný; zkontrolujte uvozovky, závorky, rovnítka a zda tu není "
+        "totéž pole dvakrát.",
     ),
-    (
+    fault(
         change(FEATURE, 'title = "První klíče"', "title = První klíče"),
         "broken-toml",
-        (
-            f"{FEATURE}, řádek 4: Zápis TOML tu není správný; zkontrolujte uvozovky, závorky, "
-            "rovnítka a zda tu není totéž pole dvakrát."
-        ),
+        f"{FEATURE}, řádek 4",
+        "Zápis TOML tu není správný; zkontrolujte uvozovky, závorky, rovnítka a zda tu není "
+        "totéž pole dvakrát.",
     ),
-    (
+    fault(
         change(EVENT, 'section = "akce"', 'section = "akcee"'),
         "unknown-section",
-        (
-            f"{EVENT}, řádek 3, pole „section“: Rubrika „akcee“ v issue.toml není; "
-            "mysleli jste „akce“?"
-        ),
+        f"{EVENT}, řádek 3, pole „section“",
+        "Rubrika „akcee“ v issue.toml není; mysleli jste „akce“?",
     ),
-    (
+    fault(
         change(EVENT, 'section = "akce"', 'section = "divadlo"'),
         "unknown-section",
-        (
-            f"{EVENT}, řádek 3, pole „section“: Rubrika „divadlo“ v issue.toml není; "
-            "doplňte ji tam jako [[sections]]."
-        ),
+        f"{EVENT}, řádek 3, pole „section“",
+        "Rubrika „divadlo“ v issue.toml není; doplňte ji tam jako [[sections]].",
     ),
-    (
+    fault(
         change(TRANSLATION, '"petr-zkusil"', '"neznama"'),
         "unknown-contributor",
-        (
-            f"{TRANSLATION}, řádek 8, pole „revisers[1]“: Autor nebo autorka „neznama“ v issue.toml "
-            "není; doplňte je tam jako [[contributors]]."
-        ),
+        f"{TRANSLATION}, řádek 8, pole „revisers[1]“",
+        "Autor nebo autorka „neznama“ v issue.toml není; doplňte je tam jako [[contributors]].",
     ),
-    (
+    fault(
         change(FEATURE, 'file = "fasada.png"', 'file = "fasady.png"'),
         "missing-picture",
-        (
-            f"{FEATURE}, řádek 10, pole „picture.file“: Obrázek „fasady.png“ ve složce images/ není; "
-            "mysleli jste „fasada.png“?"
-        ),
+        f"{FEATURE}, řádek 10, pole „picture.file“",
+        "Obrázek „fasady.png“ ve složce images/ není; mysleli jste „fasada.png“?",
     ),
-    (
+    fault(
         change(FEATURE, "](klic.png", "](zamek.jpg"),
         "missing-picture",
-        (
-            f"{FEATURE}, řádek 42: Obrázek „zamek.jpg“ ve složce images/ není; "
-            "přidejte jej, nebo odkaz smažte."
-        ),
+        f"{FEATURE}, řádek 42",
+        "Obrázek „zamek.jpg“ ve složce images/ není; přidejte jej, nebo odkaz smažte.",
     ),
-    (
+    fault(
         change("issue.toml", 'portrait = "klic.png"', 'portrait = "jana.png"'),
         "missing-picture",
-        (
-            "issue.toml, řádek 31, pole „contributors[1].portrait“: Obrázek „jana.png“ ve složce "
-            "images/ není; přidejte jej, nebo odkaz smažte."
-        ),
+        "issue.toml, řádek 31, pole „contributors[1].portrait“",
+        "Obrázek „jana.png“ ve složce images/ není; přidejte jej, nebo odkaz smažte.",
     ),
-    (
+    fault(
         add("images/klic.png", b"\x89PNG\r\n\x1a\n"),
         "unreadable-picture",
-        (
-            "images/klic.png: Není to obrázek PNG, JPEG, WebP ani SVG; vyexportujte jej v jednom "
-            "z těchto formátů."
-        ),
+        "images/klic.png",
+        "Není to obrázek PNG, JPEG, WebP ani SVG; vyexportujte jej v jednom z těchto formátů.",
     ),
-    (
+    fault(
         add("../../etc/passwd"),
         "path-outside",
-        "../../etc/passwd: Cesta vede mimo složku čísla; takový soubor nepřijmu.",
+        "../../etc/passwd",
+        "Cesta vede mimo složku čísla; takový soubor nepřijmu.",
     ),
-    (
+    fault(
         add("images/fasáda domu.png"),
         "bad-picture-name",
-        (
-            "images/fasáda domu.png: Název obrázku smí mít jen písmena bez diakritiky, číslice, tečky, "
-            "spojovníky a podtržítka; přejmenujte jej třeba na „fasada-domu.png“."
-        ),
+        "images/fasáda domu.png",
+        "Název obrázku smí mít jen písmena bez diakritiky, číslice, tečky, spojovníky a "
+        "podtržítka; přejmenujte jej třeba na „fasada-domu.png“.",
     ),
-    (
+    fault(
         add("poznamky.docx"),
         "unexpected-file",
-        "poznamky.docx: Takový soubor do složky čísla nepatří; přesuňte jej jinam.",
+        "poznamky.docx",
+        "Takový soubor do složky čísla nepatří; přesuňte jej jinam.",
     ),
-    (
+    fault(
         copy(EDITORIAL, "articles/5-Uvod.md"),
         "bad-article-name",
-        (
-            "articles/5-Uvod.md: Článek se má jmenovat NN-název.md, např. 03-prvni-klice.md; "
-            "přejmenujte soubor."
-        ),
+        "articles/5-Uvod.md",
+        "Článek se má jmenovat NN-název.md, např. 03-prvni-klice.md; přejmenujte soubor.",
     ),
-    (
+    fault(
         copy(EDITORIAL, "articles/002-zdvojene.md"),
         "duplicate-article-number",
-        f"{FEATURE}: Číslo 2 už má soubor articles/002-zdvojene.md; jeden z nich přečíslujte.",
+        f"{FEATURE}",
+        "Číslo 2 už má soubor articles/002-zdvojene.md; jeden z nich přečíslujte.",
     ),
-    (
+    fault(
         copy(EDITORIAL, "articles/09-uvodni-slovo.md"),
         "duplicate-slug",
-        (
-            f"articles/09-uvodni-slovo.md: Název „uvodni-slovo“ už má soubor {EDITORIAL}; "
-            "jeden z nich přejmenujte."
-        ),
+        "articles/09-uvodni-slovo.md",
+        f"Název „uvodni-slovo“ už má soubor {EDITORIAL}; jeden z nich přejmenujte.",
     ),
-    (
+    fault(
         remove(EDITORIAL, FEATURE, TRANSLATION, EVENT),
         "empty-issue",
-        "articles: Číslo nemá žádný článek; přidejte soubor, např. articles/01-uvodni-slovo.md.",
+        "articles",
+        "Číslo nemá žádný článek; přidejte soubor, např. articles/01-uvodni-slovo.md.",
     ),
-    (
+    fault(
         remove("issue.toml"),
         "missing-file",
-        "issue.toml: Soubor chybí; bez něj číslo nejde sestavit.",
+        "issue.toml",
+        "Soubor chybí; bez něj číslo nejde sestavit.",
     ),
-    (
+    fault(
         add(EDITORIAL, b"Text bez hlavicky\n"),
         "missing-front-matter",
-        f"{EDITORIAL}, řádek 1: Článek má začínat hlavičkou mezi dvěma řádky +++; doplňte ji.",
+        f"{EDITORIAL}, řádek 1",
+        "Článek má začínat hlavičkou mezi dvěma řádky +++; doplňte ji.",
     ),
-    (
+    fault(
         add(EDITORIAL, "+++\ntype = 'feature'\n# čeština\n+++\n".encode("cp1250")),
         "not-utf8",
-        f"{EDITORIAL}, řádek 3: Soubor není v kódování UTF-8; uložte jej znovu a vyberte UTF-8.",
+        f"{EDITORIAL}, řádek 3",
+        "Soubor není v kódování UTF-8; uložte jej znovu a vyberte UTF-8.",
     ),
-    (
+    fault(
         change(EDITORIAL, "Milé čtenářky", "Milé ⟦čtenářky⟧"),
         "reserved-character",
-        f"{EDITORIAL}, řádek 9: Znaky ⟦ a ⟧ jsou vyhrazené dopisům; nahraďte je jinými závorkami.",
+        f"{EDITORIAL}, řádek 9",
+        "Znaky ⟦ a ⟧ jsou vyhrazené dopisům; nahraďte je jinými závorkami.",
     ),
-    (
+    fault(
         change("issue.toml", "theme = ", "teme = "),
         "missing-field",
-        "issue.toml, řádek 1, pole „theme“: Povinné pole chybí; doplňte je.",
+        "issue.toml, řádek 1, pole „theme“",
+        "Povinné pole chybí; doplňte je.",
     ),
-    (
+    fault(
         change("issue.toml", "season = ", "seasn = "),
         "unknown-field",
-        "issue.toml, řádek 4, pole „seasn“: Takové pole neznám; mysleli jste „season“?",
+        "issue.toml, řádek 4, pole „seasn“",
+        "Takové pole neznám; mysleli jste „season“?",
     ),
-    (
+    fault(
         change(EDITORIAL, "+++\n\nMilé", 'slug = "jiny"\n+++\n\nMilé'),
         "unknown-field",
-        (
-            f"{EDITORIAL}, řádek 7, pole „slug“: Takové pole neznám; znám tu jen type, section, title, "
-            "perex, authors, translators, revisers, picture, original, event, good_practice, as_of."
-        ),
+        f"{EDITORIAL}, řádek 7, pole „slug“",
+        "Takové pole neznám; znám tu jen type, section, title, perex, authors, translators, "
+        "revisers, picture, original, event, good_practice, as_of.",
     ),
-    (
+    fault(
         change("issue.toml", "dated = 2030-03-14", 'dated = "14. 3. 2030"'),
         "wrong-type",
-        (
-            "issue.toml, řádek 3, pole „dated“: Má tu být datum bez uvozovek a bez času, "
-            "např. 2026-05-14."
-        ),
+        "issue.toml, řádek 3, pole „dated“",
+        "Má tu být datum bez uvozovek a bez času, např. 2026-05-14.",
     ),
-    (
+    fault(
         change("issue.toml", 'theme = "První klíče"', 'theme = " "'),
         "empty-field",
-        "issue.toml, řádek 2, pole „theme“: Povinné pole je prázdné; vyplňte je.",
+        "issue.toml, řádek 2, pole „theme“",
+        "Povinné pole je prázdné; vyplňte je.",
     ),
-    (
+    fault(
         change("issue.toml", "První klíče", "První\\u0007klíče"),
         "control-character",
-        "issue.toml, řádek 2, pole „theme“: Text obsahuje řídicí znak U+0007; smažte jej.",
+        "issue.toml, řádek 2, pole „theme“",
+        "Text obsahuje řídicí znak U+0007; smažte jej.",
     ),
-    (
+    fault(
         change("issue.toml", '"1/2030"', '"2030/1"'),
         "bad-issue-number",
-        (
-            "issue.toml, řádek 1, pole „number“: Číslo vydání pište ve tvaru N/RRRR, např. 1/2026, "
-            "ne „2030/1“."
-        ),
+        "issue.toml, řádek 1, pole „number“",
+        "Číslo vydání pište ve tvaru N/RRRR, např. 1/2026, ne „2030/1“.",
     ),
-    (
+    fault(
         change("issue.toml", 'slug = "ze-sveta"', 'slug = "Ze světa"'),
         "bad-slug",
-        (
-            "issue.toml, řádek 17, pole „sections[3].slug“: „Ze světa“ se nehodí do adresy; použijte "
-            "nejvýše 80 malých písmen bez diakritiky, číslic a spojovníků."
-        ),
+        "issue.toml, řádek 17, pole „sections[3].slug“",
+        "„Ze světa“ se nehodí do adresy; použijte nejvýše 80 malých písmen bez diakritiky, "
+        "číslic a spojovníků.",
     ),
-    (
+    fault(
         change("issue.toml", 'slug = "akce"', 'slug = "tema"'),
         "duplicate-slug",
-        (
-            "issue.toml, řádek 22, pole „sections[4].slug“: Zkratka „tema“ je tu podruhé; "
-            "zvolte jinou."
-        ),
+        "issue.toml, řádek 22, pole „sections[4].slug“",
+        "Zkratka „tema“ je tu podruhé; zvolte jinou.",
     ),
-    (
+    fault(
         change("publication.toml", 'slug = "magazin"', 'slug = "novinky"'),
         "duplicate-slug",
-        (
-            "publication.toml, řádek 50, pole „lists[2].slug“: Zkratka „novinky“ je tu podruhé; "
-            "zvolte jinou."
-        ),
+        "publication.toml, řádek 50, pole „lists[2].slug“",
+        "Zkratka „novinky“ je tu podruhé; zvolte jinou.",
     ),
-    (
+    fault(
         change("issue.toml", '"brick"', '"pink"'),
         "unknown-choice",
-        (
-            "issue.toml, řádek 14, pole „sections[2].colour“: „pink“ neznám; vyberte z: night, brick, "
-            "teal, moss, ochre, plum."
-        ),
+        "issue.toml, řádek 14, pole „sections[2].colour“",
+        "„pink“ neznám; vyberte z: night, brick, teal, moss, ochre, plum.",
     ),
-    (
+    fault(
         change("publication.toml", "1234-5679", "1234-5678"),
         "bad-issn",
-        (
-            "publication.toml, řádek 8, pole „issn“: ISSN 1234-5678 nemá správnou kontrolní číslici; "
-            "porovnejte je s přidělovacím dopisem."
-        ),
+        "publication.toml, řádek 8, pole „issn“",
+        "ISSN 1234-5678 nemá správnou kontrolní číslici; porovnejte je s přidělovacím dopisem.",
     ),
-    (
+    fault(
         change("publication.toml", "pomoc@mitdomov.example", "pomoc(at)mitdomov.example"),
         "bad-email",
-        (
-            "publication.toml, řádek 17, pole „help_box.email“: „pomoc(at)mitdomov.example“ není "
-            "e-mailová adresa; opravte překlep."
-        ),
+        "publication.toml, řádek 17, pole „help_box.email“",
+        "„pomoc(at)mitdomov.example“ není e-mailová adresa; opravte překlep.",
     ),
-    (
+    fault(
         change(EVENT, "https://zkusebna.example/den", "www.zkusebna.example"),
         "bad-url",
-        (
-            f"{EVENT}, řádek 12, pole „event.url“: Adresa „www.zkusebna.example“ není úplná; "
-            "má začínat https:// nebo http://."
-        ),
+        f"{EVENT}, řádek 12, pole „event.url“",
+        "Adresa „www.zkusebna.example“ není úplná; má začínat https:// nebo http://.",
     ),
-    (
+    fault(
         change(EVENT, "2030-04-04T09:00:00", "2030-03-31T02:30:00"),
         "missing-hour",
-        (
-            f"{EVENT}, řádek 8, pole „event.starts_at“: Čas 02.30 toho dne neexistuje, začíná letní "
-            "čas; opravte hodinu."
-        ),
+        f"{EVENT}, řádek 8, pole „event.starts_at“",
+        "Čas 02.30 toho dne neexistuje, začíná letní čas; opravte hodinu.",
     ),
-    (
+    fault(
         change(TRANSLATION, "granted_on = 2029-11-05", "granted_on = 2029"),
         "wrong-type",
-        (
-            f"{TRANSLATION}, řádek 25, pole „original.permission.granted_on“: Má tu být datum bez "
-            "uvozovek a bez času, např. 2026-05-14."
-        ),
+        f"{TRANSLATION}, řádek 25, pole „original.permission.granted_on“",
+        "Má tu být datum bez uvozovek a bez času, např. 2026-05-14.",
     ),
 ]
 
@@ -325,10 +304,7 @@ def test_picture_of_more_than_forty_megapixels_is_refused(files: Files) -> None:
     Image.new("1", (30_000, 3_000)).save(out, "PNG")
     files["images/fasada.png"] = out.getvalue()
     assert [str(finding) for finding in findings_of(files)] == [
-        (
-            "images/fasada.png: Obrázek má víc než 40 megapixelů; zmenšete jej, k tisku na A4 stačí "
-            "delší strana 3508 bodů."
-        )
+        "images/fasada.png: " + TOO_MANY_PIXELS
     ]
 
 
