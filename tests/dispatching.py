@@ -1,4 +1,4 @@
-"""Sets the scene of delivery tests: a store with readers and a snapshot whose letter can be sent."""
+"""Sets the scene of delivery tests: a store with readers and a snapshot with a letter."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -124,7 +124,7 @@ class Scene:
             rows = session.execute(
                 select(Delivery.address, Delivery.state).where(Delivery.dispatch_id == dispatch_id)
             )
-            return {address: state for address, state in rows}
+            return dict(rows.t)
 
 
 def made_scene(directory: Path, **settings: str) -> Scene:

@@ -21,7 +21,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 TLS_FILE = Path(__file__).parent / "tls" / "localhost.pem"
 """Key and certificate of `localhost`; a client that trusts this file trusts the relay."""
-USER, PASSWORD = "magazin", "tajné heslo/@:"
+USER, PASSWORD = "magazin", "tajne heslo/@:"
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,8 @@ class Relay:
     script: dict[str, list[Act]] = field(default_factory=lambda: defaultdict(list))
     greeting: str = ""
     """A line that replaces the greeting; the connection is then closed."""
+    drip_seconds: float = 0.0
+    """Greets byte by byte, so slowly, and never comes to the end of the line."""
     mail_answer: str = ""
     """A line that answers every MAIL."""
     letters_per_connection: int = 0
@@ -159,12 +161,19 @@ class _Server(SMTP):
 
     async def _handle_client(self) -> None:
         self.relay.connections += 1
+        while self.relay.drip_seconds:
+            await self._drip(b"2")
         if self.relay.greeting:
             await self.push(self.relay.greeting)
             assert self.transport is not None
             self.transport.close()
         else:
             await super()._handle_client()
+
+    async def _drip(self, data: bytes) -> None:
+        assert isinstance(self.transport, asyncio.Transport)
+        self.transport.write(data)
+        await asyncio.sleep(self.relay.drip_seconds)
 
 
 @contextmanager
@@ -179,7 +188,7 @@ def running_relay(
         settings |= {"tls_context": context, "require_starttls": True}
     if login:
         settings |= {"authenticator": _authenticate, "auth_required": True}
-        settings |= {"auth_require_tls": starttls}
+        settings |= {"auth_require_tls": False}
     loop = asyncio.new_event_loop()
     server = loop.run_until_complete(
         loop.create_server(

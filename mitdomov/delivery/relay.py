@@ -39,16 +39,16 @@ def read_relay(smtp_url: str) -> Relay:
         port = parts.port or _PORTS[security]
     except ValueError:
         raise SettingsError(_advice()) from None
-    if not parts.hostname:
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not parts.hostname or not (user + password).isascii():  # smtplib signs in with ASCII only
         raise SettingsError(_advice())
-    return Relay(
-        security, parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or "")
-    )
+    return Relay(security, parts.hostname, port, user, password)
 
 
 def _advice() -> str:
     # The setting itself is not repeated: it may hold a password.
     return (
         "MITDOMOV_SMTP_URL má mít tvar smtp://jméno:heslo@server:25 (nebo smtp+starttls://, "
-        "smtps://); zvláštní znaky ve jménu a hesle zapište jako %XX."
+        "smtps://); jméno a heslo smějí být jen bez diakritiky, zvláštní znaky v nich zapište "
+        "jako %XX."
     )

@@ -1,0 +1,189 @@
+"""Several workers, and workers that die: nobody is written to twice, nobody is lost silently."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from mitdomov.clock import now
+from mitdomov.delivery.claiming import Claim, claim
+from mitdomov.delivery.model import DeliveryState
+from mitdomov.delivery.owners import has_died, this_process
+from mitdomov.delivery.recovery import WORKER_DIED, release_expired
+from mitdomov.delivery.report import Equation
+from mitdomov.delivery.transport import Connection, Outcome, Transport, Unreachable
+from mitdomov.delivery.transports import transport_for
+from mitdomov.places import ROOT
+from mitdomov.settings import UncertainPolicy
+from tests.broker import environment
+from tests.dispatching import Scene, made_scene
+from tests.relay import Relay, running_relay
+
+READERS = [f"ctenar{n}@obec.example" for n in range(300)]
+ALICE = READERS[0]
+HOST = this_process().partition("/")[0]
+DEAD = f"{HOST}/999999999/1"
+SENDER = """
+import sys
+from mitdomov.jobs.tasks import open_bench
+from mitdomov.clock import now
+from mitdomov.delivery.sending import send_some
+from mitdomov.settings import read_settings
+bench = open_bench(read_settings())
+while send_some(bench.store, int(sys.argv[1]), bench.transport, worker=bench.worker,
+                clock=now, settings=bench.settings):
+    pass
+"""
+
+
+class DiedError(Exception):
+    pass
+
+
+@dataclass
+class DyingTransport:
+    """Hands one letter over; its worker does not live to hear the answer."""
+
+    within: Transport
+
+    @contextmanager
+    def open(self) -> Iterator[Connection | Unreachable]:
+        with self.within.open() as connection:
+            assert not isinstance(connection, Unreachable)
+            yield DyingConnection(connection)
+
+
+@dataclass
+class DyingConnection:
+    within: Connection
+    is_open: bool = True
+
+    def send(self, recipient: str, message: bytes) -> Outcome:
+        self.within.send(recipient, message)
+        raise DiedError
+
+
+@pytest.fixture
+def relay() -> Iterator[Relay]:
+    with running_relay() as running:
+        yield running
+
+
+@pytest.fixture
+def scene(tmp_path: Path, relay: Relay) -> Scene:
+    made = made_scene(tmp_path, SMTP_URL=relay.url)
+    made.subscribe(READERS)
+    return made
+
+
+def sender(scene: Scene, dispatch_id: int) -> subprocess.Popen[bytes]:
+    """A process that sends until nothing is left for it."""
+    return subprocess.Popen(
+        [sys.executable, "-c", SENDER, str(dispatch_id)],
+        env=os.environ | environment(scene.settings),
+        cwd=ROOT,
+    )
+
+
+def test_two_processes_share_a_dispatch_without_a_double(scene: Scene, relay: Relay) -> None:
+    dispatch = scene.plan()
+    both = [sender(scene, dispatch), sender(scene, dispatch)]
+    for process in both:
+        assert process.wait(60) == 0
+
+    assert scene.equation(dispatch) == Equation(audience=300, accepted=300)
+    assert relay.received() == dict.fromkeys(READERS, 1)
+
+
+def test_kills_at_random_moments_lose_nothing_and_double_nothing(
+    scene: Scene, relay: Relay
+) -> None:
+    dispatch, kills, chance = scene.plan(), 5, random.Random(7)  # noqa: S311 - no secret
+    for _ in range(kills):
+        seen = len(relay.accepted)
+        process = sender(scene, dispatch)
+        while len(relay.accepted) < seen + 10:
+            time.sleep(0.001)
+        time.sleep(chance.uniform(0, 0.1))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        release_expired(scene.store, now, scene.settings.uncertain_policy)
+    assert sender(scene, dispatch).wait(60) == 0
+
+    terms = scene.equation(dispatch)
+    assert terms.is_balanced
+    assert terms.settled == 300
+    assert terms.uncertain <= kills
+    assert max(relay.received().values()) == 1
+    sure = {a for a, state in scene.states(dispatch).items() if state is DeliveryState.ACCEPTED}
+    assert sure <= relay.received().keys()
+
+
+def test_a_letter_in_doubt_may_be_resent_once_with_the_same_id(scene: Scene, relay: Relay) -> None:
+    """Under the other policy a second copy is possible, marked, and never a third."""
+    dispatch = scene.plan()
+    dying = DyingTransport(transport_for(scene.settings, scene.store))
+    for _ in range(2):
+        with pytest.raises(DiedError):
+            scene.turn(dispatch, dying, worker=DEAD)
+        release_expired(scene.store, scene.clock, UncertainPolicy.RESEND_ONCE)
+
+    row = scene.delivery(dispatch, ALICE)
+    assert (row.state, row.reason) == (DeliveryState.UNCERTAIN, WORKER_DIED)
+    assert row.is_resent
+    scene.send(dispatch, transport_for(scene.settings, scene.store))
+    assert scene.equation(dispatch) == Equation(audience=300, accepted=299, uncertain=1)
+    assert relay.received()[ALICE] == 2
+    assert len(relay.message_ids(ALICE)) == 1
+
+
+def test_a_living_worker_keeps_its_claim_until_the_lease_ends(scene: Scene) -> None:
+    dispatch = scene.plan()
+    lease = Claim(this_process(), scene.clock() + timedelta(seconds=120))
+    with scene.store.writing() as session:
+        assert len(claim(session, dispatch, lease, at=scene.clock(), limit=200)) == 200
+
+    release_expired(scene.store, scene.clock, UncertainPolicy.HOLD)
+    with scene.store.writing() as session:
+        assert len(claim(session, dispatch, lease, at=scene.clock(), limit=200)) == 100
+    scene.clock.move(seconds=121)
+    with scene.store.writing() as session:
+        other = Claim("elsewhere/1/0", scene.clock() + timedelta(seconds=120))
+        assert len(claim(session, dispatch, other, at=scene.clock(), limit=200)) == 200
+
+
+def test_a_thousand_claims_at_once_take_each_letter_once(scene: Scene) -> None:
+    dispatch = scene.plan()
+    taken: list[int] = []
+
+    def grab(worker: str) -> None:
+        lease = Claim(worker, scene.clock() + timedelta(seconds=120))
+        for _ in range(100):
+            with scene.store.writing() as session:
+                taken.extend(claim(session, dispatch, lease, at=scene.clock(), limit=1))
+
+    threads = [threading.Thread(target=grab, args=(f"host/{n}/0",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(taken) == 300
+    assert len(set(taken)) == 300
+
+
+def test_a_process_is_known_to_have_died() -> None:
+    assert not has_died(this_process())
+    assert has_died(f"{HOST}/{os.getpid()}/1")
+    assert has_died(DEAD)
+    assert not has_died("another-machine/1/1")
