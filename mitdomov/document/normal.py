@@ -7,6 +7,7 @@ raises `ValueError`: an address that `links` refuses, a row of the wrong width, 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Final, assert_never
 
 from mitdomov.document.block_ids import with_ids
@@ -142,7 +143,7 @@ def _is_empty(block: Block) -> bool:
         case PullQuote():
             return not (block.content or block.source)
         case Table():
-            return not block.header
+            return not any((block.caption, *block.header, *chain.from_iterable(block.rows)))
         case Figure() | Embed():
             return False
         case _:
