@@ -2,15 +2,18 @@
 
 import io
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pikepdf
 
 from mitdomov.magazine.snapshot import Snapshot
-from mitdomov.render.pdf_page import page_html, page_pictures
+from mitdomov.render.czech import counted
+from mitdomov.render.pdf_fit import Fit, fits
+from mitdomov.render.pdf_lines import remembered_lines
+from mitdomov.render.pdf_page import leading, page_html, page_pictures
 
 MISSING_PANGO: Final = (
     "PDF nelze vytvořit: v systému chybí knihovna Pango. Nainstalujte ji příkazem "
@@ -45,11 +48,19 @@ def render_pdf(snapshot: Snapshot, *, public_url: str, progress: Progress) -> by
         from mitdomov.render.pdf_fetcher import SnapshotFetcher
     except OSError as error:
         raise PdfUnavailableError(MISSING_PANGO) from error
-    html = page_html(snapshot, public_url=public_url)
+    fetcher = SnapshotFetcher(page_pictures(snapshot))
+
+    def laid_out(fits: Mapping[str, Fit]) -> Any:
+        html = page_html(snapshot, public_url=public_url, fits=fits)
+        source = HTML(string=html, base_url="snapshot:", url_fetcher=fetcher)
+        with remembered_lines():
+            return source.render(pdf_variant="pdf/ua-1")
+
     with _reported(progress):
-        document = HTML(
-            string=html, base_url="snapshot:", url_fetcher=SnapshotFetcher(page_pictures(snapshot))
-        )
+        document = laid_out({})
+        changes = fits(document, [article.slug for article in leading(snapshot.issue)])
+        if changes:
+            document = laid_out(changes)
         data: bytes = document.write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=snapshot.sha256.encode()
         )
@@ -62,12 +73,14 @@ class _PageCounter(logging.Handler):
     def __init__(self, progress: Progress) -> None:
         super().__init__(logging.INFO)
         self._progress = progress
+        self._set = 0
 
     def emit(self, record: logging.LogRecord) -> None:
         if "Step 5" in record.msg and record.args:
-            page = str(next(iter(record.args)))
-            # The number of pages is unknown until the end: approach it, never pass it.
-            self._progress(f"PDF: sází se strana {page}", 0.9 * (1 - 0.97 ** int(page)))
+            self._set += 1
+            # How many pages there will be is unknown until the end: approach it, never pass it.
+            pages = counted(self._set, "strana", "strany", "stran")
+            self._progress(f"PDF: sází se, {pages}", 0.9 * (1 - 0.98**self._set))
         elif "Step 6" in record.msg:
             self._progress("PDF: zapisuje se soubor", 0.92)
 

@@ -23,7 +23,7 @@ from mitdomov.document.tree import (
 from mitdomov.document.walk import inlines_of
 from mitdomov.magazine.model import Article, ArticleType
 
-COLUMN_TABLE_WIDTH: Final = 3
+COLUMN_TABLE_WIDTH: Final = 4
 """So many table columns fit into one column of text; a wider table takes the whole page."""
 LONG_TEXT_WORDS: Final = 520
 """About a page: an article this long starts on a new page."""

@@ -14,11 +14,12 @@ from mitdomov.magazine.model import Article, ArticleType, Issue, Section
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render import pdf_layout
 from mitdomov.render.addresses import Addresses, is_article
-from mitdomov.render.contents import departments, profiled
+from mitdomov.render.contents import departments, profiled, reading_order
 from mitdomov.render.czech import PRAGUE
 from mitdomov.render.emblem import emblem_svg
 from mitdomov.render.environment import environment
 from mitdomov.render.facade import window_svg
+from mitdomov.render.pdf_fit import Fit
 from mitdomov.render.street import street_svg
 
 PICTURE: Final = "snapshot:"
@@ -44,14 +45,16 @@ class PageDepartment:
     runs: tuple[Run, ...]
 
 
-def page_html(snapshot: Snapshot, *, public_url: str) -> str:
+def page_html(snapshot: Snapshot, *, public_url: str, fits: Mapping[str, Fit] | None = None) -> str:
+    """`fits` says by slug what a first layout has taught."""
     issue = snapshot.issue
     template = _page_environment().get_template("pdf/issue.html")
     return template.render(
         issue=issue,
         publication=snapshot.publication,
         pictures=snapshot.pictures,
-        departments=tuple(_departments(issue)),
+        departments=tuple(_departments(issue, fits or {})),
+        fits=fits or {},
         highlights=_highlights(issue),
         keywords=[issue.theme, *(section.title for section in issue.sections)],
         public_url=public_url,
@@ -123,18 +126,32 @@ def _shape_of(context: Context, file: str) -> str:
     return f"{100 * picture.height_px / picture.width_px:.3f}"
 
 
-def _departments(issue: Issue) -> Iterator[PageDepartment]:
+def leading(issue: Issue) -> tuple[Article, ...]:
+    """Articles that start on a page of their own, unless a layout shows a better way."""
+    return tuple(article for article in reading_order(issue) if pdf_layout.starts_page(article))
+
+
+def _departments(issue: Issue, fits: Mapping[str, Fit]) -> Iterator[PageDepartment]:
+    before: Article | None = None
     for department in departments(issue):
-        yield PageDepartment(department.section, tuple(_runs(department.articles)))
+        runs = tuple(_runs(department.articles, before, fits))
+        yield PageDepartment(department.section, runs)
+        before = runs[-1].articles[-1]
 
 
-def _runs(articles: tuple[Article, ...]) -> Iterator[Run]:
+def _runs(
+    articles: tuple[Article, ...], before: Article | None, fits: Mapping[str, Fit]
+) -> Iterator[Run]:
     for kind, group in groupby(articles, key=lambda article: article.type):
         if kind in GATHERED:
-            yield Run(kind, tuple(group), starts_page=False)
-        else:
-            for article in group:
-                yield Run(kind, (article,), pdf_layout.starts_page(article))
+            gathered = tuple(group)
+            yield Run(kind, gathered, starts_page=False)
+            before = gathered[-1]
+            continue
+        for article in group:
+            may_follow = before is not None and fits.get(before.slug, Fit()).is_followed
+            yield Run(kind, (article,), pdf_layout.starts_page(article) and not may_follow)
+            before = article
 
 
 def _highlights(issue: Issue) -> tuple[Article, ...]:
