@@ -17,6 +17,7 @@ from mitdomov.render.letter import (
     render_letter,
 )
 from mitdomov.render.letter_pictures import letter_pictures
+from mitdomov.render.palette import LIGHT
 from mitdomov.render.pdf import PdfFacts
 from mitdomov.render.slots import Slot, parts
 from tests.render.pages import (
@@ -175,13 +176,23 @@ def test_plain_text_keeps_to_72_columns(letter: Letter) -> None:
     assert "\n\n\n\n" not in letter.text
 
 
-def test_dark_and_light_grounds_swap_together(tree: Element) -> None:
-    """Whatever has a light ground inline is named in the dark media query."""
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("background-color", {LIGHT["ground"], LIGHT["panel"]}),
+        ("color", set(LIGHT.values()) - {LIGHT["panel"]}),
+    ],
+)
+def test_in_the_dark_every_colour_of_the_day_is_replaced(
+    tree: Element, name: str, day: set[str]
+) -> None:
+    """Dark ground under dark text would be the worst of both."""
     kept = "".join(each.text or "" for each in elements(tree, "style"))
-    dark = kept[kept.index("prefers-color-scheme") :]
-    light = [each for each in tree.iter() if "#F7F2E9" in each.get("style", "")]
-    classes = {each.get("class", "").split(" ")[0] or str(each.tag) for each in light}
-    assert {name for name in classes if name not in dark} == set()
+    replaced = _selectors_that_set(name, kept[kept.index("prefers-color-scheme") :])
+    for each in tree.iter():
+        style = _declarations(each.get("style", ""))
+        if style.get(name) in day and "sample" not in each.get("class", ""):
+            assert _selectors_of(each) & replaced, (each.tag, each.attrib)
 
 
 def test_mso_conditionals_pair_up(letter: Letter) -> None:
@@ -243,3 +254,22 @@ def test_headings_follow_the_sections(tree: Element) -> None:
     listed = [title for title in titles if title in sections]
     assert listed == [title for title in sections if title in listed]
     assert all(first != second for first, second in pairwise(listed))
+
+
+def _declarations(style: str) -> dict[str, str]:
+    pairs = (part.split(":", 1) for part in style.split(";") if ":" in part)
+    return {name.strip(): value.strip() for name, value in pairs}
+
+
+def _selectors_that_set(name: str, css: str) -> set[str]:
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", css)
+    return {
+        selector.strip()
+        for selectors, body in rules
+        if name in _declarations(body)
+        for selector in selectors.split(",")
+    }
+
+
+def _selectors_of(each: Element) -> set[str]:
+    return {str(each.tag), *(f".{name}" for name in each.get("class", "").split())}
