@@ -14,6 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from mitdomov import places
 from mitdomov.cli.output import REFUSED
 from mitdomov.database.migrate import NewerSchemaError, is_current
+from mitdomov.database.store import Store, open_store
+from mitdomov.editorial.integrity import verify
 from mitdomov.render.pdf import MISSING_PANGO
 from mitdomov.settings import Settings, SettingsError, read_settings
 
@@ -94,8 +96,18 @@ def _database(settings: Settings) -> Diagnosis:
         is_ready = is_current(settings.database_url)
     except (SQLAlchemyError, NewerSchemaError) as error:
         return Diagnosis("databáze", is_well=False, sentence=f"neodpovídá: {error}")
-    sentence = "aktuální" if is_ready else "potřebuje aktualizaci; provede ji mitdomov up"
-    return Diagnosis("databáze", is_well=is_ready, sentence=sentence)
+    if not is_ready:
+        sentence = "potřebuje aktualizaci; provede ji mitdomov up"
+        return Diagnosis("databáze", is_well=False, sentence=sentence)
+    return _kept(open_store(settings.database_url, settings.data_dir))
+
+
+def _kept(store: Store) -> Diagnosis:
+    findings = verify(store)
+    if findings:
+        sentence = f"poškozených míst {len(findings)}; první z nich: {findings[0]}"
+        return Diagnosis("databáze", is_well=False, sentence=sentence)
+    return Diagnosis("databáze", is_well=True, sentence="aktuální, uložené soubory v pořádku")
 
 
 def _broker(settings: Settings) -> Diagnosis:
