@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mitdomov.database.store import Store
 from mitdomov.delivery.composing import CompiledLetter, Recipient, compile_letter, message_id
 from mitdomov.delivery.headers import Sender, read_sender
-from mitdomov.delivery.model import Delivery, Dispatch
+from mitdomov.delivery.model import Dispatch
 from mitdomov.editorial.reading import artefact_of, known_lists
 from mitdomov.settings import Settings
 from mitdomov.subscribers.tokens import subscription_token
@@ -37,15 +37,15 @@ class Composer:
     def message_id(self, delivery_id: int) -> str:
         return message_id(self.secret_key, self.dispatch_id, delivery_id, self.sender.domain)
 
-    def compose(self, delivery: Delivery, message_id: str, at: datetime) -> bytes:
+    def compose(
+        self, delivery_id: int, address: str, name: str, subscription_id: int, at: datetime
+    ) -> bytes:
         """Raises `ValueError` when no correct letter can be made for the recipient."""
-        if delivery.subscription_id is None:
-            raise ValueError("an erased reader has no subscription to unsubscribe from")
-        token = subscription_token(self.secret_key, delivery.subscription_id)
+        token = subscription_token(self.secret_key, subscription_id)
         recipient = Recipient(
-            address=delivery.address,
-            name=delivery.name,
-            message_id=message_id,
+            address=address,
+            name=name,
+            message_id=self.message_id(delivery_id),
             unsubscribe_url=f"{self.public_url}/odhlaseni/{token}",
             preferences_url=f"{self.public_url}/odber/{token}",
         )

@@ -1,22 +1,38 @@
 """Writes the relay's answer to one letter into the ledger, with what it means for its dispatch."""
 
 import logging
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from mitdomov.delivery.control import end_outage, pause
+from mitdomov.delivery.control import pause
 from mitdomov.delivery.model import Delivery, DeliveryState
 from mitdomov.delivery.starting import Started
-from mitdomov.delivery.transport import Outcome, Unreachable
-from mitdomov.delivery.verdicts import LETTER_REFUSED, verdict
+from mitdomov.delivery.transport import Outcome
+from mitdomov.delivery.verdicts import LETTER_REFUSED, Verdict, verdict
 
 REFUSALS_TO_PAUSE: Final = 5
 """So many readers in a row for whom the server refused the letter itself."""
 _ANSWERED: Final = (DeliveryState.ACCEPTED, DeliveryState.REFUSED)
+
+_RECORD: Final = (
+    update(Delivery)
+    .where(
+        Delivery.id == bindparam("delivery"),
+        Delivery.attempt == bindparam("tried"),
+        Delivery.state.in_((DeliveryState.SENDING, DeliveryState.UNCERTAIN)),
+    )
+    .values(
+        {field.name: bindparam(field.name) for field in fields(Verdict)}
+        | {"claimed_by": None, "lease_until": None, "updated_at": bindparam("at")}
+    )
+    .returning(Delivery.id)
+    .execution_options(synchronize_session=False)
+)
+"""Built once: building it would cost more than running it."""
 
 log = logging.getLogger(__name__)
 
@@ -26,20 +42,10 @@ def record(
 ) -> None:
     """Settles doubt as well: the answer may come after the letter's lease has ended."""
     decided = verdict(outcome, letter.tried, at)
-    recorded = session.scalar(
-        update(Delivery)
-        .where(
-            Delivery.id == letter.delivery_id,
-            Delivery.attempt == letter.tried.attempt,
-            Delivery.state.in_((DeliveryState.SENDING, DeliveryState.UNCERTAIN)),
-        )
-        .values(asdict(decided) | {"claimed_by": None, "lease_until": None, "updated_at": at})
-        .returning(Delivery.id)
-    )
+    this = {"delivery": letter.delivery_id, "tried": letter.tried.attempt, "at": at}
+    recorded = session.scalar(_RECORD, this | asdict(decided))
     if recorded is None:
         log.warning("delivery %s: an answer came too late: %s", letter.delivery_id, decided.state)
-    if not isinstance(outcome, Unreachable):
-        end_outage(session, dispatch_id)
     if decided.reason == LETTER_REFUSED:
         _pause_if_hopeless(session, dispatch_id, decided.answer)
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from mitdomov.clock import Clock
 from mitdomov.database.store import Store
 from mitdomov.delivery.claiming import Claim, claim, release
-from mitdomov.delivery.control import note_outage, settle, skip_queued
+from mitdomov.delivery.control import end_outage, note_outage, settle, skip_queued
 from mitdomov.delivery.letters import Composer, composer
 from mitdomov.delivery.recording import record
 from mitdomov.delivery.starting import Started, start
@@ -109,6 +109,8 @@ class _Turn:
             letter = self._start_next(session, claimed, at)
             if letter is None:
                 self._end(session, at)
+                if outcome and not isinstance(outcome, Unreachable):
+                    end_outage(session, self.dispatch_id)
         return letter
 
     def _start_next(self, session: Session, claimed: deque[int], at: datetime) -> Started | None:

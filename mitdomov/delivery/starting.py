@@ -1,10 +1,13 @@
-"""Takes a claimed delivery to `sending`, or skips it when its reader must not be mailed now."""
+"""Takes a claimed delivery to `sending`, or skips it when its reader must not be mailed now.
+
+The statements are built once, because building them would cost more than running them.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from mitdomov.delivery.claiming import Claim
@@ -17,6 +20,46 @@ from mitdomov.subscribers.subscribing import is_suppressed
 
 UNSUBSCRIBED: Final = "Odběr mezitím skončil."
 UNCOMPOSABLE: Final = "Dopis pro tohoto příjemce nejde sestavit; opravte jeho adresu nebo jméno."
+
+_LOOK: Final = (
+    select(
+        Delivery.address,
+        Delivery.name,
+        Delivery.subscription_id,
+        Delivery.attempt,
+        Delivery.deferred_since,
+        Subscription.state.label("subscription"),
+        is_suppressed().label("is_suppressed"),
+    )
+    .join(Dispatch)
+    .outerjoin(Subscription, Subscription.id == Delivery.subscription_id)
+    .outerjoin(Subscriber, Subscriber.id == Delivery.subscriber_id)
+    .where(Delivery.id == bindparam("delivery"), Dispatch.state == DispatchState.SENDING)
+)
+_OURS: Final = (
+    update(Delivery)
+    .where(
+        Delivery.id == bindparam("delivery"),
+        Delivery.state == DeliveryState.QUEUED,
+        Delivery.claimed_by == bindparam("worker"),
+    )
+    .returning(Delivery.id)
+    .execution_options(synchronize_session=False)
+)
+_START: Final = _OURS.values(
+    state=DeliveryState.SENDING,
+    attempt=Delivery.attempt + 1,
+    message_id=bindparam("message_id"),
+    lease_until=bindparam("until"),
+    updated_at=bindparam("at"),
+)
+_SKIP: Final = _OURS.values(
+    state=DeliveryState.SKIPPED,
+    reason=bindparam("reason"),
+    claimed_by=None,
+    lease_until=None,
+    updated_at=bindparam("at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,38 +77,17 @@ def start(
 ) -> Started | None:
     """None when there is nothing to send: the reader must not be mailed, another worker has the
     letter, or the dispatch was stopped."""
-    found = session.execute(
-        select(Delivery, Subscription.state, is_suppressed())
-        .join(Dispatch)
-        .outerjoin(Subscription, Subscription.id == Delivery.subscription_id)
-        .outerjoin(Subscriber, Subscriber.id == Delivery.subscriber_id)
-        .where(Delivery.id == delivery_id, Dispatch.state == DispatchState.SENDING)
-    ).one_or_none()
-    if found is None:
+    row = session.execute(_LOOK, {"delivery": delivery_id}).one_or_none()
+    if row is None:
         return None
-    delivery, subscription, suppressed = found
-    reason = obstacle(subscription, suppressed=suppressed)
-    if reason:
-        _skip(session, delivery_id, claim, reason, at)
+    letter = _composed(row, composer, delivery_id, at)
+    whose = {"delivery": delivery_id, "worker": claim.worker, "at": at}
+    if isinstance(letter, str):
+        session.execute(_SKIP, whose | {"reason": letter})
         return None
     message_id = composer.message_id(delivery_id)
-    try:
-        message = composer.compose(delivery, message_id, at)
-    except ValueError:
-        _skip(session, delivery_id, claim, UNCOMPOSABLE, at)
-        return None
-    tried = Tried(delivery.attempt + 1, delivery.deferred_since)
-    is_ours = _change(
-        session,
-        delivery_id,
-        claim,
-        state=DeliveryState.SENDING,
-        attempt=tried.attempt,
-        message_id=message_id,
-        lease_until=claim.until,
-        updated_at=at,
-    )
-    return Started(delivery_id, delivery.address, message, tried) if is_ours else None
+    is_ours = session.scalar(_START, whose | {"message_id": message_id, "until": claim.until})
+    return letter if is_ours else None
 
 
 def obstacle(subscription: SubscriptionState | None, *, suppressed: bool) -> str:
@@ -78,29 +100,15 @@ def obstacle(subscription: SubscriptionState | None, *, suppressed: bool) -> str
     return "" if subscription is SubscriptionState.ACTIVE else UNSUBSCRIBED
 
 
-def _skip(session: Session, delivery_id: int, claim: Claim, reason: str, at: datetime) -> None:
-    _change(
-        session,
-        delivery_id,
-        claim,
-        state=DeliveryState.SKIPPED,
-        reason=reason,
-        claimed_by=None,
-        lease_until=None,
-        updated_at=at,
-    )
-
-
-def _change(session: Session, delivery_id: int, claim: Claim, **changes: Any) -> bool:
-    """Changes the delivery if it is still queued and the worker's own."""
-    statement = (
-        update(Delivery)
-        .where(
-            Delivery.id == delivery_id,
-            Delivery.state == DeliveryState.QUEUED,
-            Delivery.claimed_by == claim.worker,
-        )
-        .values(changes)
-        .returning(Delivery.id)
-    )
-    return session.scalar(statement) is not None
+def _composed(
+    row: Row[*tuple[Any, ...]], composer: Composer, delivery_id: int, at: datetime
+) -> Started | str:
+    """The letter, or why there is none."""
+    reason = obstacle(row.subscription, suppressed=row.is_suppressed)
+    if reason:
+        return reason
+    try:
+        message = composer.compose(delivery_id, row.address, row.name, row.subscription_id, at)
+    except ValueError:
+        return UNCOMPOSABLE
+    return Started(delivery_id, row.address, message, Tried(row.attempt + 1, row.deferred_since))
