@@ -12,6 +12,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
+from mitdomov import places
 from mitdomov.editorial import reading
 from mitdomov.web.instance import store
 from mitdomov.web.public.frame import frame
@@ -34,6 +35,12 @@ def health() -> Response:
     response = make_response("v pořádku\n")
     response.mimetype = "text/plain"
     return response
+
+
+@blueprint.get("/favicon.ico")
+def icon() -> Response:
+    """Browsers ask for it by this name on pages that name none, such as an edition's."""
+    return send_file(places.ASSETS / "icon.svg", max_age=86_400)
 
 
 @blueprint.get("/cislo/<slug>")
