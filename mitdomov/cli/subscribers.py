@@ -99,11 +99,14 @@ def _preview_import(instance: Instance, parsed: Parsed, list_slug: str) -> Impor
 
 
 def _preview(parsed: Parsed) -> None:
-    """The first rows as they were understood, so that a person sees whether háčky came through."""
+    """The first rows as they were understood, so that a person sees whether háčky came through.
+
+    Nothing when not even the header was understood.
+    """
+    if not parsed.delimiter:
+        return
     names = {";": "středník", ",": "čárka", "\t": "tabulátor"}
-    click.echo(
-        f"Kódování {parsed.encoding}, oddělovač {names.get(parsed.delimiter, parsed.delimiter)}."
-    )
+    click.echo(f"Kódování {parsed.encoding}, oddělovač {names[parsed.delimiter]}.")
     for row in parsed.rows[:_SHOWN_ROWS]:
         click.echo(f"  {row.address}  {row.name}")
     if len(parsed.rows) > _SHOWN_ROWS:
