@@ -46,7 +46,9 @@ class Parsed:
     """A table as read: its rows are to be used only when there are no errors."""
 
     encoding: str
+    """Empty when it cannot be told."""
     delimiter: str
+    """Empty when the header was not understood."""
     rows: tuple[Row, ...] = ()
     errors: tuple[RowError, ...] = ()
 
