@@ -61,7 +61,7 @@ def read_files(directory: Path) -> dict[str, bytes]:
     `publication.toml` comes from the folder itself or else from the one above it. Hidden files
     and what file managers leave behind are passed over. Raises `FolderError` with all findings.
     """
-    reading = _Reading()
+    reading = _Reading(MAX_TOTAL_BYTES)
     reading.read_top(directory)
     if reading.findings:
         raise FolderError(reading.findings)
@@ -93,11 +93,11 @@ def _is_empty_folder(directory: Path) -> bool:
 
 @dataclass(slots=True)
 class _Reading:
-    """What one reading has gathered so far."""
+    """What one reading has gathered so far, and how much it may still read."""
 
+    room_bytes: int
     files: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    room_bytes: int = MAX_TOTAL_BYTES
 
     def read_top(self, directory: Path) -> None:
         with self._reporting(str(directory)), _folder(str(directory)) as top:

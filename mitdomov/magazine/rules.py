@@ -18,6 +18,7 @@ _NUMBER: Final = re.compile(r"[1-9][0-9]?/[0-9]{4}")
 _ISSN: Final = re.compile(r"[0-9]{4}-[0-9]{3}[0-9X]")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DOI: Final = re.compile(r"10\.[0-9]{4,9}/\S+")
+_RESERVED: Final = "⟦⟧"
 _BLANK: Final = " \t\r\n"
 _LINE_END: Final = re.compile(r"[ \t]*[\r\n]+[ \t\r\n]*")
 
@@ -41,6 +42,11 @@ def text(value: object) -> str:
             raise FieldError(
                 "control-character",
                 f"Text obsahuje řídicí znak U+{ord(char):04X}; smažte jej.",
+            )
+        if char in _RESERVED:
+            raise FieldError(
+                "reserved-character",
+                "Znaky ⟦ a ⟧ jsou vyhrazené dopisům; nahraďte je jinými závorkami.",
             )
     return line
 

@@ -1,4 +1,4 @@
-"""The bytes of a text file in, its text out: UTF-8, line feeds alone, no reserved characters."""
+"""The bytes of a UTF-8 file in, its text out, with line feeds alone at the ends of lines."""
 
 from mitdomov.magazine.findings import Place
 from mitdomov.magazine.report import Report
@@ -7,7 +7,7 @@ from mitdomov.magazine.report import Report
 def read_text(path: str, data: bytes, report: Report) -> str | None:
     """The text of `data`; a byte order mark is dropped. Nothing when the bytes are no UTF-8."""
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         report.block(
             "not-utf8",
@@ -15,11 +15,3 @@ def read_text(path: str, data: bytes, report: Report) -> str | None:
             "Soubor není v kódování UTF-8; uložte jej znovu a vyberte UTF-8.",
         )
         return None
-    for number, line in enumerate(text.split("\n"), 1):
-        if "⟦" in line or "⟧" in line:
-            report.block(
-                "reserved-character",
-                Place(path, number),
-                "Znaky ⟦ a ⟧ jsou vyhrazené dopisům; nahraďte je jinými závorkami.",
-            )
-    return text

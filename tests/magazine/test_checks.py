@@ -6,10 +6,12 @@ Each test spoils one thing in an issue that has no findings.
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from mitdomov.clock import PRAGUE
 from mitdomov.document.markdown_reader import parse
@@ -26,7 +28,14 @@ EDITORIAL, FEATURE, TRANSLATION, EVENT = range(4)
 
 @cache
 def sound() -> IssueFolder:
-    return read_issue(read_files(SMALL_ISSUE))
+    folder = read_issue(read_files(SMALL_ISSUE))
+    return replace(folder, pictures=dict.fromkeys(folder.pictures, picture_bytes(1000)))
+
+
+def picture_bytes(width: int) -> bytes:
+    stream = BytesIO()
+    Image.new("L", (width, 10)).save(stream, "PNG")
+    return stream.getvalue()
 
 
 def with_issue(**changes: Any) -> IssueFolder:
@@ -61,6 +70,10 @@ def with_picture(**changes: Any) -> IssueFolder:
     picture = sound().issue.articles[FEATURE].picture
     assert picture
     return with_article(FEATURE, picture=replace(picture, **changes))
+
+
+def with_pixels(width: int) -> IssueFolder:
+    return replace(sound(), pictures={"fasada.png": picture_bytes(width)})
 
 
 def with_original(**changes: Any) -> IssueFolder:
@@ -148,6 +161,7 @@ WARNINGS = [
     (with_article(FEATURE, perex="Dlouze. " * 12_000), "long-letter", "issue.toml"),
     (with_permission(expires_on=date(2030, 5, 1)), "permission-expires-soon", THIRD),
     (with_picture(licence=""), "missing-licence", SECOND),
+    (with_pixels(489), "low-resolution", SECOND),
     (with_body("Viz [web](http://obec.example)."), "unencrypted-address", FIRST),
     (with_body("Viz [web](https://staging.obec.example)."), "private-address", FIRST),
     (with_publication(url="https://localhost:8000"), "private-address", PUBLICATION),

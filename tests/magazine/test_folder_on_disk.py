@@ -114,6 +114,13 @@ def test_too_large_file_is_refused(small_issue_dir: Path, monkeypatch: pytest.Mo
     assert sentence.endswith("zmenšete obrázky.")
 
 
+def test_too_large_issue_is_refused(small_issue_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder_module, "MAX_TOTAL_BYTES", 4000)
+    assert "publication.toml: Soubor smí mít" in "".join(
+        messages(lambda: read_files(small_issue_dir))
+    )
+
+
 def test_too_many_files_are_refused_once(small_issue_dir: Path) -> None:
     for number in range(1001):
         (small_issue_dir / "images" / f"{number}.png").touch()

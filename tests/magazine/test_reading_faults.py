@@ -1,5 +1,6 @@
 """Whatever is wrong in a folder gets one Czech sentence with its file, line and field."""
 
+import unicodedata
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -183,10 +184,17 @@ FAULTS = [
         "Soubor není v kódování UTF-8; uložte jej znovu a vyberte UTF-8.",
     ),
     fault(
-        change(EDITORIAL, "Milé čtenářky", "Milé ⟦čtenářky⟧"),
+        change("issue.toml", "První klíče", "⟦greeting⟧"),
         "reserved-character",
-        f"{EDITORIAL}, řádek 9",
+        "issue.toml, řádek 2, pole „theme“",
         "Znaky ⟦ a ⟧ jsou vyhrazené dopisům; nahraďte je jinými závorkami.",
+    ),
+    fault(
+        change(EDITORIAL, "(prvni-klice)", "(javascript:alert)"),
+        "broken-markdown",
+        f"{EDITORIAL}, řádek 11",
+        "Odkaz „javascript:alert“ není povolen. Použijte adresu https://, http://, mailto:, tel:, "
+        "#id bloku nebo jméno článku.",
     ),
     fault(
         change("issue.toml", "theme = ", "teme = "),
@@ -334,6 +342,13 @@ def test_windows_line_ends_and_byte_order_mark_change_nothing(files: Files) -> N
 
 def test_order_of_files_changes_nothing(files: Files) -> None:
     assert read_issue(dict(reversed(files.items()))) == read_issue(files)
+
+
+def test_composed_and_decomposed_letters_are_the_same(files: Files) -> None:
+    plain = read_issue(files)
+    for path in ("issue.toml", EDITORIAL):
+        files[path] = unicodedata.normalize("NFD", files[path].decode()).encode()
+    assert read_issue(files) == plain
 
 
 def test_text_over_several_lines_is_one_line(files: Files) -> None:

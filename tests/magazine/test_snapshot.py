@@ -13,8 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from PIL import Image
 
+from mitdomov.clock import PRAGUE
 from mitdomov.document.tree import Document, Paragraph, plain
 from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.model import Cover
 from mitdomov.magazine.snapshot import Snapshot, canonical, freeze, thaw
 from tests.conftest import SMALL_ISSUE
 from tests.magazine.issue_strategies import issue_folders
@@ -62,7 +64,11 @@ def test_hash_is_the_same_in_any_process(seed: str, zone: str, locale: str) -> N
 def test_thawed_snapshot_is_the_frozen_one(
     small_folder: IssueFolder, small_snapshot: Snapshot
 ) -> None:
-    assert thaw(canonical(small_snapshot), sources(small_folder)) == small_snapshot
+    thawed = thaw(canonical(small_snapshot), sources(small_folder))
+    assert thawed == small_snapshot
+    event = thawed.issue.articles[3].event
+    assert event is not None
+    assert event.starts_at.tzinfo is PRAGUE
 
 
 @given(issue_folders())
@@ -109,6 +115,24 @@ def test_only_shown_pictures_are_kept(small_folder: IssueFolder, small_snapshot:
     assert list(small_snapshot.pictures) == ["fasada.png", "klic.png"]
     spare = {**small_folder.pictures, "navic.png": small_folder.pictures["klic.png"]}
     assert freeze(replace(small_folder, pictures=spare)).sha256 == small_snapshot.sha256
+
+
+def test_each_place_that_shows_a_picture_counts(small_folder: IssueFolder) -> None:
+    editorial, feature, *_ = small_folder.issue.articles
+    bare = replace(
+        small_folder.issue,
+        articles=(editorial,),
+        contributors=tuple(replace(one, portrait="") for one in small_folder.issue.contributors),
+    )
+    portrait = replace(bare, contributors=small_folder.issue.contributors)
+    head = replace(bare, articles=(replace(feature, body=Document()),))
+    figure = replace(bare, articles=(replace(feature, picture=None),))
+    cover = replace(bare, cover=Cover(picture="fasada.png"))
+    shown = [
+        list(freeze(replace(small_folder, issue=issue)).pictures)
+        for issue in (bare, portrait, head, figure, cover)
+    ]
+    assert shown == [[], ["klic.png"], ["fasada.png"], ["klic.png"], ["fasada.png"]]
 
 
 def test_hash_follows_the_source_of_a_picture(

@@ -1,0 +1,66 @@
+"""A field of a TOML file is found on its line."""
+
+import pytest
+
+from mitdomov.magazine.toml_source import Path, TomlError, read_toml
+
+TEXT = '''# comment
+title = "Mít domov"
+text = """
+title = "not a key"
+[not.a.table]
+"""
+pairs = [
+    { slug = "a" },
+]
+"v uvozovkách" = 1
+
+[help_box]
+phone = "0"
+
+[[help_box.signposts]]
+label = "1"
+
+[[help_box.signposts]]
+label = "2"
+
+[[ lists ]] # spaces are allowed
+slug = "x"
+'''
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        (("title",), 2),
+        (("text",), 3),
+        (("pairs", 0, "slug"), 7),
+        (("help_box",), 12),
+        (("help_box", "phone"), 13),
+        (("help_box", "missing"), 12),
+        (("help_box", "signposts", 0, "label"), 16),
+        (("help_box", "signposts", 1, "label"), 19),
+        (("help_box", "signposts", 1, "missing"), 18),
+        (("lists", 0, "slug"), 22),
+        (("missing",), 1),
+    ],
+)
+def test_line_of_a_field(path: Path, line: int) -> None:
+    assert read_toml(TEXT).line_of(path) == line
+    assert read_toml(TEXT, first_line=5).line_of(path) == line + 4
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a = 1\nb = \nc = 3\n", 2),
+        ("a = 1\na = 2\n", 2),
+        ('a = 1\nb = """\nc\n', 3),
+        ("a = [1,\n2\n", 2),
+        ("a = 1\n[b\n", 2),
+    ],
+)
+def test_line_of_a_syntax_error(text: str, line: int) -> None:
+    with pytest.raises(TomlError) as error:
+        read_toml(text)
+    assert error.value.line == line
