@@ -1,12 +1,13 @@
 """Brings the database of an instance to the schema that this program knows (Alembic)."""
 
+from pathlib import Path
 from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, make_url
 
 from mitdomov.database.store import connect
 from mitdomov.places import MIGRATIONS
@@ -27,6 +28,8 @@ class NewerSchemaError(Exception):
 
 def is_current(database_url: str) -> bool:
     """Whether no migration is missing; raises `NewerSchemaError`."""
+    if not _exists(database_url):
+        return False
     engine = connect(database_url)
     try:
         with engine.connect() as connection:
@@ -50,6 +53,12 @@ def upgrade(database_url: str) -> None:
             _check_foreign_keys(engine, connection)
     finally:
         engine.dispose()
+
+
+def _exists(database_url: str) -> bool:
+    """Asked first, because connecting to SQLite would make the file."""
+    url = make_url(database_url)
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
 
 
 def _revision(connection: Connection) -> str | None:

@@ -26,7 +26,9 @@ def set_revision(store: Store, revision: str) -> None:
 
 
 def test_an_empty_database_becomes_current(tmp_path: Path) -> None:
+    """Asking whether it is current does not even make the file."""
     assert not is_current(url_in(tmp_path))
+    assert list(tmp_path.iterdir()) == []
     upgrade(url_in(tmp_path))
     assert is_current(url_in(tmp_path))
     tables = set(inspect(connect(url_in(tmp_path))).get_table_names())
