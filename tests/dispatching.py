@@ -13,7 +13,13 @@ from mitdomov.delivery.planning import plan_dispatch
 from mitdomov.delivery.report import Equation, equation
 from mitdomov.delivery.sending import send_some
 from mitdomov.delivery.transport import Transport
-from mitdomov.editorial.model import Artefact, IssueRecord, IssueState, SnapshotRecord
+from mitdomov.editorial.model import (
+    Artefact,
+    IssueRecord,
+    IssueState,
+    PublicationRecord,
+    SnapshotRecord,
+)
 from mitdomov.render.slots import Slot
 from mitdomov.settings import Settings, read_settings
 from mitdomov.subscribers.addresses import address_hash, normalise
@@ -25,6 +31,7 @@ from mitdomov.subscribers.model import (
     SubscriptionState,
 )
 from mitdomov.subscribers.subscribing import end_subscription
+from tests.conftest import SMALL_ISSUE
 from tests.state import migrated_store
 
 LIST = "magazin"
@@ -124,7 +131,7 @@ class Scene:
             rows = session.execute(
                 select(Delivery.address, Delivery.state).where(Delivery.dispatch_id == dispatch_id)
             )
-            return dict(rows.t)
+            return dict(rows.all())
 
 
 def made_scene(directory: Path, **settings: str) -> Scene:
@@ -141,6 +148,8 @@ def made_scene(directory: Path, **settings: str) -> Scene:
 def _published(store: Store) -> int:
     at = SteppingClock()()
     with store.writing() as session:
+        publication = (SMALL_ISSUE / "publication.toml").read_bytes()
+        session.add(PublicationRecord(sha256=store.blobs.put(publication), updated_at=at))
         issue = IssueRecord(
             number="1/2026",
             theme="První klíče",

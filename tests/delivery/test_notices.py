@@ -1,0 +1,99 @@
+"""The publication's contact is told once that a dispatch finished or was paused."""
+
+import email
+from email import policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from mitdomov.delivery import control
+from mitdomov.delivery.mailbox import MailboxTransport, find_letters, raw_letter
+from mitdomov.delivery.notices import due_notices, notify
+from mitdomov.delivery.post import SingleLetter, send_single
+from tests.dispatching import Scene, made_scene
+from tests.relay import running_relay
+
+CONTACT = "redakce@mitdomov.example"
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Scene:
+    made = made_scene(tmp_path)
+    made.subscribe(["alice@obec.example", "bob@obec.example"])
+    return made
+
+
+def notices(scene: Scene) -> list[EmailMessage]:
+    with scene.store.reading() as session:
+        raw = [raw_letter(each) for each in find_letters(session, CONTACT)]
+    return [email.message_from_bytes(each, policy=policy.default) for each in raw]
+
+
+def text(message: EmailMessage) -> str:
+    part = message.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
+
+
+def test_a_finished_dispatch_is_reported_once_with_its_equation(scene: Scene) -> None:
+    dispatch = scene.plan()
+    assert due_notices(scene.store) == []
+    scene.send(dispatch, MailboxTransport(scene.store))
+
+    assert due_notices(scene.store) == [dispatch]
+    notify(scene.store, scene.settings, dispatch)
+    notify(scene.store, scene.settings, dispatch)
+
+    (notice,) = notices(scene)
+    assert notice["Subject"] == "Rozesílka čísla 1/2026 skončila"
+    assert notice["To"] == CONTACT
+    assert notice["Auto-Submitted"] == "auto-generated"
+    assert "Převzal další server:  2" in text(notice)
+    assert f"/redakce/rozesilky/{dispatch}" in text(notice)
+    assert due_notices(scene.store) == []
+
+
+def test_each_pause_is_reported_with_its_reason(scene: Scene) -> None:
+    dispatch = scene.plan()
+    for reason in ("Poštovní server odmítl přihlášení.", "A <znovu> & jinak."):
+        with scene.store.writing() as session:
+            control.pause(session, dispatch, reason)
+        notify(scene.store, scene.settings, dispatch)
+        with scene.store.writing() as session:
+            control.resume(session, dispatch)
+
+    again, first = notices(scene)
+    assert first["Subject"] == "Rozesílka čísla 1/2026 je pozastavená"
+    assert "Důvod: Poštovní server odmítl přihlášení." in text(first)
+    assert "Důvod: A <znovu> & jinak." in text(again)
+
+
+def test_a_notice_that_cannot_leave_is_given_up_quietly(tmp_path: Path) -> None:
+    with running_relay() as relay:
+        pass
+    scene = made_scene(tmp_path, SMTP_URL=relay.url)
+    scene.subscribe(["alice@obec.example"])
+    dispatch = scene.plan()
+    with scene.store.writing() as session:
+        control.pause(session, dispatch, "Poštovní server odmítl přihlášení.")
+
+    notify(scene.store, scene.settings, dispatch)
+
+    assert due_notices(scene.store) == []
+
+
+def test_a_single_letter_has_short_encoded_lines_and_a_domain_of_its_own(tmp_path: Path) -> None:
+    long_html = f"<p>{'Příliš žluťoučký kůň. ' * 200}</p>"
+    with running_relay() as relay:
+        scene = made_scene(tmp_path, SMTP_URL=relay.url, MAIL_FROM="Mít domov <info@dům.example>")
+        letter = SingleLetter("jana@město.example", "Potvrzení odběru ✓", "Ahoj", long_html)
+        send_single(scene.store, scene.settings, letter)
+
+    (received,) = relay.accepted
+    assert received.recipient == "jana@xn--msto-gwa.example"
+    assert received.message["Subject"] == "Potvrzení odběru ✓"
+    assert received.message["From"] == "Mít domov <info@xn--dm-sua.example>"
+    assert received.message["Message-ID"].endswith("@xn--dm-sua.example>")
+    assert max(map(len, received.raw.split(b"\r\n"))) <= 78
+    assert received.raw.isascii()
