@@ -13,7 +13,9 @@ from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.czech import counted
 from mitdomov.render.pdf_fit import Fit, fits
 from mitdomov.render.pdf_lines import remembered_lines
-from mitdomov.render.pdf_page import leading, page_html, page_pictures
+from mitdomov.render.pdf_measure import measured
+from mitdomov.render.pdf_page import chains, leading, page_html, page_pictures
+from mitdomov.render.pdf_tags import fuller_tags
 
 MISSING_PANGO: Final = (
     "PDF nelze vytvořit: v systému chybí knihovna Pango. Nainstalujte ji příkazem "
@@ -57,13 +59,14 @@ def render_pdf(snapshot: Snapshot, *, public_url: str, progress: Progress) -> by
             return source.render(pdf_variant="pdf/ua-1")
 
     with _reported(progress):
-        document = laid_out({})
-        changes = fits(document, [article.slug for article in leading(snapshot.issue)])
-        if changes:
-            document = laid_out(changes)
-        data: bytes = document.write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=snapshot.sha256.encode()
-        )
+        first = laid_out({})
+        together = chains(snapshot.issue)
+        slugs = [slug for chain in together for slug in chain]
+        document = laid_out(fits(measured(first, leading(snapshot.issue), slugs), together))
+        with fuller_tags():
+            data: bytes = document.write_pdf(
+                pdf_variant="pdf/ua-1", pdf_identifier=snapshot.sha256.encode()
+            )
     return data
 
 

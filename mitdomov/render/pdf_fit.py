@@ -1,86 +1,102 @@
-"""A first layout in; out comes how articles must change so that none ends on a nearly empty page.
+"""Sizes of articles in; where each starts and how large its opening picture is, out.
 
-An article that runs over by a few lines gets a smaller opening picture; if that is not enough, the
-next article may start below its end.
+A page is never left half empty by accident: an article that runs over by a few lines gets a
+smaller opening picture, and one that ends high up lets the next begin below it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
-from typing import Any, Final
+from typing import Final
 
 LINE_PX: Final = 14 * 96 / 72
 PAGE_PX: Final = (297 - 22 - 24) / 25.4 * 96
 """Height of the type area."""
-SMALLEST_PICTURE: Final = 0.6
-"""An opening picture keeps at least this share of the page's width; its caption moves beside it."""
-FULL_ENOUGH: Final = 0.52
-"""A page filled by more than this share may stay as it is."""
+GAP_PX: Final = 28 * 96 / 72
+"""Between two articles on one page."""
+SHARES: Final = tuple(share / 100 for share in range(100, 58, -2))
+"""Widths of an opening picture by the width of the page; a caption moves beside a smaller one."""
+FIRST_LINES: Final = 7
+"""So many lines of text stand below an opening at least."""
+FULL_ENOUGH: Final = 0.8
+"""A page filled by this share looks full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a first layout says of an article that began at the top of a page."""
+
+    pages: int
+    tail_px: float
+    """How far it reaches down its last page."""
+    opening_px: float
+    """Label, title, perex and byline."""
+    picture_px: float
+    """The opening picture; 0 when there is none."""
+    may_start_page: bool
+    """Whether the article may ask for a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     picture_share: float = 1.0
-    """Width of the opening picture by the width of the page."""
-    is_followed: bool = False
-    """Whether the next article may start on this article's last page."""
+    starts_page: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """What the first layout says of one article that starts a page."""
+class _Plan:
+    """How the articles so far are set: what it costs and where the last one ends."""
 
-    tail_px: float
-    """How far its text reaches down its last page; 0 when it has only one page."""
-    picture_px: float
-    """Height of its opening picture; 0 when it has none."""
-
-
-def fits(document: Any, slugs: Sequence[str]) -> Mapping[str, Fit]:
-    """By slug, for those articles only that change; `document` is WeasyPrint's, laid out."""
-    found = {slug: _fit(measure) for slug, measure in _measured(document, slugs).items()}
-    return {slug: fit for slug, fit in found.items() if fit != Fit()}
+    cost: float
+    end_px: float
+    fits: tuple[Fit, ...]
 
 
-def _fit(measure: Measure) -> Fit:
-    if measure.tail_px == 0 or measure.tail_px > FULL_ENOUGH * PAGE_PX:
-        return Fit()
-    lines = ceil(measure.tail_px / LINE_PX) + 1
-    share = 1 - lines * LINE_PX / measure.picture_px if measure.picture_px else 0
-    if share >= SMALLEST_PICTURE:
-        return Fit(picture_share=round(share, 3))
-    return Fit(is_followed=True)
+def plan(chain: Sequence[Measure]) -> tuple[Fit, ...]:
+    """The cheapest way to set articles that follow each other, by dynamic programming.
+
+    Blank space at the foot of a page costs its share of the page, a smaller picture a little.
+    """
+    plans = [_Plan(0.0, PAGE_PX, ())]
+    for measure in chain:
+        best: dict[int, _Plan] = {}
+        for candidate in (made for plan_ in plans for made in _continued(plan_, measure)):
+            place = round(candidate.end_px / LINE_PX)
+            if place not in best or candidate.cost < best[place].cost:
+                best[place] = candidate
+        plans = list(best.values())
+    return min(plans, key=lambda made: made.cost + _blank(made.end_px)).fits
 
 
-def _measured(document: Any, slugs: Sequence[str]) -> Mapping[str, Measure]:
-    """WeasyPrint gives the boxes of a page by a private name only."""
-    fragments: dict[str, list[Any]] = {slug: [] for slug in slugs}
-    pictures: dict[str, float] = {}
-    for page in document.pages:
-        for box in _descendants(page._page_box):  # noqa: SLF001
-            if box.element is None or box.element.get("id") not in fragments:
-                continue
-            slug = box.element.get("id")
-            if box.element_tag == "article":
-                fragments[slug].append(box)
-                pictures.setdefault(slug, _picture_height(box))
+def _continued(before: _Plan, measure: Measure) -> Iterator[_Plan]:
+    for share in SHARES if measure.picture_px else (1.0,):
+        saved = measure.picture_px * (1 - share)
+        opening = measure.opening_px + measure.picture_px - saved + FIRST_LINES * LINE_PX
+        below = before.end_px + GAP_PX
+        does_follow = below + opening <= PAGE_PX
+        if does_follow:
+            yield _set(before, measure, Fit(share, starts_page=False), start=below, saved=saved)
+        if measure.may_start_page or not does_follow:
+            fit = Fit(share, starts_page=measure.may_start_page)
+            yield _set(before, measure, fit, start=0.0, saved=saved)
+
+
+def _set(before: _Plan, measure: Measure, fit: Fit, *, start: float, saved: float) -> _Plan:
+    length = (measure.pages - 1) * PAGE_PX + measure.tail_px - saved
+    # An estimate near the foot of a page may run over by a line or two: count it as if it did.
+    end = (start + length + 2 * LINE_PX) % PAGE_PX
+    cost = before.cost + (1 - fit.picture_share) / 4
+    return _Plan(cost + (_blank(before.end_px) if start == 0.0 else 0.0), end, (*before.fits, fit))
+
+
+def _blank(end_px: float) -> float:
+    share = end_px / PAGE_PX
+    return 0.0 if share >= FULL_ENOUGH else (1 - share) ** 2 + 0.1
+
+
+def fits(measures: Mapping[str, Measure], chains: Sequence[Sequence[str]]) -> Mapping[str, Fit]:
+    """By slug; `chains` are runs of articles that nothing else stands between."""
     return {
-        slug: Measure(boxes[-1].height if len(boxes) > 1 else 0, pictures[slug])
-        for slug, boxes in fragments.items()
-        if boxes
+        slug: fit
+        for chain in chains
+        for slug, fit in zip(chain, plan([measures[slug] for slug in chain]), strict=True)
     }
-
-
-def _picture_height(article: Any) -> float:
-    heights = [
-        box.height
-        for box in _descendants(article)
-        if box.element is not None and box.element.get("class") == "hero-picture"
-    ]
-    return float(heights[0]) if heights else 0.0
-
-
-def _descendants(box: Any) -> Iterator[Any]:
-    yield box
-    for child in getattr(box, "children", ()):
-        yield from _descendants(child)

@@ -26,6 +26,8 @@ PICTURE: Final = "snapshot:"
 """Scheme of the pictures and drawings that belong to the snapshot."""
 GATHERED: Final = frozenset({ArticleType.NEWS_ITEM, ArticleType.EVENT})
 """Types of which several stand side by side under one title."""
+LOOSE: Final = GATHERED | {ArticleType.EDITORIAL, ArticleType.PROFILE}
+"""Types that are never fitted to a page."""
 HIGHLIGHTS: Final = 4
 """So many articles are named on the cover."""
 
@@ -126,32 +128,32 @@ def _shape_of(context: Context, file: str) -> str:
     return f"{100 * picture.height_px / picture.width_px:.3f}"
 
 
-def leading(issue: Issue) -> tuple[Article, ...]:
-    """Articles that start on a page of their own, unless a layout shows a better way."""
-    return tuple(article for article in reading_order(issue) if pdf_layout.starts_page(article))
+def leading(issue: Issue) -> tuple[str, ...]:
+    """Slugs of the articles that start on a page of their own."""
+    return tuple(a.slug for a in reading_order(issue) if pdf_layout.starts_page(a))
+
+
+def chains(issue: Issue) -> tuple[tuple[str, ...], ...]:
+    """Slugs of single articles between which nothing gathered stands, in reading order."""
+    grouped = groupby(reading_order(issue), key=lambda article: article.type in LOOSE)
+    return tuple(
+        tuple(article.slug for article in group) for is_loose, group in grouped if not is_loose
+    )
 
 
 def _departments(issue: Issue, fits: Mapping[str, Fit]) -> Iterator[PageDepartment]:
-    before: Article | None = None
     for department in departments(issue):
-        runs = tuple(_runs(department.articles, before, fits))
-        yield PageDepartment(department.section, runs)
-        before = runs[-1].articles[-1]
+        yield PageDepartment(department.section, tuple(_runs(department.articles, fits)))
 
 
-def _runs(
-    articles: tuple[Article, ...], before: Article | None, fits: Mapping[str, Fit]
-) -> Iterator[Run]:
+def _runs(articles: tuple[Article, ...], fits: Mapping[str, Fit]) -> Iterator[Run]:
     for kind, group in groupby(articles, key=lambda article: article.type):
         if kind in GATHERED:
-            gathered = tuple(group)
-            yield Run(kind, gathered, starts_page=False)
-            before = gathered[-1]
+            yield Run(kind, tuple(group), starts_page=False)
             continue
         for article in group:
-            may_follow = before is not None and fits.get(before.slug, Fit()).is_followed
-            yield Run(kind, (article,), pdf_layout.starts_page(article) and not may_follow)
-            before = article
+            fit = fits.get(article.slug, Fit(starts_page=pdf_layout.starts_page(article)))
+            yield Run(kind, (article,), fit.starts_page)
 
 
 def _highlights(issue: Issue) -> tuple[Article, ...]:
