@@ -86,6 +86,7 @@ def _figure(figure: Figure) -> Figure:
 
 
 def _table(table: Table) -> Table:
+    _promise(bool(table.header), "a table without columns")
     _promise(all(len(row) == len(table.header) for row in table.rows), "a row of the wrong width")
     return replace(
         table,

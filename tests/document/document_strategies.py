@@ -135,7 +135,7 @@ flows = st.lists(flow, max_size=3).map(tuple)
 
 @st.composite
 def tables(draw: st.DrawFn) -> Table:
-    row = st.tuples(*[inlines] * draw(st.integers(0, 3)))
+    row = st.tuples(*[inlines] * draw(st.integers(1, 3)))
     rows = draw(st.lists(row, max_size=2))
     return Table(draw(row), tuple(rows), draw(inlines), draw(ids))
 

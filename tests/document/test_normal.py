@@ -86,6 +86,7 @@ def test_blocks_without_content_are_left_out() -> None:
         Figure("../a.png"),
         Embed("http://video.example", "Záznam"),
         Table(((Text("a"),),), ((),)),
+        Table((), (), (Text("a"),)),
         ItemList(((Paragraph((Text("a"),)),),), is_ordered=True, start=-1),
     ],
 )
