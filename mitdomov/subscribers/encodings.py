@@ -24,7 +24,7 @@ _WINDOWS_ONLY: Final = re.compile(rb"[\x80-\x9f]")
 _ISO_LIKELY: Final = re.compile(
     rb"[a-zA-Z\xc0-\xff][\xa9\xab\xb9\xbb\xae]|[\xa9\xab\xb9\xbb\xae][a-z\xe0-\xff]"
 )
-_EITHER: Final = re.compile(rb"\xbe")
+_EITHER: Final = re.compile(rb"[\w\x80-\xff]{0,20}\xbe[\w\x80-\xff]{0,20}")
 _WINDOWS: Final = "windows-1250"
 _ISO: Final = "iso-8859-2"
 
@@ -64,10 +64,14 @@ def _utf_16(head: bytes) -> str:
 
 def _utf_8(data: bytes) -> str:
     """UTF-8 even when some bytes are damaged, as long as more sequences are whole than broken."""
-    text = data.decode(errors="replace")
-    broken = text.count(UNREADABLE)
-    whole = sum(not character.isascii() for character in text) - broken
-    return "utf-8" if whole > broken or not broken else ""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        text = data.decode(errors="replace")
+        broken = text.count(UNREADABLE)
+        whole = sum(not character.isascii() for character in text) - broken
+        return "utf-8" if whole > broken else ""
+    return "utf-8"
 
 
 def _eight_bit(data: bytes) -> str:
@@ -75,16 +79,13 @@ def _eight_bit(data: bytes) -> str:
         return _WINDOWS
     if _ISO_LIKELY.search(data):
         return _ISO
-    if _EITHER.search(data):
-        raise AmbiguousEncodingError(_question(data))
+    if doubtful := _EITHER.search(data):
+        raise AmbiguousEncodingError(_question(doubtful.group()))
     return _WINDOWS
 
 
-def _question(data: bytes) -> str:
-    word = re.search(rb"[\w\x80-\xff]*\xbe[\w\x80-\xff]*", data)
-    sample = word.group() if word else b""
+def _question(word: bytes) -> str:
     return (
-        "Kódování souboru nejde poznat: může v něm stát „"
-        f"{sample.decode(_WINDOWS, 'replace')}“ (Windows-1250), nebo „{sample.decode(_ISO)}“ "
-        "(ISO 8859-2). Uložte soubor v UTF-8 a načtěte jej znovu."
+        f"Kódování souboru nejde poznat: může v něm stát „{word.decode(_WINDOWS)}“ (Windows-1250), "
+        f"nebo „{word.decode(_ISO)}“ (ISO 8859-2). Uložte soubor v UTF-8 a načtěte jej znovu."
     )

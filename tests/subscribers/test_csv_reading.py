@@ -61,6 +61,12 @@ def test_a_damaged_byte_spoils_its_own_row_only() -> None:
     assert list(sentences(parsed)) == [4]
 
 
+def test_a_file_damaged_elsewhere_is_not_taken_for_another_encoding() -> None:
+    parsed = read_csv("email;jmeno\njan@mitdomov.example;Nov\ufffdk\n".encode())
+    assert parsed.encoding == "utf-8"
+    assert list(sentences(parsed)) == [2]
+
+
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_every_usual_delimiter_is_recognised(delimiter: str) -> None:
     cells = [["Jmeno", "poznámka", "E-MAIL"], ['"Novák; Jan, ml."', "", "jan@mitdomov.example"]]
@@ -109,6 +115,7 @@ def test_a_wrong_row_is_reported_with_its_line(row: str, word: str) -> None:
         ("jméno\nJana\n", "záhlaví"),
         ("email;E-mail\na@b.cz;c@d.cz\n", "víckrát"),
         ("x" * 2**20, "zkraťte"),
+        ("ľ" * 2**20, "zkraťte"),
     ],
 )
 def test_a_table_without_a_clear_header_is_refused(table: str, word: str) -> None:
