@@ -6,8 +6,8 @@ from typing import Final
 
 from PIL import Image, ImageCms, ImageOps
 
-from mitdomov.magazine import raster, svg
-from mitdomov.magazine.picture_error import PictureError
+from mitdomov.magazine.imaging import raster, svg
+from mitdomov.magazine.imaging.error import PictureError
 
 __all__ = ["NormalPicture", "PictureError", "examine", "normalise"]
 

@@ -9,6 +9,7 @@ from mitdomov.document.tree import Document
 from mitdomov.magazine import front_matter, paths
 from mitdomov.magazine.findings import FolderError, Place
 from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.mistakes import TableError
 from mitdomov.magazine.model import Article, Issue, Publication
 from mitdomov.magazine.pictures import PictureError, examine
 from mitdomov.magazine.references import (
@@ -19,7 +20,7 @@ from mitdomov.magazine.references import (
     check_slugs,
 )
 from mitdomov.magazine.report import Read, Report, dotted
-from mitdomov.magazine.structuring import TableError, structure
+from mitdomov.magazine.structuring import structure
 from mitdomov.magazine.texts import read_text
 from mitdomov.magazine.toml_source import TomlError, read_toml
 

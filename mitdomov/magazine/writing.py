@@ -6,7 +6,7 @@ from mitdomov.document.markdown_writer import write as write_markdown
 from mitdomov.magazine import front_matter, paths
 from mitdomov.magazine.folder_model import IssueFolder
 from mitdomov.magazine.model import Article
-from mitdomov.magazine.structuring import unstructure
+from mitdomov.magazine.unstructuring import unstructure
 
 _TWO_DIGITS_MAX = 99
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from PIL import Image, UnidentifiedImageError
 
-from mitdomov.magazine.picture_error import PictureError
+from mitdomov.magazine.imaging.error import PictureError
 
 MAX_PIXELS: Final = 40_000_000
 _FORMATS: Final = ("PNG", "JPEG", "WEBP")

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
-from mitdomov.magazine import svg_worker
-from mitdomov.magazine.picture_error import PictureError
+from mitdomov.magazine.imaging import svg_worker
+from mitdomov.magazine.imaging.error import PictureError
 
 MAX_BYTES: Final = 4 * 2**20
 _TIMEOUT_SECONDS: Final = 30
