@@ -34,6 +34,7 @@ RULES: Final[tuple[Callable[[IssueFolder], Iterator[Finding]], ...]] = (
     originals.permissions_last,
     pictures.pictures_are_described,
     pictures.pictures_are_credited,
+    pictures.pictures_are_sharp,
     links.internal_links_lead_somewhere,
     links.addresses_are_public,
     links.addresses_are_encrypted,

@@ -2,12 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+from PIL import Image
 
 from mitdomov.magazine import paths
 from mitdomov.magazine.checks.reporting import block_place, blocking, warning, with_files
 from mitdomov.magazine.findings import Finding, Place
 from mitdomov.magazine.folder_model import IssueFolder
 from mitdomov.magazine.usage import figures
+
+SHARP_DPI: Final = 150
+COLUMN_MM: Final = 83
+"""A column of the PDF: half of A4 less its margins and the gutter."""
+SHARP_PX: Final = round(COLUMN_MM / 25.4 * SHARP_DPI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,27 @@ def pictures_are_credited(folder: IssueFolder) -> Iterator[Finding]:
                 shown.place,
                 f"U obrázku {shown.file} chybí licence; doplňte ji, např. CC BY 4.0.",
             )
+
+
+def pictures_are_sharp(folder: IssueFolder) -> Iterator[Finding]:
+    for shown in _shown(folder):
+        width = _width_px(folder.pictures.get(shown.file, b""))
+        if width is not None and width < SHARP_PX:
+            yield warning(
+                "low-resolution",
+                shown.place,
+                f"Obrázek {shown.file} je široký jen {width} bodů a v tisku bude neostrý; "
+                f"sežeňte větší, aspoň {SHARP_PX} bodů.",
+            )
+
+
+def _width_px(data: bytes) -> int | None:
+    """By the header alone; nothing for a drawing without pixels or for what reading refuses."""
+    try:
+        with Image.open(BytesIO(data)) as image:
+            return image.width
+    except (OSError, Image.DecompressionBombError):
+        return None
 
 
 def _shown(folder: IssueFolder) -> Iterator[_Shown]:
