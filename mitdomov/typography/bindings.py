@@ -16,7 +16,9 @@ _NO_NOUNS = """
     není nejsou od oproti pak po pod podle pro proti proto při před přes se si tak také tedy to tu
     už ve však za ze že
 """
-_LABELS = "č|čís|str|s|tab|obr|odst|čl|r|sv|roč|kap|odd|bod|vyhl|nař|tel|p|j"
+_LABELS = "č|čís|čp|str|s|tab|obr|odst|čl|r|sv|roč|kap|odd|bod|vyhl|nař|tel|p|j"
+_PAST = rf"[{LOWER}]{{2,}}[aěiyu]l[aoi](?!\w)"
+"""A verb, which no number counts: "z dvaceti 14 dostalo"."""
 _LABEL_WORDS = r"""
     stran(?:a|ě|u|ou) | tabul(?:ka|ce|ku|kou) | kapitol(?:a|e|u|ou) | příloh(?:a|u|ou) | příloze
     | obráz(?:ek|ku|kem) | graf(?:u|em)? | bod(?:u|ě|em)? | článe?k(?:u|em)?
@@ -51,7 +53,7 @@ _COUNT = pattern(
       (?: [§#†] | (?<=\()\* | (?<!\w)(?i:{_LABELS})\. | (?<!\w)(?i:{_LABEL_WORDS}) ) ␣ \d[\d/.,–]*
     | (?<!\w) (?: Prah(?:a|u|ou) | Praze ) ␣ \d\d? (?![\d,]|␣\d)
     | (?<![\w/.,:]) (?! (?:1[5-9]|20)\d\d(?!\d) ) \d+(?:[.,:]\d+){{0,4}}
-      ␣ (?! (?:{_any_of(_NO_NOUNS)})(?!\w) ) (?=[{LOWER}]{{2}})
+      ␣ (?! (?:{_any_of(_NO_NOUNS)})(?!\w) | {_PAST} ) (?=[{LOWER}]{{2}})
     """
 )
 _ORDINAL = pattern(

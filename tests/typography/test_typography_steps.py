@@ -79,6 +79,8 @@ TABLE: dict[Step, tuple[tuple[str, str], ...]] = {
         ("2024 obec", "2024 obec"),
         ("§ 34 zákona", "§⍽34 zákona"),
         ("5 nebo 6", "5 nebo 6"),
+        ("dostalo 14, čekalo 6 kilo", "dostalo 14, čekalo 6⍽kilo"),
+        ("jich 14 dostalo", "jich 14 dostalo"),
         ("strana 2 je", "strana⍽2 je"),
     ),
     bind_ordinals: (
