@@ -78,6 +78,8 @@ def read_csv(data: bytes) -> Parsed:
     except _RowRefusedError as error:
         return Parsed(decoded.encoding, "", errors=(RowError(number, str(error)),))
     rows, errors = _rows(lines, header)
+    if not rows and not errors:
+        errors = (RowError(number, "Pod záhlavím není žádný odběratel; doplňte řádky."),)
     return Parsed(decoded.encoding, header.delimiter, rows, errors)
 
 
@@ -140,7 +142,9 @@ def _cell(cells: list[str], at: int | None) -> str:
 
 def _cells(line: str, delimiter: str) -> list[str]:
     if len(line) > _LINE_MAX_CHARS:
-        raise _RowRefusedError(f"Řádek má přes {_LINE_MAX_CHARS} znaků; zkraťte jej.")
+        raise _RowRefusedError(
+            f"Řádek má přes {_LINE_MAX_CHARS // 1_000} tisíc znaků; zkraťte jej."
+        )
     if UNREADABLE in line:
         raise _RowRefusedError("Některý znak nejde přečíst; uložte soubor v UTF-8 a opravte jej.")
     try:

@@ -114,6 +114,7 @@ def test_a_wrong_row_is_reported_with_its_line(row: str, word: str) -> None:
         ("jana@mitdomov.example;Jana\n", "záhlaví"),
         ("jméno\nJana\n", "záhlaví"),
         ("email;E-mail\na@b.cz;c@d.cz\n", "víckrát"),
+        ("email\n\n", "žádný odběratel"),
         ("x" * 2**20, "zkraťte"),
         ("ľ" * 2**20, "zkraťte"),
     ],
