@@ -17,6 +17,7 @@ from mitdomov.document.normal import MAX_LIST_DEPTH
 from mitdomov.document.tree import (
     Block,
     Callout,
+    Document,
     Embed,
     Figure,
     Flow,
@@ -30,6 +31,7 @@ from mitdomov.document.tree import (
     Text,
     plain,
 )
+from mitdomov.document.walk import footnotes
 
 _LEVELS: Final[dict[str, Literal[2, 3, 4]]] = {"h2": 2, "h3": 3, "h4": 4}
 _SOURCE: Final = re.compile("—[ \N{NO-BREAK SPACE}]")
@@ -78,7 +80,7 @@ class BlockReader:
         self._check_picture(node, image, attributes)
         return Figure(
             picture=attributes["src"],
-            alt=plain(self._inlines(node).read(image.children)),
+            alt=self._plain(node, self._inlines(node).read(image.children)),
             is_decorative="class" in attributes,
             caption=self._inlines(node).read(caption),
             credit=attributes.get("title", ""),
@@ -190,7 +192,7 @@ class BlockReader:
         if not is_recording(url):
             raise self.error(node, f"Adresa záznamu „{url:.80}“ musí začínat https://.")
         nodes = [child for child in node.children if child.type != "footnote_reference"]
-        return Embed(url, plain(self._only_paragraph(node, nodes)))
+        return Embed(url, self._plain(node, self._only_paragraph(node, nodes)))
 
     def _only_paragraph(self, node: SyntaxTreeNode, nodes: Sequence[SyntaxTreeNode]) -> Inlines:
         match [child.type for child in nodes]:
@@ -200,6 +202,11 @@ class BlockReader:
                 return self.inside(nodes[0])
             case _:
                 raise self.error(node, "V tomto rámečku smí být jediný odstavec textu.")
+
+    def _plain(self, node: SyntaxTreeNode, inlines: Inlines) -> str:
+        if footnotes(Document((Paragraph(inlines),))):
+            raise self.error(node, "Poznámka patří do textu, ne k popisu obrázku nebo záznamu.")
+        return plain(inlines)
 
     def inside(self, node: SyntaxTreeNode) -> Inlines:
         """The inlines of a node that holds one run: a paragraph, a heading, a cell."""

@@ -22,6 +22,8 @@ from mitdomov.document.tree import (
     Paragraph,
     PullQuote,
     Quote,
+    Subscript,
+    Superscript,
     Table,
     Text,
 )
@@ -30,6 +32,8 @@ _UNDERLINES: Final = {2: "=", 3: "-", 4: "."}
 _MIN_WIDTH: Final = 24
 """Below this, deep indentation would leave a column too narrow to read."""
 _COLUMN_GAP: Final = "   "
+_RAISED: Final = str.maketrans("0123456789+−-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
+_LOWERED: Final = str.maketrans("0123456789+−-()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 
 
@@ -129,6 +133,10 @@ class _Writer:
                 case Footnote():
                     self.notes.append(self._words(inline.children))
                     yield f"[{len(self.notes)}]"
+                case Superscript():
+                    yield _shifted(self._words(inline.children), _RAISED, "^")
+                case Subscript():
+                    yield _shifted(self._words(inline.children), _LOWERED, "_")
                 case mark:
                     yield self._words(mark.children)
 
@@ -136,6 +144,11 @@ class _Writer:
 def _clean(text: str) -> str:
     """Without soft hyphens, which many mail programs show."""
     return text.replace(_SOFT_HYPHEN, "")
+
+
+def _shifted(words: str, small: dict[int, int], sign: str) -> str:
+    """In small digits, so that ten to the sixth does not become 106."""
+    return words.translate(small) if small.keys() >= set(map(ord, words)) else f"{sign}({words})"
 
 
 def _linked(words: str, href: str) -> str:

@@ -27,6 +27,8 @@ def the_error(text: str) -> MarkdownError:
         ("![a](../tajne.png)", 1, "pouhé jméno souboru"),
         ("![a](https://a.example/b.png)", 1, "pouhé jméno souboru"),
         ("![a](b.png){onclick=1}", 1, "licence"),
+        ("![a^[b]](c.png)", 1, "Poznámka patří do textu"),
+        ("::: embed https://a.example\na^[b]\n:::", 1, "Poznámka patří do textu"),
         ("Text ![a](b.png)", 1, "samostatného odstavce"),
         ("> ![a](b.png)", 1, "samostatného odstavce"),
         ("a\n\n::: tip\nb\n:::", 3, "„::: tip“ neznáme"),

@@ -18,7 +18,8 @@ URL = "https://www.a.example/velmi/dlouha/adresa/ktera/se/nesmi/zlomit/ani/kdyby
     [
         ("## Úvod", "Úvod\n====\n"),
         ("### Úvod", "Úvod\n----\n"),
-        ("**Tučně** a *kurzivou* H~2~O.", "Tučně a kurzivou H2O.\n"),
+        ("**Tučně** a *kurzivou* H~2~O.", "Tučně a kurzivou H₂O.\n"),
+        ("46 m^2^, 10^−6^ a a[x y]{.sup}", "46 m², 10⁻⁶ a a^(x y)\n"),
         ("[web](https://a.example) a dál", "web <https://a.example> a dál\n"),
         ("[jana@a.example](mailto:jana@a.example)", "jana@a.example\n"),
         ("[níže](#tabulka) a [jinde](02-clanek)", "níže a jinde\n"),
