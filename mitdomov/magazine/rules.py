@@ -116,7 +116,7 @@ def url(value: object) -> str:
 def _is_web_address(line: str) -> bool:
     try:
         parts = urlsplit(line)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in line
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and len(line.split()) == 1
     except ValueError:
         return False
 
@@ -185,6 +185,13 @@ def moment(value: object) -> datetime:
         raise FieldError(
             "wrong-type", "Má tu být datum s časem bez uvozovek, např. 2026-05-14T09:00:00."
         )
+    try:
+        return _in_prague(value)
+    except OverflowError:
+        raise FieldError("wrong-type", "Takový rok kalendář nezná; opravte datum.") from None
+
+
+def _in_prague(value: datetime) -> datetime:
     if value.tzinfo is not None:
         return value.astimezone(PRAGUE)
     local = value.replace(tzinfo=PRAGUE)

@@ -45,7 +45,8 @@ def read_toml(text: str, first_line: int = 1) -> TomlSource:
     """`first_line` is the line of the file on which `text` starts; raises `TomlError`."""
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Beside its own error, tomllib lets through endless numbers and endless nesting.
         raise TomlError(first_line + _line_in(str(error), text)) from None
     return TomlSource(table, first_line, dict(_lines(text, first_line)))
 

@@ -6,11 +6,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from mitdomov.magazine.findings import Finding, FolderError, Severity
 from mitdomov.magazine.folder import read_files
 from mitdomov.magazine.reading import read_issue
+from tests.conftest import SMALL_ISSUE
 
 EDITORIAL = "articles/01-uvodni-slovo.md"
 FEATURE = "articles/02-prvni-klice.md"
@@ -305,6 +308,68 @@ def test_fault_gets_one_sentence_with_its_place(
     findings = [finding for finding in findings_of(files) if finding.code == code]
     assert [str(finding) for finding in findings] == [message]
     assert findings[0].severity is Severity.BLOCKING
+
+
+ANY_FAULT = st.one_of(
+    st.binary(max_size=8),
+    st.text(max_size=8).map(str.encode),
+    st.sampled_from(
+        [
+            b"a = " + b"[" * 5000,
+            b"a = " + b"1" * 5000,
+            b"\n[original]\n",
+            b"\n[[sections]]\n",
+            b"2030-02-31",
+            b"0001-01-01T00:00:00",
+            b"9999-12-31T23:59:59-12:00",
+            b"nan",
+            b'"""',
+            b"+++\n",
+            b"::: callout",
+            b"{}",
+            b"=",
+        ]
+    ),
+)
+
+
+@given(
+    path=st.sampled_from(
+        ["issue.toml", "publication.toml", EDITORIAL, FEATURE, TRANSLATION, EVENT]
+    ),
+    start=st.floats(0, 1),
+    cut=st.integers(0, 40),
+    fault=ANY_FAULT,
+)
+@settings(deadline=None, max_examples=300)
+def test_damage_of_any_kind_ends_in_findings(
+    path: str, start: float, cut: int, fault: bytes
+) -> None:
+    """Whatever a slip of the editor puts in place of a few bytes: an issue or findings."""
+    files = read_files(SMALL_ISSUE / "1-2030")
+    place = int(start * len(files[path]))
+    files[path] = files[path][:place] + fault + files[path][place + cut :]
+    places = ["no fault"]
+    try:
+        read_issue(files)
+    except FolderError as error:
+        places = [finding.place.file for finding in error.findings]
+    assert places
+    assert all(places)
+
+
+@pytest.mark.parametrize("value", ["0001-01-01T00:00:00", "9999-12-31T23:59:59-12:00"])
+def test_time_beyond_the_calendar_is_refused(files: Files, value: str) -> None:
+    change(EVENT, "2030-04-04T09:00:00", value)(files)
+    assert [finding.sentence for finding in findings_of(files)] == [
+        "Takový rok kalendář nezná; opravte datum."
+    ]
+
+
+@pytest.mark.parametrize("value", ["[" * 5000, "1" * 5000])
+def test_value_without_end_is_broken_toml(files: Files, value: str) -> None:
+    change("issue.toml", '"jaro"', value)(files)
+    assert [finding.code for finding in findings_of(files)] == ["broken-toml"]
 
 
 def test_picture_of_more_than_forty_megapixels_is_refused(files: Files) -> None:
