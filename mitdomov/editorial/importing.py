@@ -46,11 +46,13 @@ def import_issue(
     """
     shared = _shared_publication(store)
     adopts = adopt_publication and PUBLICATION in files
-    used = files if shared is None or adopts else {**files, PUBLICATION: shared}
+    borrowed = {} if shared is None or adopts else {PUBLICATION: shared}
+    used = {**files, **borrowed}
     issue = read_issue(used).issue
     kept = {path: _Kept(store.blobs.put(data), len(data)) for path, data in used.items()}
     with store.writing() as session:
-        has_new_publication = _keep_publication(session, kept.pop(PUBLICATION).sha256, at)
+        publication = kept.pop(PUBLICATION)
+        has_new_publication = not borrowed and _keep_publication(session, publication.sha256, at)
         has_new_files = _keep_issue(session, issue, kept, at)
     return ImportedIssue(
         number=issue.number,
