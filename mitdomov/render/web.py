@@ -95,6 +95,7 @@ class _Edition:
         number = self.snapshot.issue.number
         yield "pictures/ulice.svg", street_svg(number, width=6400, height=2200).encode()
         yield "pictures/pruh.svg", _strip(number).encode()
+        yield "pictures/okno.svg", _icon().encode()
         yield "pictures/eu.svg", emblem_svg().encode()
         for file in _shown(self.snapshot):
             for copy in self._copies(file):
@@ -120,6 +121,11 @@ def _relative(href: str) -> str:
 def _strip(number: str) -> str:
     """One floor of windows behind the head of an article's page."""
     return facade_svg(number, columns=12, rows=1, width=800, height=72)
+
+
+def _icon() -> str:
+    """A lit window."""
+    return facade_svg("", columns=1, rows=1, width=64, height=64, lit_share=1)
 
 
 @lru_cache(maxsize=1)
