@@ -13,7 +13,7 @@ from mitdomov.editorial.model import IssueState
 from mitdomov.editorial.publishing import NotPublishable, publish
 from mitdomov.editorial.reading import issues, known_lists
 from mitdomov.magazine.folder import read_files
-from mitdomov.render.pdf import PdfUnavailableError
+from mitdomov.render.errors import RenditionError
 from mitdomov.settings import Settings
 from mitdomov.subscribers.csv_import import import_subscribers
 from mitdomov.subscribers.csv_reading import read_csv
@@ -60,5 +60,5 @@ def _publish(store: Store, settings: Settings, number: str) -> None:
             publish(store, number, public_url=settings.public_url, at=now(), progress=tell)
     except NotPublishable as error:
         print_findings(error.findings)
-    except PdfUnavailableError as error:
+    except RenditionError as error:
         click.echo(f"Chyba: {error}", err=True)

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import NoReturn
 
 import click
 
-from mitdomov.cli.output import REFUSED, print_findings, progress, refuse
+from mitdomov.cli.output import progress, refuse, refusing
 from mitdomov.cli.source import find_issue
-from mitdomov.magazine.findings import FolderError
+from mitdomov.cli.troubles import reason
 from mitdomov.magazine.snapshot import freeze
 from mitdomov.render import issue as rendition
 from mitdomov.render.czech import byte_size
-from mitdomov.render.pdf import PdfUnavailableError
+from mitdomov.render.errors import RenditionError
 
 _ALL = tuple(rendition.Output)
 
@@ -25,19 +27,35 @@ def _outputs(
         raise click.BadParameter(f"„{value}“ neznám; vyberte z {', '.join(_ALL)}.") from None
 
 
+def _web_address(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if value and not value.startswith(("https://", "http://")):
+        raise click.BadParameter(f"„{value}“ není adresa webu; začíná https:// nebo http://.")
+    return value
+
+
 @click.command()
 @click.argument("source", metavar="ČÍSLO|SLOŽKA")
 @click.option(
     "--out",
     required=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Kam výstupy uložit.",
+    metavar="SLOŽKA",
+    type=click.Path(path_type=Path),
+    help="Kam výstupy uložit; složka vznikne, není-li.",
 )
 @click.option(
-    "--only", default=",".join(_ALL), show_default=True, callback=_outputs, help="Jen tyto výstupy."
+    "--only",
+    default=",".join(_ALL),
+    show_default=True,
+    metavar="VÝSTUPY",
+    callback=_outputs,
+    help="Jen tyto výstupy.",
 )
 @click.option(
-    "--public-url", default="", help="Adresa webu v odkazech; jinak ta z publication.toml."
+    "--public-url",
+    default="",
+    metavar="ADRESA",
+    callback=_web_address,
+    help="Adresa webu v odkazech; jinak ta z publication.toml.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Vypsat manifest jako JSON.")
 def render(
@@ -48,8 +66,9 @@ def render(
     as_json: bool,  # noqa: FBT001
 ) -> None:
     """Vysází číslo: dopis, prostý text, PDF a webové vydání."""
-    try:
+    with refusing(PdfUnavailableError, LetterTooLongError, SlotError):
         snapshot = freeze(find_issue(source))
+        _make(out)
         with progress("Sázím") as tell:
             files = rendition.render(
                 snapshot,
@@ -57,23 +76,33 @@ def render(
                 only=only,
                 progress=tell,
             )
-    except FolderError as error:
-        print_findings(error.findings)
-        raise SystemExit(REFUSED) from None
-    except PdfUnavailableError as error:
-        refuse(str(error))
     try:
         rendition.write_rendition(files, out)
     except OSError as error:
-        refuse(f"Do složky {out} nejde zapsat: {error.strerror}.")
+        _refuse_folder(out, error)
     _report(files, out, as_json=as_json)
+
+
+def _make(out: Path) -> None:
+    """Finds out before the work is done whether there will be a place for it."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=out).close()
+    except FileExistsError:
+        refuse(f"{out} je soubor; do --out patří složka.")
+    except OSError as error:
+        _refuse_folder(out, error)
+
+
+def _refuse_folder(out: Path, error: OSError) -> NoReturn:
+    refuse(f"Do složky {out} nejde zapsat: {reason(error)}.")
 
 
 def _report(files: Mapping[str, bytes], out: Path, *, as_json: bool) -> None:
     if as_json:
         click.echo(files["manifest.json"].decode(), nl=False)
         return
-    click.echo(f"Hotovo, {len(files)} souborů ve složce {out}:")
+    click.echo(f"Hotovo, {counted(len(files), 'soubor', 'soubory', 'souborů')} ve složce {out}:")
     for path in sorted(files):
         if "/" not in path or path == "web/index.html":
             click.echo(f"  {byte_size(len(files[path])):>8}  {path}")

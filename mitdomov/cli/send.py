@@ -16,7 +16,7 @@ from mitdomov.editorial.importing import UnknownIssueError
 from mitdomov.editorial.publishing import NotPublishable, publish
 from mitdomov.jobs.ring import ring
 from mitdomov.render.czech import counted
-from mitdomov.render.pdf import PdfUnavailableError
+from mitdomov.render.errors import RenditionError
 from mitdomov.subscribers.subscribing import audience_size
 
 _POLL_SECONDS = 0.3
@@ -65,7 +65,7 @@ def _publish(instance: Instance, number: str) -> int:
     except NotPublishable as error:
         print_findings(error.findings)
         refuse(f"Číslo {number} nejde vydat, dokud se neopraví nálezy označené CHYBA.")
-    except PdfUnavailableError as error:
+    except RenditionError as error:
         refuse(str(error))
     return snapshot.id
 

@@ -44,8 +44,7 @@ def render(
     """The files by their paths, with `manifest.json`; `public_url` has no trailing slash.
 
     The PDF comes first, since letter and web edition tell its size and pages; without it they
-    offer the download all the same. Raises `PdfUnavailableError`, `LetterTooLongError` and
-    `SlotError`, each with a Czech sentence.
+    offer the download all the same. Raises `RenditionError` with a Czech sentence.
     """
     public_url = public_url.rstrip("/")
     files = _pdf(snapshot, public_url, progress) if Output.PDF in only else {}

@@ -19,6 +19,7 @@ from mitdomov.render import letter_pictures, page_helpers, palette
 from mitdomov.render.addresses import Addresses, is_article
 from mitdomov.render.contents import Department, departments, editorial
 from mitdomov.render.environment import environment
+from mitdomov.render.errors import RenditionError
 from mitdomov.render.excerpt import opening
 from mitdomov.render.letter_text import unbreakable, wrap
 from mitdomov.render.pdf import PdfFacts
@@ -38,7 +39,7 @@ class Letter:
     text: str
 
 
-class LetterTooLongError(ValueError):
+class LetterTooLongError(RenditionError):
     """The letter would be clipped in the reader's mailbox; the sentence says what to shorten."""
 
 

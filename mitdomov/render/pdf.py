@@ -11,6 +11,7 @@ import pikepdf
 
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.czech import counted
+from mitdomov.render.errors import RenditionError
 from mitdomov.render.pdf_fit import Fit, fits
 from mitdomov.render.pdf_lines import remembered_lines
 from mitdomov.render.pdf_measure import measured
@@ -25,7 +26,7 @@ MISSING_PANGO: Final = (
 Progress = Callable[[str, float], None]
 
 
-class PdfUnavailableError(Exception):
+class PdfUnavailableError(RenditionError):
     """WeasyPrint cannot load the system's text libraries; the sentence says what to install."""
 
 

@@ -11,6 +11,8 @@ from enum import StrEnum
 from html import escape
 from typing import Final
 
+from mitdomov.render.errors import RenditionError
+
 
 class Slot(StrEnum):
     GREETING = "⟦greeting⟧"
@@ -31,7 +33,7 @@ _BRACKETS: Final = re.compile("[⟦⟧]")
 _TOKEN: Final = re.compile("(⟦[^⟦⟧]*⟧)")
 
 
-class SlotError(ValueError):
+class SlotError(RenditionError):
     """A token that is no slot, or a text of the issue that poses as one."""
 
 
