@@ -1,0 +1,37 @@
+"""Opens Debian's Chromium through Playwright, and listens to what a page does wrong."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@contextmanager
+def browser_page(width: int = 1280, height: int = 900) -> Iterator[Page]:
+    """A page in a fresh profile; at its end nothing may have broken the policy or left the host."""
+    complaints: list[str] = []
+
+    def hear(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            complaints.append(said.text)
+
+    def mind(error: Error) -> None:
+        complaints.append(str(error))
+
+    def watch(request: Request) -> None:
+        if urlsplit(request.url).hostname not in {"127.0.0.1", None}:
+            complaints.append(request.url)
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": height}, locale="cs-CZ")
+        page.on("console", hear)
+        page.on("pageerror", mind)
+        page.on("request", watch)
+        yield page
+        browser.close()
+    assert complaints == []
