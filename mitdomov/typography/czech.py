@@ -25,6 +25,7 @@ from mitdomov.typography.marks import (
     curl_single_quotes,
     join_ellipses,
     keep_li,
+    nest_quotes,
     set_crosses,
     set_dashes,
     set_minus,
@@ -34,6 +35,7 @@ from mitdomov.typography.shield import shielded
 CZECH: tuple[Callable[[str], str], ...] = (
     join_ellipses,
     curl_double_quotes,
+    nest_quotes,
     curl_single_quotes,
     set_minus,
     set_dashes,

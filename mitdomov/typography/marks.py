@@ -4,6 +4,8 @@ Sources: Internetová jazyková příručka, "Uvozovky" (id=162), "Pomlčka" (id
 (id=164), "Tři tečky" (id=166). A mark changes only where its neighbours leave no doubt.
 """
 
+import re
+
 from mitdomov.typography.patterns import pattern
 
 NUMBER = r"\d+(?:[.,:]\d+){0,4}"
@@ -21,6 +23,7 @@ _DOUBLE_OPENING = pattern(
 )
 _DOUBLE_CLOSING = pattern(r"""(?<=[^\s\d]) (?:["”]|'') (?!\w)""")
 _DOUBLE_CLOSING_AFTER_DIGIT = pattern(r"""(„[^„“"”]*\d) ["”] (?!\w)""")
+_NESTING = pattern(r"„ ([^„“]*) ((?: „[^„“]*“ [^„“]* )+) “")
 _SINGLE_PAIR = pattern(
     r"""
     (?<!\w) ['‘] (?=[\w„…]) (?!\d\d\b)
@@ -56,6 +59,17 @@ def curl_double_quotes(text: str) -> str:
     text = _DOUBLE_OPENING.sub("„", text)
     text = _DOUBLE_CLOSING.sub("“", text)
     return _DOUBLE_CLOSING_AFTER_DIGIT.sub(r"\1“", text)
+
+
+def nest_quotes(text: str) -> str:
+    """Double quotes within double quotes become single ones."""
+    while (nested := _NESTING.sub(_with_single_inside, text)) != text:
+        text = nested
+    return text
+
+
+def _with_single_inside(match: re.Match[str]) -> str:
+    return f"„{match[1]}{match[2].replace('„', '‚').replace('“', '‘')}“"
 
 
 def curl_single_quotes(text: str) -> str:

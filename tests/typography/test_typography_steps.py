@@ -23,6 +23,7 @@ from mitdomov.typography.marks import (
     curl_single_quotes,
     join_ellipses,
     keep_li,
+    nest_quotes,
     set_crosses,
     set_dashes,
     set_minus,
@@ -38,6 +39,11 @@ TABLE: dict[Step, tuple[tuple[str, str], ...]] = {
         ('24" monitor', '24" monitor'),
         ('v "roce 1989"', "v „roce 1989“"),
         ('"', '"'),
+    ),
+    nest_quotes: (
+        ("„Co je „dům“ a „byt“?“", "„Co je ‚dům‘ a ‚byt‘?“"),
+        ("„Dům“ a „byt“", "„Dům“ a „byt“"),
+        ("„Dům je „byt“ a „klíč“", "„Dům je „byt“ a „klíč“"),
     ),
     curl_single_quotes: (
         ("'Ano' je d'accord", "‚Ano‘ je d’accord"),
