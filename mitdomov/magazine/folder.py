@@ -22,6 +22,9 @@ from mitdomov.magazine.plain_files import (
 )
 
 _NOT_EMPTY: Final = Reason("folder-not-empty", "Složka není prázdná; zvolte novou nebo prázdnou.")
+_UNWRITABLE: Final = Reason(
+    "unwritable-folder", "Složku nejde zapsat; zkontrolujte přístupová práva a místo na disku."
+)
 
 
 def read_files(directory: Path) -> dict[str, bytes]:
@@ -41,19 +44,25 @@ def write_files(files: Mapping[str, bytes], directory: Path) -> None:
     """Makes `directory` with `files`; it may exist before only when it is empty.
 
     `publication.toml` goes to the folder above, unless a different one is there already: then it
-    stays inside, with its issue. Raises `FolderError` and leaves everything as it was.
+    stays inside, with its issue. Raises `FolderError` and then leaves no half of the folder.
     """
     refusals = [finding for path in files if (finding := paths.refusal(path))]
     if directory.exists() and not _is_empty_folder(directory):
         refusals.append(_finding(str(directory), _NOT_EMPTY))
     if refusals:
         raise FolderError(refusals)
+    try:
+        _write(dict(files), directory)
+    except OSError:
+        raise FolderError([_finding(str(directory), _UNWRITABLE)]) from None
+
+
+def _write(files: dict[str, bytes], directory: Path) -> None:
     directory.parent.mkdir(parents=True, exist_ok=True)
-    own = dict(files)
     shared = directory.parent / paths.PUBLICATION
-    if paths.PUBLICATION in own and create_file(shared, own[paths.PUBLICATION]):
-        del own[paths.PUBLICATION]
-    create_folder(directory, own)
+    if paths.PUBLICATION in files and create_file(shared, files[paths.PUBLICATION]):
+        del files[paths.PUBLICATION]
+    create_folder(directory, files)
 
 
 def _is_empty_folder(directory: Path) -> bool:

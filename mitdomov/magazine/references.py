@@ -63,7 +63,7 @@ def check_people_and_section(article: Read[Article], issue: Issue, report: Repor
             "unknown-section",
             article.place("section"),
             f"Rubrika „{article.value.section}“ v issue.toml není; "
-            + _advice(article.value.section, sections, "doplňte ji tam jako [[sections]]."),
+            + _advice(article.value.section, sections, "doplňte tam oddíl [[sections]]."),
         )
     contributors = [contributor.slug for contributor in issue.contributors]
     for path, name in _people(article.value):
@@ -71,8 +71,8 @@ def check_people_and_section(article: Read[Article], issue: Issue, report: Repor
             report.block(
                 "unknown-contributor",
                 article.place(*path),
-                f"Autor nebo autorka „{name}“ v issue.toml není; "
-                + _advice(name, contributors, "doplňte je tam jako [[contributors]]."),
+                f"„{name}“ není v issue.toml mezi autory; "
+                + _advice(name, contributors, "doplňte tam oddíl [[contributors]]."),
             )
 
 

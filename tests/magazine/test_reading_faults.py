@@ -93,13 +93,13 @@ FAULTS = [
         change(EVENT, 'section = "akce"', 'section = "divadlo"'),
         "unknown-section",
         f"{EVENT}, řádek 3, pole „section“",
-        "Rubrika „divadlo“ v issue.toml není; doplňte ji tam jako [[sections]].",
+        "Rubrika „divadlo“ v issue.toml není; doplňte tam oddíl [[sections]].",
     ),
     fault(
         change(TRANSLATION, '"petr-zkusil"', '"neznama"'),
         "unknown-contributor",
         f"{TRANSLATION}, řádek 8, pole „revisers[1]“",
-        "Autor nebo autorka „neznama“ v issue.toml není; doplňte je tam jako [[contributors]].",
+        "„neznama“ není v issue.toml mezi autory; doplňte tam oddíl [[contributors]].",
     ),
     fault(
         change(FEATURE, 'file = "fasada.png"', 'file = "fasady.png"'),

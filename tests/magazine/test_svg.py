@@ -88,7 +88,7 @@ def test_what_could_do_more_than_draw_is_refused(content: str, sentence: str) ->
 )
 def test_document_type_is_refused(declaration: str) -> None:
     """Entities are how a small file grows or reads another one."""
-    with pytest.raises(PictureError, match="začíná značkou <!DOCTYPE>"):
+    with pytest.raises(PictureError, match="obsahuje značku <!DOCTYPE>"):
         examine(svg("<rect/>", before=declaration))
 
 

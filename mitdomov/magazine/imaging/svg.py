@@ -72,7 +72,7 @@ class _Guard:
     is_inside = False
 
     def doctype(self, *_declaration: object) -> None:
-        raise PictureError("Kresba SVG začíná značkou <!DOCTYPE>; celou ji z ní smažte.")
+        raise PictureError("Kresba SVG obsahuje značku <!DOCTYPE>; smažte ji.")
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
         namespace, _, local = name.rpartition(" ")

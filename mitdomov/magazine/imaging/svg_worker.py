@@ -17,7 +17,8 @@ _MAX_CPU_SECONDS: Final = 20
 
 
 def main() -> int:
-    resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY_BYTES, _MAX_MEMORY_BYTES))
+    if sys.platform == "linux":  # macOS refuses this limit
+        resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY_BYTES, _MAX_MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (_MAX_CPU_SECONDS, _MAX_CPU_SECONDS))
     drawing = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
     try:
