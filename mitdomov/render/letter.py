@@ -100,13 +100,18 @@ def _fitting_html(values: Mapping[str, object]) -> str:
     """The fullest letter that no mailbox clips."""
     template = environment().get_template("email/issue.html")
     for perexes in Perexes:
-        html = _inliner().inline(template.render(values, perexes=perexes))
+        html = _inliner().inline(_unindented(template.render(values, perexes=perexes)))
         if len(html.encode()) <= HTML_LIMIT_BYTES:
             return html
     raise LetterTooLongError(
         f"Dopis by měl přes {HTML_LIMIT_BYTES // 1000} kB a poštovní schránky by jej zkrátily. "
         "Rozdělte číslo na dvě nebo zkraťte názvy článků."
     )
+
+
+def _unindented(html: str) -> str:
+    """Indentation is for those who read the template; here it would only weigh."""
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 
 
 def _announced(issue: Issue) -> tuple[Department, ...]:

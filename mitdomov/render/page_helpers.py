@@ -13,6 +13,10 @@ _TOP_LEVEL: Final = 2
 """A page's title is its only heading of level 1."""
 
 
+PREHEADER_FILL: Final = "\u034f\u200c\u00a0" * 24
+"""Invisible letters that keep mailboxes from showing the body behind a short preheader."""
+
+
 def dial(phone: str) -> str:
     """A phone number as a `tel:` address wants it (RFC 3966): digits and a leading plus."""
     digits = "".join(char for char in phone if char.isdecimal())
