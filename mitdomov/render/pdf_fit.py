@@ -13,9 +13,9 @@ PAGE_PX: Final = (297 - 22 - 24) / 25.4 * 96
 """Height of the type area."""
 GAP_PX: Final = 28 * 96 / 72
 """Between two articles on one page."""
-SHARES: Final = tuple(share / 100 for share in range(100, 58, -2))
+SHARES: Final = tuple(share / 100 for share in range(100, 48, -2))
 """Widths of an opening picture by the width of the page; a caption moves beside a smaller one."""
-FIRST_LINES: Final = 7
+FIRST_LINES: Final = 5
 """So many lines of text stand below an opening at least."""
 FULL_ENOUGH: Final = 0.8
 """A page filled by this share looks full."""
@@ -23,11 +23,10 @@ FULL_ENOUGH: Final = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a first layout says of an article that began at the top of a page."""
+    """What a first layout says of an article."""
 
-    pages: int
-    tail_px: float
-    """How far it reaches down its last page."""
+    length_px: float
+    """From its beginning to its end, whole pages between them included."""
     opening_px: float
     """Label, title, perex and byline."""
     picture_px: float
@@ -81,9 +80,8 @@ def _continued(before: _Plan, measure: Measure) -> Iterator[_Plan]:
 
 
 def _set(before: _Plan, measure: Measure, fit: Fit, *, start: float, saved: float) -> _Plan:
-    length = (measure.pages - 1) * PAGE_PX + measure.tail_px - saved
     # An estimate near the foot of a page may run over by a line or two: count it as if it did.
-    end = (start + length + 2 * LINE_PX) % PAGE_PX
+    end = (start + measure.length_px - saved + 2 * LINE_PX) % PAGE_PX
     cost = before.cost + (1 - fit.picture_share) / 4
     return _Plan(cost + (_blank(before.end_px) if start == 0.0 else 0.0), end, (*before.fits, fit))
 

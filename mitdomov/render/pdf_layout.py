@@ -9,7 +9,9 @@ from typing import Final, Literal, cast
 from mitdomov.document.tree import (
     Block,
     Bold,
+    Callout,
     Document,
+    Figure,
     Footnote,
     Heading,
     Inline,
@@ -25,6 +27,8 @@ from mitdomov.magazine.model import Article, ArticleType
 
 COLUMN_TABLE_WIDTH: Final = 4
 """So many table columns fit into one column of text; a wider table takes the whole page."""
+EARLY_LETTERS: Final = 1_500
+"""So much text stands under a large opening picture."""
 LONG_TEXT_WORDS: Final = 520
 """About a page: an article this long starts on a new page."""
 LEADING: Final = frozenset(
@@ -42,9 +46,17 @@ class Part:
 
 
 def parts(document: Document) -> tuple[Part, ...]:
-    """Splits around full-width blocks: `column-span` prints footnotes over text in WeasyPrint."""
+    """Splits around full-width blocks: `column-span` prints footnotes over text in WeasyPrint.
+
+    Also splits before an early block that cannot be broken: under a large opening picture it fits
+    into no column, and WeasyPrint would then move the whole text to the next page.
+    """
+    early = _early_unbreakable(document.blocks)
+    pieces = (document.blocks[:early], document.blocks[early:])
     return tuple(
-        Part(tuple(blocks), wide) for wide, blocks in groupby(document.blocks, key=_is_wide)
+        Part(tuple(blocks), wide)
+        for piece in pieces
+        for wide, blocks in groupby(piece, key=_is_wide)
     )
 
 
@@ -103,6 +115,19 @@ def words(document: Document) -> int:
     return sum(
         len(plain(content).split()) for block in document.blocks for content in inlines_of(block)
     )
+
+
+def _early_unbreakable(blocks: tuple[Block, ...]) -> int:
+    """Where the first tall block stands, with its heading; 0 when it comes late enough."""
+    letters = 0
+    for place, block in enumerate(blocks):
+        if isinstance(block, Table | Figure | Callout):
+            has_heading = place > 0 and isinstance(blocks[place - 1], Heading)
+            return place - has_heading
+        letters += sum(len(plain(content)) for content in inlines_of(block))
+        if letters > EARLY_LETTERS:
+            break
+    return 0
 
 
 def _is_wide(block: Block) -> bool:

@@ -3,11 +3,13 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from mitdomov.render.pdf_fit import Measure
+from mitdomov.render.pdf_fit import PAGE_PX, Measure
 
 OPENING: Final = "opener"
 PICTURE: Final = "hero-picture"
 """Classes of the templates."""
+TOP_PX: Final = 22 / 25.4 * 96
+"""Margin above the type area."""
 
 
 def measured(
@@ -27,12 +29,18 @@ def measured(
 
 def _measure(fragments: list[Any], may_start_page: bool) -> Measure:  # noqa: FBT001
     return Measure(
-        pages=len(fragments),
-        tail_px=fragments[-1].height,
+        length_px=_length(fragments),
         opening_px=_height(fragments[0], OPENING),
         picture_px=_height(fragments[0], PICTURE),
         may_start_page=may_start_page,
     )
+
+
+def _length(fragments: list[Any]) -> float:
+    if len(fragments) == 1:
+        return float(fragments[0].height)
+    first = PAGE_PX - (fragments[0].position_y - TOP_PX)
+    return float(first + (len(fragments) - 2) * PAGE_PX + fragments[-1].height)
 
 
 def _height(article: Any, class_: str) -> float:
