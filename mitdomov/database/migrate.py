@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, event, make_url
 
-from mitdomov.database.store import connect
+from mitdomov.database.store import connect, reading
 from mitdomov.places import MIGRATIONS
 
 _SCRIPTS: Final = ScriptDirectory(str(MIGRATIONS))
@@ -32,7 +32,7 @@ def is_current(database_url: str) -> bool:
         return False
     engine = connect(database_url)
     try:
-        with engine.connect() as connection:
+        with reading(engine).connect() as connection:
             return _revision(connection) == _SCRIPTS.get_current_head()
     finally:
         engine.dispose()

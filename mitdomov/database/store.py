@@ -36,8 +36,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one consistent state and keeps nothing."""
-        engine = self.engine.execution_options(**{_READS: True})
-        with Session(engine, expire_on_commit=False) as session:
+        with Session(reading(self.engine), expire_on_commit=False) as session:
             yield session
 
 
@@ -48,11 +47,16 @@ def open_store(database_url: str, data_dir: Path) -> Store:
 
 
 def connect(database_url: str) -> Engine:
-    engine = create_engine(database_url, pool_pre_ping=True)
+    engine = create_engine(database_url, pool_pre_ping=True, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """The same engine, whose transactions do not take SQLite's write lock."""
+    return engine.execution_options(**{_READS: True})
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
