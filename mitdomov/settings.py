@@ -6,6 +6,7 @@ names; the environment wins over the file.
 
 import hashlib
 import os
+import re
 import secrets
 import tempfile
 import tomllib
@@ -110,8 +111,19 @@ def _file_values(path: str) -> dict[str, str]:
         return {}
     try:
         table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"Soubor s nastavením {path} nejde přečíst: {error}") from error
+    except OSError as error:
+        raise SettingsError(
+            f"Soubor s nastavením {path} nejde přečíst; zkontrolujte MITDOMOV_CONFIG a práva."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"Soubor s nastavením {path} uložte v kódování UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        place = f", řádek {line[1]}" if line else ""
+        raise SettingsError(
+            f"V souboru s nastavením {path}{place}: zápis TOML není správný; zkontrolujte "
+            "uvozovky a rovnítka."
+        ) from error
     return {name.removeprefix(PREFIX): str(value) for name, value in table.items()}
 
 
@@ -151,8 +163,8 @@ def _kept_secret(path: Path) -> str:
         pass
     except OSError as error:
         raise SettingsError(
-            f"Do složky s daty {path.parent} nejde zapisovat ({error.strerror}). "
-            "Zvolte jinou v MITDOMOV_DATA_DIR."
+            f"Do složky s daty {path.parent} nejde zapisovat. Zkontrolujte práva a místo na disku, "
+            "nebo zvolte jinou v MITDOMOV_DATA_DIR."
         ) from error
     return path.read_text(encoding="ascii")
 
