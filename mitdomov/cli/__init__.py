@@ -1,11 +1,14 @@
 """The `mitdomov` command: the verbs of the web, for the terminal and for scripts."""
 
+import sys
 from importlib import import_module
 from typing import Final
 
 import click
+from click.exceptions import NoSuchCommand
 
 from mitdomov.cli.czech_click import name_parts_in_czech, speak_czech
+from mitdomov.cli.ending import run
 
 _COMMANDS: Final = {
     "up": "mitdomov.cli.up",
@@ -31,6 +34,15 @@ class _LazyGroup(click.Group):
         command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
         return name_parts_in_czech(command)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as error:
+            # Click looks for similar names only among commands that are imported already.
+            raise NoSuchCommand(error.command_name, possibilities=_COMMANDS, ctx=ctx) from None
+
 
 speak_czech()
 
@@ -43,5 +55,13 @@ speak_czech()
     no_args_is_help=True,
 )
 @click.version_option(package_name="mitdomov", message="mitdomov %(version)s")
+def mitdomov() -> None:
+    """Mít domov: z textů číslo časopisu, z čísla dopis, PDF a web, každému odběrateli jednou.
+
+    Začněte příkazem „mitdomov up --demo“; co kde chybí, řekne „mitdomov doctor“.
+    """
+
+
 def main() -> None:
-    """Mít domov: z textů číslo časopisu, z čísla dopis, PDF a web, každému odběrateli jednou."""
+    """The console script."""
+    sys.exit(run(mitdomov))

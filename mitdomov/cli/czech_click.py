@@ -29,6 +29,7 @@ CZECH: Final = {
     "Could not open file {filename!r}: {message}": "Soubor {filename} nejde otevřít: {message}",
     "Argument {name!r} takes {nargs} values.": "Argument {name} potřebuje hodnoty: {nargs}.",
     "Option {name!r} does not take a value.": "Volba {name} nemá hodnotu.",
+    "required": "povinné",
     "default: {default}": "výchozí: {default}",
     "{value!r} is not a valid {number_type}.": "„{value}“ není číslo.",
     "{value} is not in the range {range}.": "{value} není v rozmezí {range}.",

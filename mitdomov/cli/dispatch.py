@@ -1,10 +1,12 @@
 """`mitdomov dispatch`: shows how a dispatch stands, holds it, lets it go on, stops it."""
 
 import click
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mitdomov.cli.dispatch_words import sentence
 from mitdomov.cli.instance import open_instance
+from mitdomov.cli.kinds import DISPATCH_ID
 from mitdomov.cli.output import print_json, refuse
 from mitdomov.delivery import control
 from mitdomov.delivery.model import Dispatch
@@ -18,7 +20,7 @@ def dispatch() -> None:
 
 
 @dispatch.command("show")
-@click.argument("dispatch_id", metavar="ID", type=int)
+@click.argument("dispatch_id", metavar="ID", type=DISPATCH_ID)
 @click.option("--json", "as_json", is_flag=True, help="Vypsat rovnici jako JSON.")
 def show(dispatch_id: int, as_json: bool) -> None:  # noqa: FBT001
     """Ukáže, kolik dopisů server přijal, odmítl a kolik zbývá."""
@@ -32,7 +34,7 @@ def show(dispatch_id: int, as_json: bool) -> None:  # noqa: FBT001
 
 
 @dispatch.command("pause")
-@click.argument("dispatch_id", metavar="ID", type=int)
+@click.argument("dispatch_id", metavar="ID", type=DISPATCH_ID)
 def pause(dispatch_id: int) -> None:
     """Pozastaví rozesílku; dopis, který je na cestě, ještě doběhne."""
     with open_instance().store.writing() as session:
@@ -43,7 +45,7 @@ def pause(dispatch_id: int) -> None:
 
 
 @dispatch.command("resume")
-@click.argument("dispatch_id", metavar="ID", type=int)
+@click.argument("dispatch_id", metavar="ID", type=DISPATCH_ID)
 def resume(dispatch_id: int) -> None:
     """Pustí pozastavenou rozesílku dál."""
     instance = open_instance()
@@ -56,7 +58,7 @@ def resume(dispatch_id: int) -> None:
 
 
 @dispatch.command("cancel")
-@click.argument("dispatch_id", metavar="ID", type=int)
+@click.argument("dispatch_id", metavar="ID", type=DISPATCH_ID)
 def cancel(dispatch_id: int) -> None:
     """Zruší rozesílku: co ještě neodešlo, už neodejde. Vrátit to nejde."""
     with open_instance().store.writing() as session:
@@ -69,5 +71,7 @@ def cancel(dispatch_id: int) -> None:
 def _existing(session: Session, dispatch_id: int) -> Dispatch:
     found = session.get(Dispatch, dispatch_id)
     if found is None:
-        refuse(f"Rozesílka {dispatch_id} neexistuje.")
+        newest = session.scalar(select(func.max(Dispatch.id)))
+        known = f"poslední má číslo {newest}" if newest else "zatím tu není žádná"
+        refuse(f"Rozesílka {dispatch_id} neexistuje ({known}).")
     return found

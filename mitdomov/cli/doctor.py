@@ -1,23 +1,26 @@
 """`mitdomov doctor`: what is installed, reachable and writable, and what to do where it is not."""
 
 import os
+import re
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from dataclasses import asdict, dataclass
+from sqlite3 import DatabaseError
 
 import click
 import redis
 from sqlalchemy.exc import SQLAlchemyError
 
 from mitdomov import places
-from mitdomov.cli.output import REFUSED
+from mitdomov.cli.output import REFUSED, print_json
+from mitdomov.cli.troubles import reason, sentence_of
 from mitdomov.database.migrate import NewerSchemaError, is_current
 from mitdomov.database.store import Store, open_store
+from mitdomov.delivery.relay import read_relay
 from mitdomov.editorial.integrity import verify
 from mitdomov.render.pdf import MISSING_PANGO
-from mitdomov.settings import Settings, SettingsError, read_settings
+from mitdomov.settings import PREFIX, Settings, SettingsError, read_settings
 
 _TIMEOUT_SECONDS = 3
 
@@ -30,11 +33,14 @@ class Diagnosis:
     """What was found; when it is not well, what to do."""
 
 
-@click.command()
-def doctor() -> None:
+@click.command(short_help="Řekne, co chybí nebo nefunguje a co s tím.")
+@click.option("--json", "as_json", is_flag=True, help="Vypsat jako JSON.")
+def doctor(as_json: bool) -> None:  # noqa: FBT001
     """Prohlédne, co je nainstalované, dostupné a zapisovatelné, a poradí, co s tím, co není."""
     diagnoses = list(_examine())
-    for each in diagnoses:
+    if as_json:
+        print_json([asdict(each) for each in diagnoses])
+    for each in diagnoses if not as_json else ():
         click.echo(
             f"{'v pořádku' if each.is_well else 'CHYBÍ    '}  {each.subject}: {each.sentence}"
         )
@@ -45,6 +51,8 @@ def _examine() -> Iterator[Diagnosis]:
     yield _python()
     yield _weasyprint()
     yield _assets()
+    if unknown := _unknown_settings():
+        yield unknown
     try:
         settings = read_settings()
     except SettingsError as error:
@@ -94,8 +102,11 @@ def _data_dir(settings: Settings) -> Diagnosis:
 def _database(settings: Settings) -> Diagnosis:
     try:
         is_ready = is_current(settings.database_url)
-    except (SQLAlchemyError, NewerSchemaError) as error:
-        return Diagnosis("databáze", is_well=False, sentence=f"neodpovídá: {error}")
+    except NewerSchemaError as error:
+        return Diagnosis("databáze", is_well=False, sentence=str(error))
+    except (SQLAlchemyError, DatabaseError) as error:
+        sentence = sentence_of(error) or f"neodpovídá ({type(error).__name__})"
+        return Diagnosis("databáze", is_well=False, sentence=sentence)
     if not is_ready:
         sentence = "potřebuje aktualizaci; provede ji mitdomov up"
         return Diagnosis("databáze", is_well=False, sentence=sentence)
@@ -129,16 +140,28 @@ def _broker(settings: Settings) -> Diagnosis:
 def _relay(settings: Settings) -> Diagnosis:
     if settings.keeps_letters:
         return Diagnosis("pošta", is_well=True, sentence="vestavěná schránka, dopisy neodcházejí")
-    address = urlsplit(settings.smtp_url)
-    place = f"{address.hostname}:{address.port or 25}"
     try:
-        with socket.create_connection(
-            (address.hostname or "", address.port or 25), _TIMEOUT_SECONDS
-        ):
+        relay = read_relay(settings.smtp_url)
+    except SettingsError as error:
+        return Diagnosis("pošta", is_well=False, sentence=str(error))
+    place = f"{relay.host}:{relay.port}"
+    try:
+        with socket.create_connection((relay.host, relay.port), _TIMEOUT_SECONDS):
             return Diagnosis("pošta", is_well=True, sentence=f"server {place} odpovídá")
     except OSError as error:
-        return Diagnosis(
-            "pošta",
-            is_well=False,
-            sentence=f"server {place} neodpovídá ({error.strerror or error})",
+        sentence = f"server {place}: {reason(error)}; zkontrolujte MITDOMOV_SMTP_URL a síť"
+        return Diagnosis("pošta", is_well=False, sentence=sentence)
+
+
+def _unknown_settings() -> Diagnosis | None:
+    """A name with a typing error would be passed over, and letters kept instead of sent."""
+    known = set(
+        re.findall(
+            r"^#?(MITDOMOV_[A-Z_]+)=", (places.ROOT / ".env.example").read_text(), re.MULTILINE
         )
+    )
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    if not known or not unknown:
+        return None
+    sentence = f"neznám {', '.join(unknown)}; jména všech nastavení jsou v .env.example"
+    return Diagnosis("nastavení", is_well=False, sentence=sentence)

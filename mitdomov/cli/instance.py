@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from mitdomov.cli.output import refuse
-from mitdomov.database.migrate import NewerSchemaError, upgrade
+from mitdomov.cli.troubles import reason
+from mitdomov.database.migrate import NewerSchemaError, is_current, upgrade
 from mitdomov.database.store import Store, open_store
 from mitdomov.settings import Settings, SettingsError, read_settings
 
@@ -19,9 +20,10 @@ def open_instance() -> Instance:
     try:
         settings = read_settings()
         store = open_store(settings.database_url, settings.data_dir)
-        upgrade(settings.database_url)
+        if not is_current(settings.database_url):
+            upgrade(settings.database_url)
     except (SettingsError, NewerSchemaError) as error:
         refuse(str(error))
     except OSError as error:
-        refuse(f"Složka s daty není přístupná: {error}. Nastavte MITDOMOV_DATA_DIR.")
+        refuse(f"Složka s daty není přístupná ({reason(error)}). Nastavte MITDOMOV_DATA_DIR.")
     return Instance(settings, store)

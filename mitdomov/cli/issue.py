@@ -1,22 +1,25 @@
-"""`mitdomov issue`: brings issue folders in and out, lists them and checks them."""
+"""`mitdomov issue`: brings issue folders in and out, lists them and checks them.
+
+What needs the database is imported where it is used, so that checking a folder needs none.
+"""
 
 from pathlib import Path
 
 import click
 
-from mitdomov.cli.instance import open_instance
-from mitdomov.cli.output import REFUSED, print_findings, print_json, refuse
+from mitdomov.cli.kinds import ISSUE_NUMBER
+from mitdomov.cli.output import REFUSED, print_findings, print_json, refusing
 from mitdomov.cli.source import find_issue
 from mitdomov.clock import now
-from mitdomov.editorial import importing, reading
 from mitdomov.magazine.checks import check
 from mitdomov.magazine.findings import Finding, FolderError
 from mitdomov.magazine.folder import read_files, write_files
+from mitdomov.render.czech import counted
 
 
 @click.group()
 def issue() -> None:
-    """Čísla časopisu: načíst, vydat do složky, vypsat, zkontrolovat."""
+    """Čísla časopisu: načíst, uložit, vypsat, zkontrolovat."""
 
 
 @issue.command("import")
@@ -26,15 +29,17 @@ def issue() -> None:
 )
 def import_(directory: Path, publication: bool) -> None:  # noqa: FBT001
     """Načte číslo ze složky; totéž číslo nahradí novou podobou."""
-    try:
+    with refusing():
         files = read_files(directory)
-        result = importing.import_issue(
-            open_instance().store, files, now(), adopt_publication=publication
-        )
-    except FolderError as error:
-        print_findings(error.findings)
-        raise SystemExit(REFUSED) from None
-    click.echo(f"Načteno číslo {result.number}: {len(files)} souborů.")
+        from mitdomov.cli.instance import open_instance
+        from mitdomov.editorial.importing import import_issue
+
+        result = import_issue(open_instance().store, files, now(), adopt_publication=publication)
+    if result.is_changed:
+        count = counted(len(files), "soubor", "soubory", "souborů")
+        click.echo(f"Načteno číslo {result.number}: {count}.")
+    else:
+        click.echo(f"Číslo {result.number} je beze změny, nic se nepřepsalo.")
     if result.kept_publication:
         click.echo(
             "Údaje v publication.toml se liší od uložených; nechávám uložené. "
@@ -43,18 +48,15 @@ def import_(directory: Path, publication: bool) -> None:  # noqa: FBT001
 
 
 @issue.command("export")
-@click.argument("number", metavar="ČÍSLO")
+@click.argument("number", metavar="ČÍSLO", type=ISSUE_NUMBER)
 @click.argument("directory", metavar="SLOŽKA", type=click.Path(path_type=Path))
 def export(number: str, directory: Path) -> None:
-    """Uloží číslo do složky, bajt po bajtu tak, jak přišlo."""
-    try:
-        files = importing.export_files(open_instance().store, number)
-        write_files(files, directory)
-    except importing.UnknownIssueError as error:
-        refuse(str(error))
-    except FolderError as error:
-        print_findings(error.findings)
-        raise SystemExit(REFUSED) from None
+    """Uloží číslo do nové složky, bajt po bajtu tak, jak přišlo."""
+    from mitdomov.cli.instance import open_instance
+    from mitdomov.editorial.importing import UnknownIssueError, export_files
+
+    with refusing(UnknownIssueError):
+        write_files(export_files(open_instance().store, number), directory)
     click.echo(f"Číslo {number} je ve složce {directory}.")
 
 
@@ -62,6 +64,9 @@ def export(number: str, directory: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Vypsat jako JSON.")
 def list_(as_json: bool) -> None:  # noqa: FBT001
     """Vypíše čísla a jejich stav."""
+    from mitdomov.cli.instance import open_instance
+    from mitdomov.editorial import reading
+
     with open_instance().store.reading() as session:
         issues = [
             {"number": each.number, "state": each.state.value, "theme": each.theme}
@@ -115,5 +120,5 @@ def _as_json(finding: Finding) -> dict[str, object]:
 def _verdict(findings: tuple[Finding, ...]) -> str:
     blocking = sum(each.is_blocking for each in findings)
     if blocking:
-        return f"Vydání brání {blocking} z {len(findings)} nálezů."
+        return f"Nálezy, které brání vydání: {blocking}. Upozornění: {len(findings) - blocking}."
     return f"Vydání nic nebrání, upozornění: {len(findings)}." if findings else "Bez nálezů."

@@ -11,10 +11,12 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from mitdomov.magazine.findings import Finding
+from mitdomov.magazine.findings import Finding, FolderError
 
 REFUSED: Final = 1
 WRONG_USAGE: Final = 2
+_YES: Final = ("a", "ano", "y", "yes")
+_NO: Final = ("", "n", "ne", "no")
 
 
 def refuse(sentence: str) -> NoReturn:
@@ -27,6 +29,32 @@ def fail(sentence: str) -> NoReturn:
     """Ends with exit code 2: the command was used wrongly."""
     click.echo(f"Chyba: {sentence}", err=True)
     sys.exit(WRONG_USAGE)
+
+
+@contextmanager
+def refusing(*expected: type[Exception]) -> Iterator[None]:
+    """Refuses when a folder has findings, or on an error whose message is a Czech sentence."""
+    try:
+        yield
+    except FolderError as error:
+        print_findings(error.findings)
+        sys.exit(REFUSED)
+    except expected as error:
+        refuse(str(error))
+
+
+def is_confirmed(question: str, *, otherwise: str) -> bool:
+    """Asks on standard error until the answer is yes or no; `otherwise` is said when none comes."""
+    while True:
+        click.echo(f"{question} [ano/ne] ", nl=False, err=True)
+        line = sys.stdin.readline() if sys.stdin is not None else ""
+        answer = line.strip().lower()
+        if not line:
+            click.echo(err=True)
+            refuse(otherwise)
+        if answer in (*_YES, *_NO):
+            return answer in _YES
+        click.echo("Odpovězte ano, nebo ne.", err=True)
 
 
 def print_json(value: Any) -> None:

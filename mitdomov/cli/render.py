@@ -12,7 +12,7 @@ from mitdomov.cli.source import find_issue
 from mitdomov.cli.troubles import reason
 from mitdomov.magazine.snapshot import freeze
 from mitdomov.render import issue as rendition
-from mitdomov.render.czech import byte_size
+from mitdomov.render.czech import byte_size, counted
 from mitdomov.render.errors import RenditionError
 
 _ALL = tuple(rendition.Output)
@@ -66,7 +66,7 @@ def render(
     as_json: bool,  # noqa: FBT001
 ) -> None:
     """Vysází číslo: dopis, prostý text, PDF a webové vydání."""
-    with refusing(PdfUnavailableError, LetterTooLongError, SlotError):
+    with refusing(RenditionError):
         snapshot = freeze(find_issue(source))
         _make(out)
         with progress("Sázím") as tell:

@@ -1,13 +1,12 @@
 """`mitdomov subscribers`: brings addresses with proven consent in and out."""
 
-import sys
 from pathlib import Path
 
 import click
 from sqlalchemy import func, select
 
 from mitdomov.cli.instance import Instance, open_instance
-from mitdomov.cli.output import refuse
+from mitdomov.cli.output import print_json, refuse
 from mitdomov.clock import now
 from mitdomov.editorial.reading import known_lists
 from mitdomov.subscribers.csv_export import export_subscribers
@@ -24,6 +23,8 @@ from mitdomov.subscribers.model import Subscription, SubscriptionState
 
 _SHOWN_ERRORS = 20
 _SHOWN_ROWS = 5
+_MAX_BYTES = 64 * 2**20
+"""Half a million readers and more."""
 
 _FATES = {
     Fate.NEW: "nových",
@@ -60,7 +61,7 @@ def import_(
     """Načte odběratele z CSV: všechny, nebo při jediné chybě žádného."""
     instance = open_instance()
     known = require_list(instance, list_slug)
-    parsed = read_csv(file.read_bytes())
+    parsed = read_csv(_bytes(file))
     _preview(parsed)
     if parsed.errors:
         _refuse_rows(parsed)
@@ -76,6 +77,14 @@ def import_(
         if report.count(fate) or fate is Fate.NEW:
             click.echo(f"{report.count(fate):>8}  {words}")
     click.echo("Zkouška: nic se neuložilo." if dry_run else f"Uloženo na seznam {list_slug}.")
+
+
+def _bytes(file: Path) -> bytes:
+    with file.open("rb") as table:
+        data = table.read(_MAX_BYTES + 1)
+    if len(data) > _MAX_BYTES:
+        refuse(f"Soubor má přes {_MAX_BYTES // 2**20} MB; rozdělte jej na menší.")
+    return data
 
 
 def _import(
@@ -124,31 +133,48 @@ def _refuse_rows(parsed: Parsed) -> None:
 @subscribers.command("export")
 @click.option("--list", "list_slug", required=True, metavar="SEZNAM", help="Který seznam.")
 def export(list_slug: str) -> None:
-    """Vypíše odběratele seznamu jako CSV pro tabulkový procesor (UTF-8, středník)."""
+    """Vypíše odběratele seznamu jako CSV.
+
+    Pro tabulkový procesor: UTF-8, středník, první řádek je záhlaví. Např. mitdomov subscribers
+    export --list magazin > magazin.csv
+    """
     instance = open_instance()
     require_list(instance, list_slug)
     with instance.store.reading() as session:
-        sys.stdout.buffer.write(export_subscribers(session, list_slug))
+        table = export_subscribers(session, list_slug)
+    click.echo(table, nl=False)
 
 
 @subscribers.command("list")
-def list_() -> None:
+@click.option("--json", "as_json", is_flag=True, help="Vypsat jako JSON.")
+def list_(as_json: bool) -> None:  # noqa: FBT001
     """Vypíše seznamy a počty odběratelů."""
-    instance = open_instance()
+    rows = _counted_lists(open_instance())
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        click.echo(
+            f"{row['list']:<12} {row['active']:>7} odebírá {row['ended']:>7} odhlášeno   "
+            f"{row['title']}"
+        )
+
+
+def _counted_lists(instance: Instance) -> list[dict[str, str | int]]:
+    query = select(Subscription.list, Subscription.state, func.count()).group_by(
+        Subscription.list, Subscription.state
+    )
     with instance.store.reading() as session:
-        counts = {
-            (slug, state): count
-            for slug, state, count in session.execute(
-                select(Subscription.list, Subscription.state, func.count()).group_by(
-                    Subscription.list, Subscription.state
-                )
-            )
-        }
+        counts = {(slug, state): count for slug, state, count in session.execute(query)}
         lists = known_lists(session, instance.store.blobs)
-    for each in lists:
-        active = counts.get((each.slug, SubscriptionState.ACTIVE), 0)
-        ended = counts.get((each.slug, SubscriptionState.ENDED), 0)
-        click.echo(f"{each.slug:<12} {active:>7} odebírá {ended:>7} odhlášeno   {each.title}")
+    return [
+        {
+            "list": each.slug,
+            "title": each.title,
+            **{state.value: counts.get((each.slug, state), 0) for state in SubscriptionState},
+        }
+        for each in lists
+    ]
 
 
 def require_list(instance: Instance, slug: str) -> list[str]:

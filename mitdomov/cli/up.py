@@ -1,5 +1,6 @@
 """`mitdomov up`: starts web, worker, scheduler and the embedded broker, and watches over them."""
 
+import errno
 import os
 import socket
 import sys
@@ -13,11 +14,14 @@ import click
 
 from mitdomov import places
 from mitdomov.cli.demo import prepare_demo
+from mitdomov.cli.kinds import LARGEST_PORT, PORT
 from mitdomov.cli.lock import AlreadyRunningError, lock_data_dir
-from mitdomov.cli.output import fail, refuse
+from mitdomov.cli.output import fail, refuse, refusing
 from mitdomov.cli.supervisor import Program, Supervisor, stopping_on_signals
-from mitdomov.database.migrate import upgrade
+from mitdomov.cli.troubles import reason
+from mitdomov.database.migrate import NewerSchemaError, upgrade
 from mitdomov.database.store import open_store
+from mitdomov.delivery.relay import read_relay
 from mitdomov.settings import Settings, SettingsError, read_settings
 
 _START_TIMEOUT_SECONDS: Final = 60
@@ -26,12 +30,16 @@ _WORKER_STOP_SECONDS: Final = 30.0
 """A letter on its way may finish; longer than that, it counts as uncertain."""
 
 
-@click.command()
+@click.command(short_help="Spustí web, rozesílání a frontu; Ctrl-C vše ukončí.")
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Adresa, na které web naslouchá."
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="ADRESA",
+    help="Adresa, na které web naslouchá.",
 )
 @click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port webu."
+    "--port", default=8000, show_default=True, metavar="ČÍSLO", type=PORT, help="Port webu."
 )
 @click.option(
     "--demo", is_flag=True, help="Ukázka: ukázkové číslo, 25 odběratelů, redakce bez přihlášení."
@@ -43,12 +51,15 @@ def up(host: str, port: int, demo: bool) -> None:  # noqa: FBT001 - click hands 
     environment = _environment(host, port, demo=demo)
     try:
         settings = read_settings(environment)
+        if not settings.keeps_letters:
+            read_relay(settings.smtp_url)
         lock = lock_data_dir(settings.data_dir)
     except (SettingsError, AlreadyRunningError) as error:
         refuse(str(error))
     with lock:
         _refuse_taken_port(host, port)
-        _prepare(settings)
+        with refusing(NewerSchemaError):
+            _prepare(settings)
         _run(settings, environment, host, port)
 
 
@@ -75,10 +86,19 @@ def _refuse_taken_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            refuse(
-                f"Port {port} na adrese {host} nejde otevřít ({error.strerror}). "
-                f"Zvolte jiný: mitdomov up --port {port + 1}"
-            )
+            refuse(_why_taken(error, host, port))
+
+
+def _why_taken(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        other = port + 1 if port < LARGEST_PORT else port - 1
+        return (
+            f"Port {port} na adrese {host} už používá jiný program. "
+            f"Zvolte jiný, např. mitdomov up --port {other}."
+        )
+    if error.errno == errno.EACCES:
+        return f"K portu {port} chybí oprávnění; zvolte číslo nad 1023, např. --port 8000."
+    return f"Na adrese {host} web otevřít nejde: {reason(error)}. Opravte --host."
 
 
 def _prepare(settings: Settings) -> None:
@@ -100,6 +120,10 @@ def _run(settings: Settings, environment: dict[str, str], host: str, port: int) 
         try:
             if _web_answers(supervisor, host, port):
                 _greet(settings, host, port)
+            elif not supervisor.is_stopping:
+                click.echo(
+                    f"Web se zatím neozval; proč, říká {supervisor.logs / 'web.log'}.", err=True
+                )
             supervisor.watch()
         finally:
             click.echo("\nUkončuji, rozeslané zásilky jsou zaznamenané…")

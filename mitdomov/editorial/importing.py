@@ -78,7 +78,7 @@ def issue_named(session: Session, number: str) -> IssueRecord:
     record = session.scalar(select(IssueRecord).where(IssueRecord.number == number))
     if record is None:
         known = session.scalars(select(IssueRecord.number).order_by(IssueRecord.dated)).all()
-        has = f"jsou tu čísla {', '.join(known)}" if known else "zatím tu není žádné"
+        has = f"známá čísla: {', '.join(known)}" if known else "zatím tu není žádné"
         raise UnknownIssueError(
             f"Číslo „{number}“ tu není ({has}). Načtěte je: mitdomov issue import SLOŽKA."
         )
