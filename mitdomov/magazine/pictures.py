@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image
 
 from mitdomov.magazine.imaging import raster, svg
+from mitdomov.magazine.imaging.colour import in_srgb
 from mitdomov.magazine.imaging.error import PictureError
 
 __all__ = ["NormalPicture", "PictureError", "examine", "normalise"]
@@ -44,57 +45,12 @@ def normalise(data: bytes) -> NormalPicture:
     """
     if svg.is_svg(data):
         drawing = raster.decode(svg.rasterise(data, SVG_WIDTH_PX))
-        return _png(_in_srgb(drawing))
+        return _png(in_srgb(drawing))
     image = raster.decode(data)
-    upright = _in_srgb(ImageOps.exif_transpose(image))
-    is_photo = image.format == "JPEG" or not (upright.mode == "RGBA" or _is_flat(upright))
-    upright.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX), Image.Resampling.LANCZOS)
-    return _jpeg(upright) if is_photo else _png(upright)
-
-
-def _in_srgb(image: Image.Image) -> Image.Image:
-    """A copy of `image` without metadata in mode L, RGB or, when it is not opaque, RGBA."""
-    profile = image.info.get("icc_profile")
-    shallow = _in_eight_bits(image)
-    converted = _through_profile(shallow, profile) if profile else None
-    plain = _opaque((converted or shallow).convert(_mode(converted or shallow)))
-    plain.info.clear()
-    return plain
-
-
-def _mode(image: Image.Image) -> str:
-    if image.has_transparency_data:
-        return "RGBA"
-    return "L" if image.mode in {"1", "L"} else "RGB"
-
-
-def _in_eight_bits(image: Image.Image) -> Image.Image:
-    """Pillow cuts 16-bit greys off at 255 where they ought to be scaled."""
-    if not image.mode.startswith("I"):
-        return image
-    return image.convert("I").point(lambda shade: shade * (1 / 256)).convert("L")
-
-
-def _through_profile(image: Image.Image, profile: bytes) -> Image.Image | None:
-    """`image` in sRGB instead of its ICC profile; nothing when the profile does not fit it."""
-    source_mode = "RGBA" if image.has_transparency_data else image.mode
-    if source_mode == "P":
-        source_mode = "RGB"
-    try:
-        return ImageCms.profileToProfile(
-            image.convert(source_mode),
-            ImageCms.ImageCmsProfile(BytesIO(profile)),
-            ImageCms.createProfile("sRGB"),
-            outputMode="RGBA" if source_mode == "RGBA" else "RGB",
-        )
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return None
-
-
-def _opaque(image: Image.Image) -> Image.Image:
-    """Without the alpha channel when nothing shines through."""
-    is_opaque = image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255)
-    return image.convert("RGB") if is_opaque else image
+    plain = in_srgb(raster.upright(image))
+    is_photo = image.format == "JPEG" or not (plain.mode == "RGBA" or _is_flat(plain))
+    plain.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX), Image.Resampling.LANCZOS)
+    return _jpeg(plain) if is_photo else _png(plain)
 
 
 def _is_flat(image: Image.Image) -> bool:

@@ -1,6 +1,6 @@
 """The files of an issue folder in, the issue out; or else every finding at once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -36,13 +36,10 @@ def read_issue(files: Mapping[str, bytes]) -> IssueFolder:
     issue = _read_whole(texts, paths.ISSUE, Issue, report, articles=())
     articles = _read_articles(texts, report)
     pictures = _read_pictures(files, report)
-    for read in (publication, issue):
-        if read is not None:
-            check_slugs(read, report)
+    if publication is not None:
+        check_slugs(publication, report)
     if issue is not None:
-        check_pictures(issue, pictures, report)
-        for article in articles:
-            check_people_and_section(article, issue.value, report)
+        _check_issue(issue, articles, pictures, report)
     for article in articles:
         check_pictures(article, pictures, report)
         check_figures(article, texts[article.file], pictures, report)
@@ -67,6 +64,15 @@ def _check_names(files: Mapping[str, bytes], report: Report) -> None:
             Place(paths.ARTICLES),
             "Číslo nemá žádný článek; přidejte soubor, např. articles/01-uvodni-slovo.md.",
         )
+
+
+def _check_issue(
+    issue: Read[Issue], articles: list[Read[Article]], pictures: Collection[str], report: Report
+) -> None:
+    check_slugs(issue, report)
+    check_pictures(issue, pictures, report)
+    for article in articles:
+        check_people_and_section(article, issue.value, report)
 
 
 def _read_texts(files: Mapping[str, bytes], report: Report) -> dict[str, str]:

@@ -133,6 +133,16 @@ def test_picture_is_turned_upright() -> None:
     assert (picture.width_px, picture.height_px) == (80, 120)
 
 
+def test_photograph_with_damaged_exif_is_shown_as_it_lies() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    data = saved(photo(120, 80), "JPEG", exif=exif)
+    damaged = data.replace(b"Exif\0\0MM", b"Exif\0\0MX").replace(b"Exif\0\0II", b"Exif\0\0IX")
+    assert damaged != data
+    picture = normalise(damaged)
+    assert (picture.width_px, picture.height_px) == (120, 80)
+
+
 def test_metadata_do_not_leave_the_house() -> None:
     exif = Image.Exif()
     exif[0x010F] = "Tajný fotoaparát"

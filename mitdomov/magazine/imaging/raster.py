@@ -6,7 +6,7 @@ import zlib
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from mitdomov.magazine.imaging.error import PictureError
 
@@ -41,6 +41,14 @@ def decode(data: bytes) -> Image.Image:
         f"Obrázek má víc než {MAX_PIXELS // 1_000_000} megapixelů; zmenšete jej, "
         "k tisku na A4 stačí delší strana 3508 bodů."
     )
+
+
+def upright(image: Image.Image) -> Image.Image:
+    """`image` turned as its EXIF says; as it is when nobody can read its EXIF."""
+    try:
+        return ImageOps.exif_transpose(image)
+    except _DECODER_ERRORS:
+        return image
 
 
 def _opened(data: bytes) -> Image.Image:
