@@ -1,6 +1,8 @@
 """What becomes of a dispatch, by what a real relay on loopback received."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from mitdomov.delivery.relay import read_relay
 from mitdomov.delivery.report import Equation
 from mitdomov.delivery.smtp import SmtpTransport
 from mitdomov.delivery.starting import UNSUBSCRIBED
+from mitdomov.delivery.transport import Connection, Outcome, Unreachable
 from mitdomov.delivery.verdicts import GAVE_UP, LETTER_REFUSED
 from tests.dispatching import Scene, made_scene
 from tests.relay import GREYLIST, Refuse, RefuseLetter, Relay, Reset, running_relay
@@ -210,6 +213,47 @@ def test_a_cancelled_dispatch_skips_the_rest_for_good(scene: Scene, relay: Relay
 
     assert scene.send(dispatch, smtp(relay)) == Equation(audience=8, skipped=8)
     assert not relay.accepted
+
+
+def test_a_letter_that_comes_back_after_the_cancelling_is_skipped(
+    scene: Scene, relay: Relay
+) -> None:
+    @dataclass
+    class CancellingConnection:
+        within: Connection
+        is_open: bool = True
+
+        def send(self, recipient: str, message: bytes) -> Outcome:
+            with scene.store.writing() as session:
+                control.cancel(session, dispatch)
+            return self.within.send(recipient, message)
+
+    class CancellingTransport:
+        @contextmanager
+        def open(self) -> Iterator[Connection | Unreachable]:
+            with smtp(relay).open() as connection:
+                assert not isinstance(connection, Unreachable)
+                yield CancellingConnection(connection)
+
+    relay.script[ALICE] = [GREYLIST]
+    dispatch = scene.plan()
+
+    assert scene.send(dispatch, CancellingTransport()) == Equation(audience=8, skipped=8)
+    assert not relay.accepted
+
+
+def test_a_dispatch_paused_after_its_last_letter_ends_when_resumed(tmp_path: Path) -> None:
+    scene = made_scene(tmp_path)
+    scene.subscribe(READERS[:5])
+    dispatch = scene.plan()
+    with running_relay() as relay:
+        relay.script |= {reader: [RefuseLetter()] for reader in READERS}
+        assert scene.send(dispatch, smtp(relay)) == Equation(audience=5, refused=5)
+    assert state_of(scene, dispatch).state is DispatchState.PAUSED
+    with scene.store.writing() as session:
+        control.resume(session, dispatch)
+
+    assert state_of(scene, dispatch).state is DispatchState.FINISHED
 
 
 def test_the_mailbox_keeps_each_letter_as_it_was_sent(scene: Scene) -> None:
