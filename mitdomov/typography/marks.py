@@ -38,7 +38,9 @@ _MINUS_BEFORE = pattern(r"(?<=[^\d\s]␣|.[(])-(?=\d)")
 _SPACED_RANGE = pattern(
     rf"(?<![\w/.,:–-])(?<![\d.]␣) ({NUMBER}\.?) ␣-{{1,2}}␣ (?={NUMBER}(?!\d|[.,:]\d|␣\d{{3}}))"
 )
-_TIGHT_RANGE = pattern(rf"(?<![\w/.,:+–-]) ({NUMBER}\.?%?) -{{1,2}} (?={NUMBER}(?![\d/-]|[.,:]\d))")
+_TIGHT_RANGE = pattern(
+    rf"(?<![\w/.,:+–-]) ({NUMBER}\.?%?) -{{1,2}} (?={NUMBER}(?![\d/\u2011-]|[.,:]\d))"
+)
 _TERM_RANGE = pattern(rf"(?<!\w) ({_TERM}) ␣?-␣? (?={_TERM})")
 _WHOLE_CROWNS = pattern(r"(?<=\d,)-{1,2}(?![\w-])")
 _SPACED_HYPHEN = pattern(r"(?<=\S␣)-{1,2}(?=␣\S)")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mitdomov.typography.alignment import cut_alike
@@ -20,6 +20,7 @@ def letters(text: str) -> str:
 
 
 @given(hostile_text)
+@example("aISSN 1234-5679-li")
 def test_typesetting_twice_changes_nothing(text: str) -> None:
     once = typeset(text)
 
