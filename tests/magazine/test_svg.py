@@ -62,6 +62,13 @@ def test_drawing_may_use_its_own_parts() -> None:
             '<rect onclick="alert(1)"/>',
             "Kresba SVG obsahuje skript (onclick); vyexportujte ji bez něj.",
         ),
+        (
+            "<text>37 bytů</text>",
+            (
+                "Kresba SVG obsahuje text, jehož písmo může jinde chybět; převeďte text na křivky, "
+                "nebo kresbu vyexportujte jako PNG."
+            ),
+        ),
         ('<use href="https://zle.example/a.svg#a"/>', OUTSIDE),
         ('<use xlink:href="file:///etc/passwd#a"/>', OUTSIDE),
         ('<a href="javascript:alert(1)"><rect/></a>', OUTSIDE),

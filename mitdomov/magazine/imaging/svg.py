@@ -19,6 +19,10 @@ _LINK_ATTRIBUTES: Final = frozenset({"href", "src"})
 _OUTSIDE_STYLE: Final = re.compile(r"@import|url\(\s*['\"]?\s*(?!['\"#\s])", re.IGNORECASE)
 _BROKEN: Final = "Kresba SVG je poškozená; vyexportujte ji znovu."
 _TOO_COMPLEX: Final = "Kresba SVG je příliš složitá; zjednodušte ji, nebo ji vyexportujte jako PNG."
+_TEXT: Final = (
+    "Kresba SVG obsahuje text, jehož písmo může jinde chybět; převeďte text na křivky, nebo kresbu "
+    "vyexportujte jako PNG."
+)
 _NOT_SELF_CONTAINED: Final = (
     "Kresba SVG odkazuje mimo sebe nebo vkládá obrázek; vyexportujte ji bez odkazů, nebo jako PNG."
 )
@@ -83,6 +87,9 @@ class _Guard:
             raise PictureError(
                 f"Kresba SVG obsahuje prvek <{local}>; vyexportujte ji bez něj, nebo jako PNG."
             )
+        if local == "text":
+            # With another font, or none, the same snapshot would look different elsewhere.
+            raise PictureError(_TEXT)
         for attribute, value in attributes.items():
             self._attribute(attribute.rpartition(" ")[2].lower(), value)
 

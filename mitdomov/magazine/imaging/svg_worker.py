@@ -23,7 +23,10 @@ def main() -> int:
     drawing = sys.stdin.buffer.read().decode("utf-8-sig", errors="replace")
     try:
         png = resvg_py.svg_to_bytes(
-            svg_string=drawing, width=int(sys.argv[1]), height=MAX_HEIGHT_PX
+            svg_string=drawing,
+            width=int(sys.argv[1]),
+            height=MAX_HEIGHT_PX,
+            skip_system_fonts=True,
         )
     except ValueError:
         return REFUSED
