@@ -19,7 +19,7 @@ from mitdomov.database.migrate import NewerSchemaError, is_current
 from mitdomov.database.store import Store, open_store
 from mitdomov.delivery.relay import read_relay
 from mitdomov.editorial.integrity import verify
-from mitdomov.render.pdf import MISSING_PANGO
+from mitdomov.render.pdf import PdfUnavailableError, load_weasyprint
 from mitdomov.settings import PREFIX, Settings, SettingsError, read_settings
 
 _TIMEOUT_SECONDS = 3
@@ -75,10 +75,10 @@ def _python() -> Diagnosis:
 
 def _weasyprint() -> Diagnosis:
     try:
-        import weasyprint
-    except OSError:
-        return Diagnosis("sazba PDF", is_well=False, sentence=MISSING_PANGO)
-    return Diagnosis("sazba PDF", is_well=True, sentence=f"WeasyPrint {weasyprint.__version__}")
+        version = load_weasyprint()
+    except PdfUnavailableError as error:
+        return Diagnosis("sazba PDF", is_well=False, sentence=str(error))
+    return Diagnosis("sazba PDF", is_well=True, sentence=f"WeasyPrint {version}")
 
 
 def _assets() -> Diagnosis:
@@ -155,11 +155,8 @@ def _relay(settings: Settings) -> Diagnosis:
 
 def _unknown_settings() -> Diagnosis | None:
     """A name with a typing error would be passed over, and letters kept instead of sent."""
-    known = set(
-        re.findall(
-            r"^#?(MITDOMOV_[A-Z_]+)=", (places.ROOT / ".env.example").read_text(), re.MULTILINE
-        )
-    )
+    example = (places.ROOT / ".env.example").read_text(encoding="utf-8")
+    known = set(re.findall(r"^#?(MITDOMOV_[A-Z_]+)=", example, re.MULTILINE))
     unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
     if not known or not unknown:
         return None

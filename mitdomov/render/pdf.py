@@ -3,7 +3,7 @@
 import io
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -43,14 +43,23 @@ def pdf_facts(data: bytes) -> PdfFacts:
         return PdfFacts(pages=len(pdf.pages), size_bytes=len(data))
 
 
-def render_pdf(snapshot: Snapshot, *, public_url: str, progress: Progress) -> bytes:
-    """The same snapshot and address give the same bytes; raises PdfUnavailableError."""
+def load_weasyprint() -> str:
+    """Its version; raises PdfUnavailableError."""
     try:
-        from weasyprint import HTML
-
-        from mitdomov.render.pdf_fetcher import SnapshotFetcher
+        with redirect_stdout(io.StringIO()):  # it prints advice of its own, in English
+            import weasyprint
     except OSError as error:
         raise PdfUnavailableError(MISSING_PANGO) from error
+    return str(weasyprint.__version__)
+
+
+def render_pdf(snapshot: Snapshot, *, public_url: str, progress: Progress) -> bytes:
+    """The same snapshot and address give the same bytes; raises PdfUnavailableError."""
+    load_weasyprint()
+    from weasyprint import HTML
+
+    from mitdomov.render.pdf_fetcher import SnapshotFetcher
+
     fetcher = SnapshotFetcher(page_pictures(snapshot))
 
     def laid_out(fits: Mapping[str, Fit]) -> Any:
