@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,16 +41,20 @@ class Store:
             yield session
 
 
-def open_store(database_url: str, data_dir: Path) -> Store:
+def open_store(
+    database_url: str, data_dir: Path, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS
+) -> Store:
     """The state at `database_url`, with blobs in `data_dir`/blobs; creates the directories."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    return Store(engine=connect(database_url), blobs=Blobs(data_dir / "blobs"))
+    engine = connect(database_url, busy_timeout_ms=busy_timeout_ms)
+    return Store(engine=engine, blobs=Blobs(data_dir / "blobs"))
 
 
-def connect(database_url: str) -> Engine:
+def connect(database_url: str, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Engine:
+    """`busy_timeout_ms` is how long a writer waits for SQLite's lock before it gives up."""
     engine = create_engine(database_url, pool_pre_ping=True, hide_parameters=True)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", partial(_prepare_sqlite, busy_timeout_ms))
         event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -59,10 +64,10 @@ def reading(engine: Engine) -> Engine:
     return engine.execution_options(**{_READS: True})
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(busy_timeout_ms: int, connection: Any, _record: Any) -> None:
     # The driver would open transactions by itself, too late for a write lock; `begin` does it.
     connection.isolation_level = None
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    connection.execute(f"PRAGMA busy_timeout = {busy_timeout_ms}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
