@@ -53,7 +53,7 @@ class Composer:
 
 
 def composer(store: Store, dispatch_id: int, settings: Settings) -> Composer:
-    """Raises `LetterMissingError` and `BlobDamagedError`."""
+    """Raises `LetterMissingError`, `BlobDamagedError`, and `SlotError` for an unknown slot."""
     with store.reading() as session:
         dispatch = session.get_one(Dispatch, dispatch_id)
     sender = read_sender(settings.mail_from)

@@ -4,6 +4,7 @@ A letter costs one commit: the answer to it is recorded together with the start 
 So at most one letter per worker is in doubt whenever the worker dies.
 """
 
+import logging
 import time
 from collections import deque
 from dataclasses import dataclass
@@ -13,19 +14,28 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from mitdomov.clock import Clock
+from mitdomov.database.blobs import BlobDamagedError
 from mitdomov.database.store import Store
 from mitdomov.delivery.claiming import Claim, claim, release
-from mitdomov.delivery.control import end_outage, note_outage, settle, skip_queued
-from mitdomov.delivery.letters import Composer, composer
+from mitdomov.delivery.control import end_outage, note_outage, pause, settle, skip_queued
+from mitdomov.delivery.letters import Composer, LetterMissingError, composer
 from mitdomov.delivery.recording import record
 from mitdomov.delivery.starting import Started, start
 from mitdomov.delivery.transport import Connection, Outcome, Transport, Unreachable
+from mitdomov.render.slots import SlotError
 from mitdomov.settings import Settings
 
 BATCH: Final = 50
 """Letters per connection, too: some relays allow no more."""
 TURN_SECONDS: Final = 2.0
 """Short, so that a worker that is to end needs no other sign: it ends between two turns."""
+
+LETTER_UNUSABLE: Final = (
+    "Dopis tohoto čísla chybí nebo je poškozený; spusťte mitdomov doctor, obnovte data ze zálohy "
+    "a v rozesílce pokračujte."
+)
+
+log = logging.getLogger(__name__)
 
 
 def send_some(
@@ -37,14 +47,18 @@ def send_some(
     clock: Clock,
     settings: Settings,
 ) -> int:
-    """How many letters were answered; 0 when nothing can be sent at present.
-
-    Raises `LetterMissingError` and `BlobDamagedError`, before anything is claimed.
-    """
+    """How many letters were answered; 0 when nothing can be sent at present."""
+    try:
+        composing = composer(store, dispatch_id, settings)
+    except (LetterMissingError, BlobDamagedError, SlotError):
+        log.exception("dispatch %s: no letter to send", dispatch_id)
+        with store.writing() as session:
+            pause(session, dispatch_id, LETTER_UNUSABLE)
+        return 0
     turn = _Turn(
         store=store,
         dispatch_id=dispatch_id,
-        composer=composer(store, dispatch_id, settings),
+        composer=composing,
         worker=worker,
         clock=clock,
         lease=timedelta(seconds=settings.lease_seconds),

@@ -13,6 +13,7 @@ from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
 from mitdomov.delivery.recovery import due_dispatches
 from mitdomov.delivery.relay import read_relay
 from mitdomov.delivery.report import Equation
+from mitdomov.delivery.sending import LETTER_UNUSABLE
 from mitdomov.delivery.smtp import SmtpTransport
 from mitdomov.delivery.starting import UNSUBSCRIBED
 from mitdomov.delivery.transport import Connection, Outcome, Unreachable
@@ -254,6 +255,16 @@ def test_a_dispatch_paused_after_its_last_letter_ends_when_resumed(tmp_path: Pat
         control.resume(session, dispatch)
 
     assert state_of(scene, dispatch).state is DispatchState.FINISHED
+
+
+def test_a_damaged_letter_is_never_sent(scene: Scene, relay: Relay) -> None:
+    dispatch = scene.plan()
+    for blob in scene.store.blobs.root.glob("*/*"):
+        blob.write_bytes(b"jine bajty")
+
+    assert scene.send(dispatch, smtp(relay)) == Equation(audience=8, queued=8)
+    assert state_of(scene, dispatch).pause_reason == LETTER_UNUSABLE
+    assert not relay.accepted
 
 
 def test_the_mailbox_keeps_each_letter_as_it_was_sent(scene: Scene) -> None:
