@@ -24,13 +24,12 @@ lint: install ## run all static checks
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --config setup.cfg
-	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/djlint --lint --quiet templates
 	$(BIN)/alembic check
 
-format: install ## format code and templates
+format: install ## format code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	-$(BIN)/djlint --reformat --quiet templates
 
 lock: $(VENV)/installed ## write the lock files again, from setup.cfg and package.json
 	$(BIN)/uv pip compile setup.cfg --extra dev --universal --generate-hashes --python-version 3.11 \
