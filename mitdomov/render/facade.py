@@ -94,19 +94,22 @@ def window_places(
 
 
 def window(place: Rectangle, palette: Palette, *, is_lit: bool) -> str:
-    """Two casements under a transom."""
-    bar = place.width * 0.06
-    half = (place.width - bar) / 2
-    right = place.x + half + bar
-    transom = place.height * 0.3
-    upper = [Rectangle(x, place.y, half, transom) for x in (place.x, right)]
-    lower = [
-        Rectangle(x, place.y + transom + bar, half, place.height - transom - bar)
-        for x in (place.x, right)
-    ]
+    upper, lower = panes(place)
     if not is_lit:
         return shape(palette.dark, *upper, *lower)
     return shape(palette.glow, *upper) + shape(palette.light, *lower)
+
+
+def panes(place: Rectangle) -> tuple[list[Rectangle], list[Rectangle]]:
+    """Two casements under a transom: the panes above it and those below."""
+    bar = place.width * 0.06
+    half = (place.width - bar) / 2
+    transom = place.height * 0.3
+    sides = (place.x, place.x + half + bar)
+    upper = [Rectangle(x, place.y, half, transom) for x in sides]
+    below = place.y + transom + bar
+    lower = [Rectangle(x, below, half, place.height - transom - bar) for x in sides]
+    return upper, lower
 
 
 def shape(colour: str, *rectangles: Rectangle) -> str:

@@ -13,9 +13,10 @@ from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.czech import counted
 from mitdomov.render.errors import RenditionError
 from mitdomov.render.pdf_fit import Fit, fits
+from mitdomov.render.pdf_frieze import with_friezes
 from mitdomov.render.pdf_lines import remembered_lines
-from mitdomov.render.pdf_measure import measured
-from mitdomov.render.pdf_page import chains, leading, page_html, page_pictures
+from mitdomov.render.pdf_measure import blank_below, measured
+from mitdomov.render.pdf_page import chains, page_html, page_pictures
 from mitdomov.render.pdf_tags import fuller_tags
 
 MISSING_PANGO: Final = (
@@ -72,12 +73,14 @@ def render_pdf(snapshot: Snapshot, *, public_url: str, progress: Progress) -> by
         first = laid_out({})
         together = chains(snapshot.issue)
         slugs = [slug for chain in together for slug in chain]
-        document = laid_out(fits(measured(first, leading(snapshot.issue), slugs), together))
+        document = laid_out(fits(measured(first, slugs), together))
         with fuller_tags():
             data: bytes = document.write_pdf(
                 pdf_variant="pdf/ua-1", pdf_identifier=snapshot.sha256.encode()
             )
-    return data
+    # The cover is drawn to its edges.
+    blanks = {place: blank_below(page) for place, page in enumerate(document.pages) if place > 0}
+    return with_friezes(data, blanks, snapshot.issue.number)
 
 
 class _PageCounter(logging.Handler):

@@ -13,8 +13,8 @@ PAGE_PX: Final = (297 - 22 - 24) / 25.4 * 96
 """Height of the type area."""
 GAP_PX: Final = 28 * 96 / 72
 """Between two articles on one page."""
-SHARES: Final = tuple(share / 100 for share in range(100, 48, -2))
-"""Widths of an opening picture by the width of the page; a caption moves beside a smaller one."""
+SHARES: Final = (1.0, *(share / 100 for share in range(78, 48, -2)))
+"""Widths of an opening picture by the width of the page; beside a smaller one its caption fits."""
 FIRST_LINES: Final = 5
 """So many lines of text stand below an opening at least."""
 FULL_ENOUGH: Final = 0.8
@@ -31,8 +31,6 @@ class Measure:
     """Label, title, perex and byline."""
     picture_px: float
     """The opening picture; 0 when there is none."""
-    may_start_page: bool
-    """Whether the article may ask for a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +69,9 @@ def _continued(before: _Plan, measure: Measure) -> Iterator[_Plan]:
         saved = measure.picture_px * (1 - share)
         opening = measure.opening_px + measure.picture_px - saved + FIRST_LINES * LINE_PX
         below = before.end_px + GAP_PX
-        does_follow = below + opening <= PAGE_PX
-        if does_follow:
+        if below + opening <= PAGE_PX:
             yield _set(before, measure, Fit(share, starts_page=False), start=below, saved=saved)
-        if measure.may_start_page or not does_follow:
-            fit = Fit(share, starts_page=measure.may_start_page)
-            yield _set(before, measure, fit, start=0.0, saved=saved)
+        yield _set(before, measure, Fit(share), start=0.0, saved=saved)
 
 
 def _set(before: _Plan, measure: Measure, fit: Fit, *, start: float, saved: float) -> _Plan:

@@ -27,14 +27,14 @@ from mitdomov.magazine.model import Article, ArticleType
 
 COLUMN_TABLE_WIDTH: Final = 4
 """So many table columns fit into one column of text; a wider table takes the whole page."""
-EARLY_LETTERS: Final = 1_500
+EARLY_LETTERS: Final = 900
 """So much text stands under a large opening picture."""
 LONG_TEXT_WORDS: Final = 520
 """About a page: an article this long starts on a new page."""
 LEADING: Final = frozenset(
     {ArticleType.FEATURE, ArticleType.TRANSLATION, ArticleType.INTERVIEW, ArticleType.GOOD_PRACTICE}
 )
-FIGURE: Final = re.compile(r"[−–-]?[\d\s,.\u2060]+(?:%|‰|Kč|h|m²|km|tis\.|mil\.|let|[\s\u2060])*")
+FIGURE: Final = re.compile(r"[−–-]?[\d\s,.–\u2060]+(?:%|‰|Kč|h|m²|km|tis\.|mil\.|let|[\s\u2060])*")
 
 
 @dataclass(frozen=True, slots=True)

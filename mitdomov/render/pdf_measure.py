@@ -12,27 +12,30 @@ TOP_PX: Final = 22 / 25.4 * 96
 """Margin above the type area."""
 
 
-def measured(
-    document: Any,
-    leading: Collection[str],
-    slugs: Collection[str],
-) -> Mapping[str, Measure]:
-    """By slug; `leading` are the articles that may start a page. Reads boxes by a private name."""
+def measured(document: Any, slugs: Collection[str]) -> Mapping[str, Measure]:
+    """By slug of an article. Reads the boxes of a page by a private name: no public one exists."""
     fragments: dict[str, list[Any]] = {slug: [] for slug in slugs}
     for page in document.pages:
         for box in _descendants(page._page_box):  # noqa: SLF001
             slug = _attribute(box, "id")
             if slug in fragments and box.element_tag == "article":
                 fragments[slug].append(box)
-    return {slug: _measure(boxes, slug in leading) for slug, boxes in fragments.items()}
+    return {slug: _measure(boxes) for slug, boxes in fragments.items()}
 
 
-def _measure(fragments: list[Any], may_start_page: bool) -> Measure:  # noqa: FBT001
+def blank_below(page: Any) -> tuple[float, float]:
+    """Between which heights in px from the sheet's top a page is empty below its text."""
+    root, *others = page._page_box.children  # noqa: SLF001
+    bottoms = [box.position_y + box.height for box in _descendants(root) if _is_shown(box)]
+    notes = [box.position_y for box in others if type(box).__name__ == "FootnoteAreaBox"]
+    return max(bottoms, default=TOP_PX), min([TOP_PX + PAGE_PX, *notes])
+
+
+def _measure(fragments: list[Any]) -> Measure:
     return Measure(
         length_px=_length(fragments),
         opening_px=_height(fragments[0], OPENING),
         picture_px=_height(fragments[0], PICTURE),
-        may_start_page=may_start_page,
     )
 
 
@@ -48,6 +51,10 @@ def _height(article: Any, class_: str) -> float:
         if _attribute(box, "class") == class_:
             return float(box.margin_height())
     return 0.0
+
+
+def _is_shown(box: Any) -> bool:
+    return type(box).__name__ in {"TextBox", "BlockReplacedBox", "InlineReplacedBox"}
 
 
 def _attribute(box: Any, name: str) -> str:

@@ -128,11 +128,6 @@ def _shape_of(context: Context, file: str) -> str:
     return f"{100 * picture.height_px / picture.width_px:.3f}"
 
 
-def leading(issue: Issue) -> tuple[str, ...]:
-    """Slugs of the articles that start on a page of their own."""
-    return tuple(a.slug for a in reading_order(issue) if pdf_layout.starts_page(a))
-
-
 def chains(issue: Issue) -> tuple[tuple[str, ...], ...]:
     """Slugs of single articles between which nothing gathered stands, in reading order."""
     grouped = groupby(reading_order(issue), key=lambda article: article.type in LOOSE)
