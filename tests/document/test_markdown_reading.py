@@ -144,6 +144,11 @@ def test_a_block_is_read(text: str, expected: Block) -> None:
         "Slovo **_obojí_** i *takto:* a „**uvozovky**“.\n",
         "1\\. ledna vstoupil zákon v platnost.\n",
         "pre[(a)]{.bold}b\n",
+        "Pozor\\![odkaz](https://a.example)\n",
+        "\\::: callout\n",
+        "| a |\n| --- |\n| b |\n\nTable\\: popis\n",
+        "> Věta.\n>\n> &#8212; Jan\n",
+        "- a\n\n* b\n\n- c\n",
     ],
 )
 def test_the_canonical_source_is_what_an_editor_would_write(source: str) -> None:
