@@ -12,6 +12,7 @@ from mitdomov.render.environment import environment
 from mitdomov.settings import Settings
 from mitdomov.web import desk, errors, feedback, headers, public
 from mitdomov.web.instance import attach
+from mitdomov.web.numbers import RowNumber
 
 _BODY_LIMIT_BYTES = 1_000_000
 """No form of today carries files; what is larger is refused before it is read."""
@@ -32,7 +33,9 @@ def create_app(settings: Settings, store: Store) -> Flask:
         SESSION_COOKIE_SECURE=settings.public_url.startswith("https://"),
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # it asks for a Referer, which our pages never send
     )
+    app.url_map.converters["row"] = RowNumber
     _share_filters(app)
     attach(app, settings, store)
     csrf = CSRFProtect(app)

@@ -6,6 +6,7 @@ from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 _log = logging.getLogger(__name__)
 
@@ -33,10 +34,13 @@ def _expired_form(_error: CSRFError) -> tuple[str, int]:
     return _page(400, "Formulář vypršel", sentence), 400
 
 
-def _http_error(error: HTTPException) -> tuple[str, int]:
+def _http_error(error: HTTPException) -> Response:
+    """With the headers that belong to the code, such as Allow or Content-Range."""
     code = error.code or 500
     heading, sentence = _WORDS.get(code, _WORDS[500 if code >= 500 else 400])
-    return _page(code, heading, sentence), code
+    response = error.get_response()
+    response.set_data(_page(code, heading, sentence))
+    return response
 
 
 def _database_busy(error: OperationalError) -> tuple[str, int, dict[str, str]]:

@@ -1,6 +1,7 @@
 """Adds to every answer what keeps a browser from doing more than the page needs."""
 
 from typing import Final
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
@@ -37,6 +38,8 @@ def install(app: Flask) -> None:
 
 
 def _add_headers(response: Response) -> Response:
+    if response.location:  # never with a host: the one in the request may be anyone's
+        response.location = urlsplit(response.location)._replace(scheme="", netloc="").geturl()
     response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "no-referrer")

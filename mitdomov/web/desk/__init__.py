@@ -3,7 +3,9 @@
 The demo knows no sign-in, so it answers nobody but this machine.
 """
 
+import re
 from ipaddress import ip_address
+from typing import Final
 
 from flask import Blueprint, abort, request
 
@@ -11,14 +13,14 @@ from mitdomov.web.desk import dispatches, issues, mailbox
 
 blueprint = Blueprint("desk", __name__, url_prefix="/redakce")
 
-_OWN_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+_OWN_HOST: Final = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?")
 
 
 @blueprint.before_request
 def only_from_this_machine() -> None:
     """The name is checked too: a foreign page may point a name of its own at 127.0.0.1."""
-    is_own_name = request.host.rsplit(":", 1)[0] in _OWN_NAMES
-    if not is_own_name or not ip_address(request.remote_addr or "0.0.0.0").is_loopback:  # noqa: S104
+    comes_from = ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104
+    if not _OWN_HOST.fullmatch(request.host) or not comes_from.is_loopback:
         abort(403)
 
 

@@ -27,11 +27,11 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/cislo/<slug>/rozeslat", "choose_list", choose_list)
     blueprint.add_url_rule("/cislo/<slug>/rozeslat", "send", send, methods=["POST"])
     blueprint.add_url_rule("/rozesilky/", "dispatches", all_dispatches)
-    blueprint.add_url_rule("/rozesilky/<int:number>", "dispatch", dispatch)
-    blueprint.add_url_rule("/rozesilky/<int:number>/prubeh", "dispatch_progress", progress)
-    blueprint.add_url_rule("/rozesilky/<int:number>/zasilky", "deliveries", delivery_list)
+    blueprint.add_url_rule("/rozesilky/<row:number>", "dispatch", dispatch)
+    blueprint.add_url_rule("/rozesilky/<row:number>/prubeh", "dispatch_progress", progress)
+    blueprint.add_url_rule("/rozesilky/<row:number>/zasilky", "deliveries", delivery_list)
     blueprint.add_url_rule(
-        "/rozesilky/<int:number>/<any(pozastavit, pokracovat, zrusit):verb>",
+        "/rozesilky/<row:number>/<any(pozastavit, pokracovat, zrusit):verb>",
         "control_dispatch",
         control_dispatch,
         methods=["POST"],

@@ -26,16 +26,17 @@ _SHOWN_HEADERS = (
 
 def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/schranka/", "mailbox", mailbox)
-    blueprint.add_url_rule("/schranka/<int:number>", "kept_letter", kept_letter)
-    blueprint.add_url_rule("/schranka/<int:number>/html", "kept_letter_html", kept_letter_html)
-    blueprint.add_url_rule("/schranka/<int:number>/zdroj", "kept_letter_source", kept_letter_source)
+    blueprint.add_url_rule("/schranka/<row:number>", "kept_letter", kept_letter)
+    blueprint.add_url_rule("/schranka/<row:number>/html", "kept_letter_html", kept_letter_html)
+    blueprint.add_url_rule("/schranka/<row:number>/zdroj", "kept_letter_source", kept_letter_source)
 
 
 def mailbox() -> str:
     words = request.args.get("hledat", "").strip()
-    page = max(1, request.args.get("strana", 1, type=int))
     with store().reading() as session:
         total = count_letters(session, words)
+        pages = max(1, -(-total // _PAGE_ROWS))
+        page = min(max(1, request.args.get("strana", 1, type=int)), pages)
         letters = find_letters(session, words, offset=(page - 1) * _PAGE_ROWS, limit=_PAGE_ROWS)
         return render_template(
             "desk/mailbox.html",
@@ -43,7 +44,7 @@ def mailbox() -> str:
             words=words,
             page=page,
             total=total,
-            pages=max(1, -(-total // _PAGE_ROWS)),
+            pages=pages,
         )
 
 

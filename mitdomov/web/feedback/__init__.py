@@ -24,6 +24,7 @@ from mitdomov.subscribers.model import (
     EndedReason,
     Subscription,
     SubscriptionState,
+    Suppression,
 )
 from mitdomov.subscribers.subscribing import end_subscription, resume_subscription
 from mitdomov.subscribers.tokens import read_token
@@ -115,6 +116,7 @@ def _page(template: str, session: Session, subscription: Subscription, token: st
         address=mask(subscription.subscriber.address),
         list_title=list_title(store(), session, subscription.list),
         is_active=subscription.state is SubscriptionState.ACTIVE,
+        is_suppressed=session.get(Suppression, subscription.subscriber.address_hash) is not None,
         choices=choices(session, store(), subscription),
         is_saved="ulozeno" in request.args,
         undo_wording=_UNDO_WORDING,

@@ -1,16 +1,6 @@
 """What readers see: the shelf of issues and the web edition, PDF and pictures of each."""
 
-from flask import (
-    Blueprint,
-    Response,
-    abort,
-    make_response,
-    redirect,
-    render_template,
-    send_file,
-    url_for,
-)
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Response, abort, make_response, render_template, send_file
 
 from mitdomov import places
 from mitdomov.editorial import reading
@@ -43,23 +33,17 @@ def icon() -> Response:
     return send_file(places.ASSETS / "icon.svg", max_age=86_400)
 
 
-@blueprint.get("/cislo/<slug>")
-def issue_without_slash(slug: str) -> AnyResponse:
-    return redirect(url_for("public.edition", slug=slug), 308)
-
-
 @blueprint.get("/cislo/<slug>/")
 @blueprint.get("/cislo/<slug>/<path:path>")
 def edition(slug: str, path: str = "") -> Response:
-    """A file of the current edition: `web/…`, or the PDF under its public name."""
+    """A file of the current edition, the PDF among them.
+
+    Bytes never change under a SHA-256, so a browser asks only whether it is still the same.
+    """
     number = number_of(slug) or abort(404)
-    return artefact(number, _artefact_path(slug, path))
-
-
-def artefact(number: str, path: str) -> Response:
-    """Bytes never change under a SHA-256, so a browser asks only whether it is still the same."""
+    name = f"{path}index.html" if path == "" or path.endswith("/") else path
     with store().reading() as session:
-        found = reading.artefact(session, number, path) or abort(404)
+        found = reading.artefact(session, number, f"web/{name}") or abort(404)
     return send_file(
         store().blobs.path(found.sha256),
         mimetype=found.media_type,
@@ -67,9 +51,3 @@ def artefact(number: str, path: str) -> Response:
         conditional=True,
         max_age=300,
     )
-
-
-def _artefact_path(slug: str, path: str) -> str:
-    if path == f"mit-domov-{slug}.pdf":
-        return "issue.pdf"
-    return f"web/{path}index.html" if path == "" or path.endswith("/") else f"web/{path}"

@@ -11,7 +11,7 @@ from mitdomov.editorial import reading
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.render.facade import facade_svg
 
-_SLUG = re.compile(r"([1-9]\d{0,2})-(\d{4})")
+_SLUG = re.compile(r"([1-9][0-9]{0,2})-([0-9]{4})")
 
 
 def number_of(slug: str) -> str | None:

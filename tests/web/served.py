@@ -1,0 +1,147 @@
+"""A site for each test of the web: the small issue published, readers on a list, a desk."""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+import pikepdf
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import MetaData, select
+
+from mitdomov.database.store import Store, open_store
+from mitdomov.delivery.mailbox import MailboxTransport
+from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
+from mitdomov.editorial.importing import import_issue
+from mitdomov.editorial.publishing import publish
+from mitdomov.magazine.folder import read_files
+from mitdomov.magazine.snapshot import Snapshot
+from mitdomov.render.addresses import pdf_name
+from mitdomov.render.issue import PDF, Output, Progress, render
+from mitdomov.settings import read_settings
+from mitdomov.subscribers.model import Subscriber, Subscription
+from mitdomov.subscribers.tokens import subscription_token
+from mitdomov.web.app import create_app
+from tests.conftest import SMALL_ISSUE
+from tests.dispatching import Scene, SteppingClock
+from tests.state import migrated_store
+
+PUBLIC_URL: Final = "http://127.0.0.1:8000"
+READERS: Final = ("jana@ctenari.example", "petr@ctenari.example", "zofie@ctenari.example")
+HOSTILE: Final = '"><script>alert(1)</script>'
+
+
+@dataclass
+class Site:
+    scene: Scene
+
+    @property
+    def store(self) -> Store:
+        return self.scene.store
+
+    @cached_property
+    def app(self) -> Flask:
+        return create_app(self.scene.settings, self.store)
+
+    @cached_property
+    def client(self) -> FlaskClient:
+        """One browser: it keeps its cookies."""
+        return self.app.test_client()
+
+    def page(self, path: str) -> str:
+        answer = self.client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+        return answer.get_data(as_text=True)
+
+    def csrf_token(self) -> str:
+        _, _, rest = self.page("/redakce/cislo/1-2030/rozeslat").partition('name="csrf_token"')
+        return rest.split('"')[1]
+
+    def token(self, address: str = READERS[0]) -> str:
+        """What stands in the links of this reader's letters."""
+        return subscription_token(self.scene.settings.secret_key, self.subscription(address).id)
+
+    def subscription(self, address: str = READERS[0], list_slug: str = "magazin") -> Subscription:
+        query = select(Subscription).join(Subscriber)
+        with self.store.reading() as session:
+            return session.scalars(
+                query.where(Subscriber.address == address, Subscription.list == list_slug)
+            ).one()
+
+    def dispatch(self, number: int) -> Dispatch:
+        with self.store.reading() as session:
+            return session.get_one(Dispatch, number)
+
+    def sent(self) -> int:
+        """A finished dispatch; its letters are in the built-in mailbox."""
+        number = self.scene.plan()
+        self.scene.send(number, MailboxTransport(self.store))
+        return number
+
+    def settle(self, number: int, states: Sequence[DeliveryState]) -> None:
+        """Gives the first deliveries of a dispatch these states, as if they had happened."""
+        with self.store.writing() as session:
+            rows = session.scalars(
+                select(Delivery).where(Delivery.dispatch_id == number).order_by(Delivery.id)
+            )
+            for row, state in zip(rows, states, strict=False):
+                row.state = state
+                row.reason = "Schránka neexistuje." if state is DeliveryState.REFUSED else ""
+
+    def dump(self) -> dict[str, list[tuple[object, ...]]]:
+        """Every row of every table."""
+        tables = MetaData()
+        with self.store.engine.connect() as connection:
+            tables.reflect(connection)
+            return {
+                name: [tuple(row) for row in connection.execute(select(table))]
+                for name, table in tables.tables.items()
+            }
+
+
+def tiny_pdf() -> bytes:
+    buffer = BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        document.save(buffer, static_id=True)
+    return buffer.getvalue()
+
+
+def rendered(snapshot: Snapshot, *, public_url: str, progress: Progress) -> dict[str, bytes]:
+    """All that `render` makes, with an empty page for the PDF."""
+    only = (Output.EMAIL, Output.TEXT, Output.WEB)
+    files = render(snapshot, public_url=public_url, only=only, progress=progress)
+    return files | {PDF: tiny_pdf(), f"web/{pdf_name(snapshot.issue.number)}": tiny_pdf()}
+
+
+def publish_small_issue(directory: Path) -> None:
+    """A data directory with the small issue published and three readers of `magazin`."""
+    store = migrated_store(directory)
+    scene = Scene(store, read_settings(environment(directory)), snapshot_id=0)
+    import_issue(store, read_files(SMALL_ISSUE / "1-2030"), scene.clock())
+    publish(store, "1/2030", public_url=PUBLIC_URL, at=scene.clock(), renderer=rendered)
+    scene.subscribe(READERS)
+    store.engine.dispose()
+
+
+def environment(directory: Path, **settings: str) -> dict[str, str]:
+    values = {"DATA_DIR": str(directory), "SECRET_KEY": "k" * 40, "PUBLIC_URL": PUBLIC_URL}
+    return {
+        f"MITDOMOV_{name}": value for name, value in (values | {"DEMO": "1"} | settings).items()
+    }
+
+
+def site_in(directory: Path, *, busy_timeout_ms: int = 10_000, **settings: str) -> Iterator[Site]:
+    """The site whose state is in `directory`, until the test ends."""
+    values = read_settings(environment(directory, **settings))
+    store = open_store(values.database_url, directory, busy_timeout_ms=busy_timeout_ms)
+    yield Site(Scene(store, values, snapshot_id=1, clock=SteppingClock()))
+    store.engine.dispose()
+
+
+def copied(published: Path, target: Path) -> Path:
+    return shutil.copytree(published, target, dirs_exist_ok=True)
