@@ -188,7 +188,7 @@ def running_relay(
         settings |= {"tls_context": context, "require_starttls": True}
     if login:
         settings |= {"authenticator": _authenticate, "auth_required": True}
-        settings |= {"auth_require_tls": False}
+        settings |= {"auth_require_tls": starttls}
     loop = asyncio.new_event_loop()
     server = loop.run_until_complete(
         loop.create_server(

@@ -11,15 +11,15 @@ from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchS
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """Whose the rows are, until when; an expired claim binds nobody."""
+class Lease:
+    """Whose the claimed rows are, and until when; after that they are free again."""
 
     worker: str
     until: datetime
 
 
 def claim(
-    session: Session, dispatch_id: int, claim: Claim, *, at: datetime, limit: int
+    session: Session, dispatch_id: int, lease: Lease, *, at: datetime, limit: int
 ) -> Sequence[int]:
     """Ids of at most `limit` deliveries that are now the worker's; they stay queued."""
     free = (
@@ -33,7 +33,7 @@ def claim(
     claimed = session.scalars(
         update(Delivery)
         .where(Delivery.id.in_(free))
-        .values(claimed_by=claim.worker, lease_until=claim.until)
+        .values(claimed_by=lease.worker, lease_until=lease.until)
         .returning(Delivery.id)
     )
     return sorted(claimed)

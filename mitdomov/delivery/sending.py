@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from mitdomov.clock import Clock
 from mitdomov.database.blobs import BlobDamagedError
 from mitdomov.database.store import Store
-from mitdomov.delivery.claiming import Claim, claim, release
+from mitdomov.delivery.claiming import Lease, claim, release
 from mitdomov.delivery.control import end_outage, note_outage, pause, settle, skip_queued
 from mitdomov.delivery.letters import Composer, LetterMissingError, composer
 from mitdomov.delivery.recording import record
@@ -61,7 +61,7 @@ def send_some(
         composer=composing,
         worker=worker,
         clock=clock,
-        lease=timedelta(seconds=settings.lease_seconds),
+        lease_time=timedelta(seconds=settings.lease_seconds),
     )
     claimed = turn.claim_batch()
     if not claimed:
@@ -82,12 +82,12 @@ class _Turn:
     composer: Composer
     worker: str
     clock: Clock
-    lease: timedelta
+    lease_time: timedelta
 
     def claim_batch(self) -> deque[int]:
         at = self.clock()
         with self.store.writing() as session:
-            return deque(claim(session, self.dispatch_id, self._claim(at), at=at, limit=BATCH))
+            return deque(claim(session, self.dispatch_id, self._lease(at), at=at, limit=BATCH))
 
     def send(self, claimed: deque[int], connection: Connection) -> int:
         ends_at = time.monotonic() + TURN_SECONDS
@@ -129,7 +129,7 @@ class _Turn:
 
     def _start_next(self, session: Session, claimed: deque[int], at: datetime) -> Started | None:
         while claimed:
-            letter = start(session, claimed.popleft(), self._claim(at), self.composer, at)
+            letter = start(session, claimed.popleft(), self._lease(at), self.composer, at)
             if letter:
                 return letter
         return None
@@ -139,5 +139,5 @@ class _Turn:
         skip_queued(session, self.dispatch_id, at)
         settle(session, self.dispatch_id, at)
 
-    def _claim(self, at: datetime) -> Claim:
-        return Claim(self.worker, at + self.lease)
+    def _lease(self, at: datetime) -> Lease:
+        return Lease(self.worker, at + self.lease_time)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from mitdomov.delivery.claiming import Claim
+from mitdomov.delivery.claiming import Lease
 from mitdomov.delivery.letters import Composer
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchState
 from mitdomov.delivery.planning import SUPPRESSED
@@ -73,7 +73,7 @@ class Started:
 
 
 def start(
-    session: Session, delivery_id: int, claim: Claim, composer: Composer, at: datetime
+    session: Session, delivery_id: int, lease: Lease, composer: Composer, at: datetime
 ) -> Started | None:
     """None when there is nothing to send: the reader must not be mailed, another worker has the
     letter, or the dispatch was stopped."""
@@ -81,12 +81,12 @@ def start(
     if row is None:
         return None
     letter = _composed(row, composer, delivery_id, at)
-    whose = {"delivery": delivery_id, "worker": claim.worker, "at": at}
+    whose = {"delivery": delivery_id, "worker": lease.worker, "at": at}
     if isinstance(letter, str):
         session.execute(_SKIP, whose | {"reason": letter})
         return None
     message_id = composer.message_id(delivery_id)
-    is_ours = session.scalar(_START, whose | {"message_id": message_id, "until": claim.until})
+    is_ours = session.scalar(_START, whose | {"message_id": message_id, "until": lease.until})
     return letter if is_ours else None
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from mitdomov.clock import now
-from mitdomov.delivery.claiming import Claim, claim
+from mitdomov.delivery.claiming import Lease, claim
 from mitdomov.delivery.model import DeliveryState
 from mitdomov.delivery.owners import has_died, this_process
 from mitdomov.delivery.recovery import WORKER_DIED, release_expired
@@ -35,13 +35,18 @@ HOST = this_process().partition("/")[0]
 DEAD = f"{HOST}/999999999/1"
 SENDER = """
 import sys
-from mitdomov.jobs.tasks import open_bench
 from mitdomov.clock import now
+from mitdomov.database.store import open_store
+from mitdomov.delivery.owners import this_process
 from mitdomov.delivery.sending import send_some
+from mitdomov.delivery.transports import transport_for
 from mitdomov.settings import read_settings
-bench = open_bench(read_settings())
-while send_some(bench.store, int(sys.argv[1]), bench.transport, worker=bench.worker,
-                clock=now, settings=bench.settings):
+settings = read_settings()
+store = open_store(settings.database_url, settings.data_dir)
+transport, worker = transport_for(settings, store), this_process()
+while send_some(
+    store, int(sys.argv[1]), transport, worker=worker, clock=now, settings=settings
+):
     pass
 """
 
@@ -149,7 +154,7 @@ def test_a_letter_in_doubt_may_be_resent_once_with_the_same_id(scene: Scene, rel
 
 def test_a_living_worker_keeps_its_claim_until_the_lease_ends(scene: Scene) -> None:
     dispatch = scene.plan()
-    lease = Claim(this_process(), scene.clock() + timedelta(seconds=120))
+    lease = Lease(this_process(), scene.clock() + timedelta(seconds=120))
     with scene.store.writing() as session:
         assert len(claim(session, dispatch, lease, at=scene.clock(), limit=200)) == 200
 
@@ -158,7 +163,7 @@ def test_a_living_worker_keeps_its_claim_until_the_lease_ends(scene: Scene) -> N
         assert len(claim(session, dispatch, lease, at=scene.clock(), limit=200)) == 100
     scene.clock.move(seconds=121)
     with scene.store.writing() as session:
-        other = Claim("elsewhere/1/0", scene.clock() + timedelta(seconds=120))
+        other = Lease("elsewhere/1/0", scene.clock() + timedelta(seconds=120))
         assert len(claim(session, dispatch, other, at=scene.clock(), limit=200)) == 200
 
 
@@ -167,7 +172,7 @@ def test_a_thousand_claims_at_once_take_each_letter_once(scene: Scene) -> None:
     taken: list[int] = []
 
     def grab(worker: str) -> None:
-        lease = Claim(worker, scene.clock() + timedelta(seconds=120))
+        lease = Lease(worker, scene.clock() + timedelta(seconds=120))
         for _ in range(100):
             with scene.store.writing() as session:
                 taken.extend(claim(session, dispatch, lease, at=scene.clock(), limit=1))

@@ -75,6 +75,7 @@ def test_a_killed_worker_leaves_nothing_lost_and_nothing_double(
     dispatch = scene.plan()
     log = tmp_path / "worker.log"
     with running_broker(scene.settings):
+        ring(scene.settings, dispatch)
         for letters in (20, 60):
             with running_worker(scene.settings, log=log) as worker:
                 until_accepted(relay, letters)
@@ -93,6 +94,7 @@ def test_a_worker_asked_to_end_leaves_no_doubt(scene: Scene, relay: Relay, tmp_p
     dispatch = scene.plan()
     log = tmp_path / "worker.log"
     with running_broker(scene.settings), running_worker(scene.settings, log=log) as worker:
+        ring(scene.settings, dispatch)
         until_accepted(relay, 5)
         worker.send_signal(signal.SIGTERM)
         worker.wait(30)
