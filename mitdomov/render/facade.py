@@ -60,9 +60,11 @@ def facade_svg(
     return svg(width, height, (shape(palette.wall, wall), *windows))
 
 
-def window_svg(palette: Palette = NIGHT) -> str:
-    """One lit window without bars, as the ground of a person's initial."""
+def window_svg(palette: Palette = NIGHT, *, has_bars: bool = False) -> str:
+    """One lit window; without bars it is the ground of a person's initial."""
     pane = Rectangle(0, 0, 80, 80 * SHAPE)
+    if has_bars:
+        return svg(80, 100, (window(pane, palette, is_lit=True),))
     return svg(80, 100, (shape(palette.light, pane), shape(palette.glow, Rectangle(0, 0, 80, 28))))
 
 

@@ -43,7 +43,7 @@ def with_friezes(data: bytes, blanks: Blanks, number: str) -> bytes:
                 wall = Rectangle(LEFT_PX, bottom - FOOT_PX - rows * ROW_PX, WIDTH_PX, rows * ROW_PX)
                 drawn = "\n".join(_facade(f"{number}/{index}", wall, rows, height))
                 page.contents_add(f"/Artifact BMC q\n{drawn}\nQ EMC\n".encode(), prepend=True)
-        pdf.save(out, static_id=True)
+        pdf.save(out, deterministic_id=True)
     return out.getvalue()
 
 

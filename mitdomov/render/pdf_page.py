@@ -72,6 +72,7 @@ def page_pictures(snapshot: Snapshot) -> Mapping[str, tuple[str, bytes]]:
     drawings = {
         "cover.svg": street_svg(snapshot.issue.number, width=2100, height=2970),
         "emblem.svg": emblem_svg(),
+        "lit.svg": window_svg(has_bars=True),
         "window.svg": window_svg(),
     }
     return shown | {
@@ -152,5 +153,9 @@ def _runs(articles: tuple[Article, ...], fits: Mapping[str, Fit]) -> Iterator[Ru
 
 
 def _highlights(issue: Issue) -> tuple[Article, ...]:
-    """What the cover names: the longer pieces, the theme's own first."""
-    return tuple(a for a in issue.articles if a.type in pdf_layout.LEADING)[:HIGHLIGHTS]
+    """What the cover names: the first longer piece of each section."""
+    longer = [
+        [article for article in department.articles if article.type in pdf_layout.LEADING]
+        for department in departments(issue)
+    ]
+    return tuple(articles[0] for articles in longer if articles)[:HIGHLIGHTS]
