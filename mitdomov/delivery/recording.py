@@ -13,6 +13,7 @@ from mitdomov.delivery.model import Delivery, DeliveryState
 from mitdomov.delivery.starting import Started
 from mitdomov.delivery.transport import Outcome
 from mitdomov.delivery.verdicts import LETTER_REFUSED, Verdict, verdict
+from mitdomov.settings import UncertainPolicy
 
 REFUSALS_TO_PAUSE: Final = 5
 """So many readers in a row for whom the server refused the letter itself."""
@@ -38,10 +39,15 @@ log = logging.getLogger(__name__)
 
 
 def record(
-    session: Session, dispatch_id: int, letter: Started, outcome: Outcome, at: datetime
+    session: Session,
+    dispatch_id: int,
+    letter: Started,
+    outcome: Outcome,
+    policy: UncertainPolicy,
+    at: datetime,
 ) -> None:
     """Settles doubt as well: the answer may come after the letter's lease has ended."""
-    decided = verdict(outcome, letter.tried, at)
+    decided = verdict(outcome, letter.tried, policy, at)
     this = {"delivery": letter.delivery_id, "tried": letter.tried.attempt, "at": at}
     recorded = session.scalar(_RECORD, this | asdict(decided))
     if recorded is None:

@@ -23,7 +23,7 @@ from mitdomov.delivery.recording import record
 from mitdomov.delivery.starting import Started, start
 from mitdomov.delivery.transport import Connection, Outcome, Transport, Unreachable
 from mitdomov.render.slots import SlotError
-from mitdomov.settings import Settings
+from mitdomov.settings import Settings, UncertainPolicy
 
 BATCH: Final = 50
 """Letters per connection, too: some relays allow no more."""
@@ -47,7 +47,7 @@ def send_some(
     clock: Clock,
     settings: Settings,
 ) -> int:
-    """How many letters were answered; 0 when nothing can be sent at present."""
+    """How many letters were dealt with; 0 when nothing can be sent at present."""
     try:
         composing = composer(store, dispatch_id, settings)
     except (LetterMissingError, BlobDamagedError, SlotError):
@@ -62,15 +62,18 @@ def send_some(
         worker=worker,
         clock=clock,
         lease_time=timedelta(seconds=settings.lease_seconds),
+        policy=settings.uncertain_policy,
     )
     claimed = turn.claim_batch()
+    count = len(claimed)
     if not claimed:
         return 0
     with transport.open() as connection:
         if isinstance(connection, Unreachable):
             turn.note_outage(connection)
             return 0
-        return turn.send(claimed, connection)
+        turn.send(claimed, connection)
+    return count - len(claimed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,28 +86,29 @@ class _Turn:
     worker: str
     clock: Clock
     lease_time: timedelta
+    policy: UncertainPolicy
 
     def claim_batch(self) -> deque[int]:
         at = self.clock()
         with self.store.writing() as session:
             return deque(claim(session, self.dispatch_id, self._lease(at), at=at, limit=BATCH))
 
-    def send(self, claimed: deque[int], connection: Connection) -> int:
+    def send(self, claimed: deque[int], connection: Connection) -> None:
+        """Leaves in `claimed` what it had no time for."""
         ends_at = time.monotonic() + TURN_SECONDS
-        answered = 0
+        is_first = True
         letter = self._proceed(claimed)
         while letter:
             outcome = connection.send(letter.address, letter.message)
             if isinstance(outcome, Unreachable):
                 self._proceed(deque(), letter, outcome)
                 # Later letters tell of the connection only: relays close one after so many.
-                if not answered or outcome.needs_person:
+                if is_first or outcome.needs_person:
                     self.note_outage(outcome)
-                break
-            answered += 1
+                return
+            is_first = False
             may_go_on = connection.is_open and time.monotonic() < ends_at
             letter = self._proceed(claimed if may_go_on else deque(), letter, outcome)
-        return answered
 
     def note_outage(self, cause: Unreachable) -> None:
         at = self.clock()
@@ -119,7 +123,7 @@ class _Turn:
         at = self.clock()
         with self.store.writing() as session:
             if last and outcome:
-                record(session, self.dispatch_id, last, outcome, at)
+                record(session, self.dispatch_id, last, outcome, self.policy, at)
             letter = self._start_next(session, claimed, at)
             if letter is None:
                 self._end(session, at)

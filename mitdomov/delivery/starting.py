@@ -28,6 +28,7 @@ _LOOK: Final = (
         Delivery.subscription_id,
         Delivery.attempt,
         Delivery.deferred_since,
+        Delivery.is_resent,
         Subscription.state.label("subscription"),
         is_suppressed().label("is_suppressed"),
     )
@@ -111,4 +112,5 @@ def _composed(
         message = composer.compose(delivery_id, row.address, row.name, row.subscription_id, at)
     except ValueError:
         return UNCOMPOSABLE
-    return Started(delivery_id, row.address, message, Tried(row.attempt + 1, row.deferred_since))
+    tried = Tried(row.attempt + 1, row.deferred_since, row.is_resent)
+    return Started(delivery_id, row.address, message, tried)

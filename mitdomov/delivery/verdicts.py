@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Final, assert_never
 
 from mitdomov.delivery.model import DeliveryState
@@ -15,6 +16,7 @@ from mitdomov.delivery.transport import (
     Scope,
     Unreachable,
 )
+from mitdomov.settings import UncertainPolicy
 
 GAVE_UP: Final = "Dočasné odmítnutí trvalo 72 h."
 RECIPIENT_REFUSED: Final = "Server odmítl příjemce."
@@ -28,14 +30,17 @@ class Tried:
     attempt: int
     """Counts the present one."""
     deferred_since: datetime | None
+    is_resent: bool
+    """Whether the letter is out again after doubt."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """The columns of a delivery that an answer decides."""
 
     state: DeliveryState
     attempt: int
+    is_resent: bool
     code: int | None = None
     answer: str = ""
     reason: str = ""
@@ -43,20 +48,25 @@ class Verdict:
     next_attempt_at: datetime | None = None
 
 
-def verdict(outcome: Outcome, tried: Tried, now: datetime) -> Verdict:
+def verdict(outcome: Outcome, tried: Tried, policy: UncertainPolicy, now: datetime) -> Verdict:
+    judge = partial(Verdict, attempt=tried.attempt, is_resent=tried.is_resent)
     match outcome:
         case Accepted(code, answer):
-            return Verdict(DeliveryState.ACCEPTED, tried.attempt, code, answer)
+            return judge(state=DeliveryState.ACCEPTED, code=code, answer=answer)
         case Refused(code, answer, scope):
             reason = LETTER_REFUSED if scope is Scope.LETTER else RECIPIENT_REFUSED
-            return Verdict(DeliveryState.REFUSED, tried.attempt, code, answer, reason)
+            return judge(state=DeliveryState.REFUSED, code=code, answer=answer, reason=reason)
         case Deferred():
             return _deferred(outcome, tried, now)
         case Doubtful(reason):
-            return Verdict(DeliveryState.UNCERTAIN, tried.attempt, reason=reason)
+            if policy is UncertainPolicy.RESEND_ONCE and not tried.is_resent:
+                return judge(state=DeliveryState.QUEUED, reason=reason, is_resent=True)
+            return judge(state=DeliveryState.UNCERTAIN, reason=reason)
         case Unreachable():
-            return Verdict(
-                DeliveryState.QUEUED, tried.attempt - 1, deferred_since=tried.deferred_since
+            return judge(
+                state=DeliveryState.QUEUED,
+                attempt=tried.attempt - 1,
+                deferred_since=tried.deferred_since,
             )
         case _:
             assert_never(outcome)
@@ -66,11 +76,12 @@ def _deferred(outcome: Deferred, tried: Tried, now: datetime) -> Verdict:
     since = tried.deferred_since or now
     again_at = next_attempt_at(tried.attempt, since, now)
     return Verdict(
-        DeliveryState.REFUSED if again_at is None else DeliveryState.QUEUED,
-        tried.attempt,
-        outcome.code,
-        outcome.answer,
-        GAVE_UP if again_at is None else "",
+        state=DeliveryState.REFUSED if again_at is None else DeliveryState.QUEUED,
+        attempt=tried.attempt,
+        is_resent=tried.is_resent,
+        code=outcome.code,
+        answer=outcome.answer,
+        reason=GAVE_UP if again_at is None else "",
         deferred_since=since,
         next_attempt_at=again_at,
     )

@@ -13,7 +13,7 @@ from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
 from mitdomov.delivery.recovery import due_dispatches
 from mitdomov.delivery.relay import read_relay
 from mitdomov.delivery.report import Equation
-from mitdomov.delivery.sending import LETTER_UNUSABLE
+from mitdomov.delivery.sending import BATCH, LETTER_UNUSABLE
 from mitdomov.delivery.smtp import SmtpTransport
 from mitdomov.delivery.starting import UNSUBSCRIBED
 from mitdomov.delivery.transport import Connection, Outcome, Unreachable
@@ -137,6 +137,23 @@ def test_a_cut_before_the_answer_is_doubt_and_is_never_sent_again(
     assert state_of(scene, dispatch).state is DispatchState.FINISHED
 
 
+@pytest.mark.parametrize("has_accepted", [True, False])
+def test_doubt_may_be_resolved_by_one_more_copy_with_the_same_id(
+    tmp_path: Path, relay: Relay, *, has_accepted: bool
+) -> None:
+    scene = made_scene(tmp_path, UNCERTAIN_POLICY="resend-once")
+    scene.subscribe(READERS)
+    relay.script[ALICE] = [Reset(has_accepted)]
+    relay.script[BOB] = [Reset(has_accepted), Reset(has_accepted)]
+    dispatch = scene.plan()
+
+    assert scene.send(dispatch, smtp(relay)) == Equation(audience=8, accepted=7, uncertain=1)
+    assert relay.received()[ALICE] == 1 + has_accepted
+    assert len(relay.message_ids(ALICE)) == 1
+    assert scene.delivery(dispatch, ALICE).is_resent
+    assert scene.delivery(dispatch, BOB).state is DeliveryState.UNCERTAIN
+
+
 def test_a_relay_that_is_down_burns_no_attempt_and_is_tried_again(scene: Scene) -> None:
     with running_relay() as relay:
         away = smtp(relay)
@@ -184,6 +201,19 @@ def test_who_unsubscribes_after_planning_gets_no_letter(scene: Scene, relay: Rel
     assert scene.send(dispatch, smtp(relay)) == Equation(audience=8, accepted=7, skipped=1)
     assert scene.delivery(dispatch, BOB).reason == UNSUBSCRIBED
     assert BOB not in relay.received()
+
+
+def test_many_who_left_do_not_hold_up_the_others(tmp_path: Path, relay: Relay) -> None:
+    scene = made_scene(tmp_path)
+    leaving = [f"odchazi{n}@obec.example" for n in range(BATCH)]
+    scene.subscribe([*leaving, ALICE])
+    dispatch = scene.plan()
+    for reader in leaving:
+        scene.unsubscribe(reader)
+
+    assert scene.send(dispatch, smtp(relay)) == Equation(
+        audience=BATCH + 1, skipped=BATCH, accepted=1
+    )
 
 
 def test_an_address_that_no_header_can_hold_is_skipped(scene: Scene, relay: Relay) -> None:
