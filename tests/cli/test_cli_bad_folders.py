@@ -25,7 +25,10 @@ def replace(path: str, old: str, new: str) -> Callable[[Path], None]:
 
 
 def picture(data: bytes) -> Callable[[Path], None]:
-    return lambda folder: (folder / "images" / "klic.png").write_bytes(data) and None
+    def spoil(folder: Path) -> None:
+        (folder / "images" / "klic.png").write_bytes(data)
+
+    return spoil
 
 
 def huge_png() -> bytes:
