@@ -36,6 +36,8 @@ def celery_app(settings: Settings) -> Celery:
         timezone="UTC",
         worker_prefetch_multiplier=1,
         worker_concurrency=2,
+        # A turn goes on when its broker dies: its work is in the database.
+        worker_cancel_long_running_tasks_on_connection_loss=False,
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
         broker_connection_timeout=_BROKER_PATIENCE_SECONDS,

@@ -89,6 +89,23 @@ def test_a_killed_worker_leaves_nothing_lost_and_nothing_double(
     assert max(relay.received().values()) == 1
 
 
+def test_a_broker_that_dies_and_returns_empty_delays_and_doubles_nothing(
+    scene: Scene, relay: Relay, tmp_path: Path
+) -> None:
+    relay.pause_seconds = 0.05
+    dispatch = scene.plan()
+    with running_broker(scene.settings) as broker:
+        ring(scene.settings, dispatch)
+        with running_worker(scene.settings, log=tmp_path / "worker.log"):
+            until_accepted(relay, 10)
+            kill_group(broker)
+            with running_broker(scene.settings):
+                until(lambda: has_finished(scene, dispatch))
+
+    assert scene.equation(dispatch) == Equation(audience=120, accepted=120)
+    assert relay.received() == dict.fromkeys(READERS, 1)
+
+
 def test_a_worker_asked_to_end_leaves_no_doubt(scene: Scene, relay: Relay, tmp_path: Path) -> None:
     relay.pause_seconds = 0.1
     dispatch = scene.plan()
