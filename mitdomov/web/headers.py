@@ -38,8 +38,9 @@ def install(app: Flask) -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    if response.location:  # never with a host: the one in the request may be anyone's
+    if response.location:  # the host in the request may be anyone's, so no answer names it
         response.location = urlsplit(response.location)._replace(scheme="", netloc="").geturl()
+        response.set_data(b"")
     response.headers.setdefault("Content-Security-Policy", PAGE_POLICY)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "no-referrer")

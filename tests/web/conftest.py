@@ -29,3 +29,9 @@ def site(data_dir: Path) -> Iterator[Site]:
 def public_site(data_dir: Path) -> Iterator[Site]:
     """The site as it is outside the demo."""
     yield from site_in(data_dir, DEMO="")
+
+
+@pytest.fixture(scope="module")
+def module_site(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """For tests that only look: one site for them all."""
+    yield from site_in(copied(published, tmp_path_factory.mktemp("site") / "data"))

@@ -53,9 +53,10 @@ class Site:
         return self.app.test_client()
 
     def page(self, path: str) -> str:
+        """The HTML, with plain spaces where Czech binds words together."""
         answer = self.client.get(path)
         assert answer.status_code == 200, (path, answer.status_code)
-        return answer.get_data(as_text=True)
+        return answer.get_data(as_text=True).replace("\xa0", " ")
 
     def csrf_token(self) -> str:
         _, _, rest = self.page("/redakce/cislo/1-2030/rozeslat").partition('name="csrf_token"')

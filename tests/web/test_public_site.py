@@ -54,20 +54,18 @@ def _crawl(client: FlaskClient, start: str) -> dict[str, str]:
         path = todo.pop()
         answer = client.get(path)
         assert answer.status_code == 200, path
-        seen[path] = answer.mimetype
+        seen[path] = answer.mimetype or ""
         if answer.mimetype in {"text/html", "text/css"}:
-            found = re.findall(
-                r"(?:href|src|srcset)=\"([^\"]+)\"|url\(\"?([^)\"]+)", answer.get_data(as_text=True)
-            )
-            links = [
-                each.split()[0]
-                for pair in found
-                for group in pair
-                for each in group.split(",")
-                if each
-            ]
+            links = _links(answer.get_data(as_text=True))
             todo |= {_here(path, link) for link in links} - set(seen) - {""}
     return seen
+
+
+def _links(text: str) -> set[str]:
+    quoted = re.findall(r'(?:href|src|srcset)="([^"]+)"|url\("?([^)"]+)', text)
+    return {
+        link.split()[0] for pair in quoted for group in pair for link in group.split(", ") if link
+    }
 
 
 def _here(page: str, link: str) -> str:

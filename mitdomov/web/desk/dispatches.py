@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from mitdomov.clock import now
 from mitdomov.delivery import control
 from mitdomov.delivery.mailbox import letters_by_message_id
-from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
+from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchState
 from mitdomov.delivery.planning import EmptyAudienceError, IdempotencyConflict, plan_dispatch
 from mitdomov.delivery.report import deliveries, equation
 from mitdomov.editorial import reading
@@ -118,7 +118,7 @@ def delivery_list(number: int) -> str:
     state = _state(request.args.get("stav", ""))
     with store().reading() as session:
         found = session.get(Dispatch, number) or abort(404)
-        rows = deliveries(session, number, state)
+        rows = _listed(session, number, state)
         shown = rows[:_PAGE_ROWS]
         letters = letters_by_message_id(session, [each.message_id for each in shown])
         return render_template(
@@ -129,6 +129,14 @@ def delivery_list(number: int) -> str:
             total=len(rows),
             letters=letters,
         )
+
+
+def _listed(session: Session, number: int, state: DeliveryState | None) -> list[Delivery]:
+    """A letter on its way counts as waiting, as it does in the equation."""
+    on_the_way = (
+        deliveries(session, number, DeliveryState.SENDING) if state is DeliveryState.QUEUED else ()
+    )
+    return [*on_the_way, *deliveries(session, number, state)]
 
 
 def control_dispatch(number: int, verb: str) -> Response:

@@ -1,0 +1,204 @@
+"""What keeps strangers out of the desk, and a browser from doing more than a page needs."""
+
+import re
+from typing import Final
+
+import pytest
+from flask.testing import FlaskClient
+
+from mitdomov.web.headers import LETTER_POLICY, PAGE_POLICY
+from tests.web.pages_of_web import paths_of
+from tests.web.served import Site
+
+ITS_TOKEN_IS_THE_PROOF: Final = {"feedback.leave", "feedback.undo", "feedback.choose"}
+"""Mail programs send no cookie (RFC 8058); nothing else may be posted to without a CSRF token."""
+EXAMPLES: Final = {
+    "<token>": "x",
+    "<slug>": "1-2030",
+    "<row:number>": "1",
+    "<path:path>": "style.css",
+    "<path:filename>": "screens.css",
+}
+
+
+def addresses(site: Site, method: str) -> dict[str, str]:
+    """An address of every route that takes `method`, by endpoint."""
+    found = {}
+    for rule in site.app.url_map.iter_rules():
+        address = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
+        for name, value in EXAMPLES.items():
+            address = address.replace(name, value)
+        assert "<" not in address, f"give an example of {address}"
+        if method in (rule.methods or ()):
+            found[f"{rule.endpoint} {rule.rule}"] = address
+    return found
+
+
+def test_every_post_needs_a_csrf_token(site: Site) -> None:
+    """A new route that takes a POST without one fails here."""
+    site.scene.plan()
+    before = site.dump()
+    guarded = 0
+    for name, address in addresses(site, "POST").items():
+        if name.split()[0] in ITS_TOKEN_IS_THE_PROOF:
+            continue
+        for data in ({}, {"csrf_token": "x"}, {"csrf_token": "ImEi.aaaa.bbbb"}):
+            answer = site.client.post(address, data=data)
+            assert answer.status_code == 400, name
+            assert "Formulář vypršel" in answer.get_data(as_text=True)
+            guarded += 1
+    assert guarded
+    assert site.dump() == before
+
+
+def test_no_route_takes_other_methods_that_change_things(site: Site) -> None:
+    for rule in site.app.url_map.iter_rules():
+        assert (rule.methods or set()) <= {"GET", "HEAD", "OPTIONS", "POST"}, rule
+    for name in ITS_TOKEN_IS_THE_PROOF:
+        assert name in {each.split()[0] for each in addresses(site, "POST")}
+
+
+def test_a_token_of_another_browser_does_not_count(site: Site) -> None:
+    stranger = site.app.test_client()
+    answer = stranger.post(
+        "/redakce/cislo/1-2030/rozeslat",
+        data={"csrf_token": site.csrf_token(), "list": "magazin", "key": "k"},
+    )
+    assert answer.status_code == 400
+
+
+def test_a_form_works_over_https_too(site: Site) -> None:
+    """Our pages send no Referer, so no check may ask for it."""
+    secure = "https://localhost"
+    page = site.client.get("/redakce/cislo/1-2030/rozeslat", base_url=secure).get_data(as_text=True)
+    found = re.search(r'name="csrf_token"\s+value="([^"]+)"', page)
+    assert found
+    answer = site.client.post(
+        "/redakce/cislo/1-2030/rozeslat",
+        base_url=secure,
+        data={"csrf_token": found[1], "list": "magazin", "key": "k"},
+    )
+    assert answer.status_code == 303
+
+
+def test_there_is_no_desk_outside_the_demo(public_site: Site) -> None:
+    assert not [name for name in addresses(public_site, "GET") if name.startswith("desk.")]
+    for path in ("/redakce/", "/redakce/schranka/", "/redakce/rozesilky/1"):
+        assert public_site.client.get(path).status_code == 404
+        assert public_site.client.post(path).status_code == 404
+
+
+@pytest.mark.parametrize("host", ["mitdomov.example", "127.0.0.1.example", "localhost.example:80"])
+def test_the_desk_answers_to_its_own_name_alone(site: Site, host: str) -> None:
+    """A foreign page may point its own name at 127.0.0.1 and let the browser ask."""
+    _is_shut(site, headers={"Host": host})
+    _is_shut(site, headers={"Host": host, "X-Forwarded-Host": "localhost"})
+
+
+@pytest.mark.parametrize("address", ["10.0.0.7", "192.168.1.2", "2001:db8::1", ""])
+def test_the_desk_answers_to_this_machine_alone(site: Site, address: str) -> None:
+    _is_shut(site, environ_base={"REMOTE_ADDR": address})
+    _is_shut(
+        site,
+        environ_base={"REMOTE_ADDR": address},
+        headers={"X-Forwarded-For": "127.0.0.1", "X-Real-IP": "127.0.0.1"},
+    )
+
+
+def _is_shut(site: Site, **request: dict[str, str]) -> None:
+    """Forms may be refused for want of a token before anybody asks where they come from."""
+    desk = [
+        *((site.client.get, each) for each in addresses(site, "GET").values()),
+        *((site.client.post, each) for each in addresses(site, "POST").values()),
+    ]
+    for ask, path in desk:
+        if path.startswith("/redakce/"):
+            answer = ask(path, **request)
+            refusals = {403} if ask == site.client.get else {400, 403}
+            assert answer.status_code in refusals, path
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8000", "localhost", "[::1]", "[::1]:80"])
+def test_the_desk_answers_to_every_name_of_this_machine(site: Site, host: str) -> None:
+    answer = site.client.get(
+        "/redakce/", headers={"Host": host}, environ_base={"REMOTE_ADDR": "127.0.0.1"}
+    )
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/redakce", "/cislo/1-2030", "//cislo//1-2030", "/cislo/1-2030//"]
+)
+def test_no_answer_leads_to_a_host_that_the_request_named(site: Site, path: str) -> None:
+    answer = site.client.get(
+        path, headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
+    )
+    assert answer.status_code == 308
+    assert re.match(r"/(?!/)", answer.location)
+    assert b"evil.example" not in answer.data
+
+
+def test_a_poisoned_host_is_on_no_page(public_site: Site) -> None:
+    request = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "x"}
+    for path in ("/", "/cislo/1-2030/", f"/odhlaseni/{public_site.token()}", "/neni"):
+        assert b"evil.example" not in public_site.client.get(path, headers=request).data
+
+
+def test_every_answer_carries_the_same_guards(site: Site) -> None:
+    paths = [*paths_of(site).values(), *addresses(site, "GET").values()]
+    for path in paths:
+        headers = site.client.get(path).headers
+        is_letter = path.endswith(("/dopis.html", "/html"))
+        assert headers["Content-Security-Policy"] == (LETTER_POLICY if is_letter else PAGE_POLICY)
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert headers["Permissions-Policy"] == "camera=(), geolocation=(), microphone=()"
+
+
+def test_the_policy_of_pages_lets_nothing_in_from_elsewhere() -> None:
+    assert PAGE_POLICY == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; font-src 'self'; frame-src 'self'; base-uri 'none'; "
+        "form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+def test_private_pages_are_kept_nowhere(site: Site) -> None:
+    """Neither their refusals are; readers' pages may be kept for a while."""
+    seen = {path: site.client.get(path).headers for path in paths_of(site).values()}
+    private = {path for path in seen if path.startswith(("/redakce/", "/odhlaseni/", "/odber/"))}
+    assert len(private) > 10
+    for path in private | {"/odhlaseni/x", "/redakce/neni"}:
+        headers = site.client.get(path).headers
+        assert headers["Cache-Control"] == "no-store", path
+        assert headers["X-Robots-Tag"] == "noindex", path
+    for path in ("/cislo/1-2030/", "/static/screens.css"):
+        assert "no-store" not in site.client.get(path).headers["Cache-Control"]
+
+
+def test_readers_get_no_cookie(public_site: Site) -> None:
+    token = public_site.token()
+    for path in ("/", "/cislo/1-2030/", f"/odhlaseni/{token}", f"/odber/{token}", "/neni"):
+        assert "Set-Cookie" not in public_site.client.get(path).headers, path
+
+
+def test_the_desks_cookie_is_of_no_use_to_others(site: Site) -> None:
+    cookie = site.client.get("/redakce/cislo/1-2030/rozeslat").headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_a_wrong_method_names_the_right_ones(site: Site) -> None:
+    answer = site.client.get("/redakce/rozesilky/1/pozastavit")
+    assert answer.status_code == 405
+    assert set(answer.headers["Allow"].split(", ")) == {"POST", "OPTIONS"}
+    assert "použijte tlačítko na stránce" in answer.get_data(as_text=True)
+
+
+def test_a_body_larger_than_any_form_is_refused(site: Site) -> None:
+    for path in (f"/odber/{site.token()}", "/redakce/cislo/1-2030/rozeslat"):
+        assert _status(site.client, path) == 413
+
+
+def _status(client: FlaskClient, path: str) -> int:
+    return client.post(path, data={"list": "x" * 1_000_001}).status_code
