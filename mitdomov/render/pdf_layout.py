@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final, Literal, cast
 
 from mitdomov.document.tree import (
@@ -16,6 +16,7 @@ from mitdomov.document.tree import (
     Heading,
     Inline,
     Inlines,
+    Italic,
     Link,
     Paragraph,
     Table,
@@ -97,6 +98,22 @@ def drop_cap(content: Inlines) -> tuple[str, Inlines]:
 def links_innermost(content: Inlines) -> Inlines:
     """Marks go outside links: an element inside `<a>` loses the link's tag in the PDF."""
     return tuple(made for inline in content for made in _link_inward(inline))
+
+
+def spaces_inside(content: Inlines) -> Inlines:
+    """A space before emphasis moves into it.
+
+    Otherwise WeasyPrint breaks a line that emphasis would have to start after its first word.
+    """
+    moved = list(content)
+    for place, (before, after) in enumerate(pairwise(content)):
+        match before, after:
+            case Text(text), Bold((Text(inner), *rest)) | Italic((Text(inner), *rest)) if (
+                text.endswith(" ")
+            ):
+                moved[place] = Text(text.removesuffix(" "))
+                moved[place + 1] = replace(after, children=(Text(f" {inner}"), *rest))
+    return tuple(moved)
 
 
 def is_figure(content: Inlines) -> bool:

@@ -28,7 +28,7 @@ def remembered_lines() -> Iterator[None]:
         justification_spacing: float,
         **flags: bool,
     ) -> Any:
-        key = (text, id(style), max_width, justification_spacing, *flags.values())
+        key = (text, id(style), max_width, justification_spacing, *flags.items())
         if key not in lines:
             line = break_line(text, style, context, max_width, justification_spacing, **flags)
             # The style is kept, so that its identity cannot pass to another one.

@@ -90,6 +90,7 @@ def _page_environment() -> Environment:
     made.filters = made.filters | {
         "parts": pdf_layout.parts,
         "links_innermost": pdf_layout.links_innermost,
+        "spaces_inside": pdf_layout.spaces_inside,
         "drop_cap": pdf_layout.drop_cap,
         "is_question": pdf_layout.is_question,
         "unbolded": pdf_layout.unbolded,

@@ -82,6 +82,16 @@ def test_marks_go_outside_links() -> None:
     )
 
 
+def test_space_before_emphasis_moves_into_it() -> None:
+    """A first line that ends before emphasis is not broken after its first word."""
+    content = (Text("věším cedulku: "), Italic((Text("Opravuje se"),)), Text(" dál "))
+    assert pdf_layout.spaces_inside(content) == (
+        Text("věším cedulku:"),
+        Italic((Text(" Opravuje se"),)),
+        Text(" dál "),
+    )
+
+
 @pytest.mark.parametrize("cell", ["1 200 Kč", "94 %", "−3,5", "1,2 mil. Kč", "37–40"])
 def test_figures_align_right(cell: str) -> None:
     assert pdf_layout.is_figure((Text(cell),))
