@@ -11,6 +11,7 @@ import secrets
 import tempfile
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +22,7 @@ PREFIX: Final = "MITDOMOV_"
 MAILBOX_URL: Final = "mailbox:"
 """The SMTP setting that means the built-in mailbox: letters are kept for viewing, none is sent."""
 _SMTP_SCHEMES: Final = ("smtp", "smtp+starttls", "smtps")
+_BROKER_STARTS: Final = ("redis://", "rediss://", "redis+socket://")
 _SECRET_MIN_CHARS: Final = 32
 _SOCKET_PATH_LIMIT_BYTES: Final = 100
 
@@ -86,9 +88,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         data_dir=data_dir,
         database_url=values.get("DATABASE_URL") or f"sqlite:///{data_dir / 'mitdomov.sqlite'}",
-        broker_url=values.get("BROKER_URL", ""),
+        broker_url=_broker_url(values),
         smtp_url=_smtp_url(values),
-        public_url=(values.get("PUBLIC_URL") or "http://127.0.0.1:8000").rstrip("/"),
+        public_url=_public_url(values),
         mail_from=values.get("MAIL_FROM") or "Mít domov <magazin@mitdomov.example>",
         secret_key=_secret_key(values, data_dir, may_make=is_demo or not values.get("SMTP_URL")),
         uncertain_policy=_uncertain_policy(values),
@@ -127,6 +129,25 @@ def _file_values(path: str) -> dict[str, str]:
     return {name.removeprefix(PREFIX): str(value) for name, value in table.items()}
 
 
+def _broker_url(values: Mapping[str, str]) -> str:
+    url = values.get("BROKER_URL", "")
+    if url and not url.startswith(_BROKER_STARTS):
+        raise SettingsError(
+            "MITDOMOV_BROKER_URL musí začínat redis://, rediss:// nebo redis+socket://; bez něj "
+            "běží vestavěná fronta."
+        )
+    return url
+
+
+def _public_url(values: Mapping[str, str]) -> str:
+    url = values.get("PUBLIC_URL") or "http://127.0.0.1:8000"
+    if urlsplit(url).scheme not in {"http", "https"}:
+        raise SettingsError(
+            "MITDOMOV_PUBLIC_URL má být adresa webu, např. https://mitdomov.example."
+        )
+    return url.rstrip("/")
+
+
 def _smtp_url(values: Mapping[str, str]) -> str:
     url = values.get("SMTP_URL") or MAILBOX_URL
     if url != MAILBOX_URL and urlsplit(url).scheme not in _SMTP_SCHEMES:
@@ -156,17 +177,16 @@ def _secret_key(values: Mapping[str, str], data_dir: Path, *, may_make: bool) ->
 def _kept_secret(path: Path) -> str:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(48))
+        return path.read_text(encoding="ascii")
     except OSError as error:
         raise SettingsError(
-            f"Do složky s daty {path.parent} nejde zapisovat. Zkontrolujte práva a místo na disku, "
-            "nebo zvolte jinou v MITDOMOV_DATA_DIR."
+            f"Ve složce s daty {path.parent} nejde číst nebo zapisovat. Zkontrolujte práva a místo "
+            "na disku, nebo zvolte jinou v MITDOMOV_DATA_DIR."
         ) from error
-    return path.read_text(encoding="ascii")
 
 
 def _uncertain_policy(values: Mapping[str, str]) -> UncertainPolicy:

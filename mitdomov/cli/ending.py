@@ -38,8 +38,6 @@ def run(command: click.Command) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort
         _say(sentence_of(error) or _unforeseen(error))
         return REFUSED
-    finally:
-        _let_go_of_output()
 
 
 def _never_fail_on_a_letter() -> None:
@@ -96,12 +94,3 @@ def _write_down(error: Exception) -> Path | None:
     except OSError:
         return None
     return log
-
-
-def _let_go_of_output() -> None:
-    """What can no longer be written must not fail again when the interpreter ends."""
-    try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

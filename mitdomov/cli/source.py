@@ -16,7 +16,7 @@ def find_issue(source: str) -> IssueFolder:
     """
     path = Path(source)
     number = issue_number(source)
-    if _exists(path):
+    if source and _exists(path):
         return read_issue(read_files(path))
     if not is_number(number):
         refuse(

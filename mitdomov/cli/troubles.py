@@ -55,6 +55,10 @@ def sentence_of(error: Exception) -> str | None:
     if isinstance(error, OSError):
         name = f"{error.filename}: " if error.filename else ""
         return f"{name}{reason(error)}.".replace("[Errno", "[chyba")
+    if isinstance(error, ModuleNotFoundError):
+        return (
+            f"V instalaci chybí knihovna {error.name}; spusťte make install, nebo ji doinstalujte."
+        )
     return _of_database(getattr(error, "orig", None) or error)
 
 
@@ -73,6 +77,8 @@ def _of_database(error: BaseException) -> str | None:
     if module == "sqlite3":
         name = getattr(error, "sqlite_errorname", "")
         return next((words for start, words in _SQLITE.items() if name.startswith(start)), None)
+    if module == "sqlalchemy" and type(error).__name__ in {"ArgumentError", "NoSuchModuleError"}:
+        return "MITDOMOV_DATABASE_URL není adresa databáze, např. sqlite:////srv/mitdomov.sqlite."
     if module.startswith("psycopg") and "OperationalError" in type(error).__name__:
         return "Databáze neodpovídá; zkontrolujte, zda běží, a MITDOMOV_DATABASE_URL."
     return None

@@ -96,6 +96,16 @@ def test_a_data_directory_that_cannot_be_made_is_said() -> None:
     assert "MITDOMOV_DATA_DIR" in said
 
 
+def test_a_file_in_place_of_the_data_directory_is_said(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("mine")
+    environment = environment_for(tmp_path / "data")
+    del environment["MITDOMOV_SECRET_KEY"]
+    assert "MITDOMOV_DATA_DIR" in complaint(run(environment, "issue", "list"))
+    done = run(environment, "doctor")
+    assert "CHYBÍ      nastavení" in done.stdout
+    assert (done.returncode, done.stderr) == (REFUSED, "")
+
+
 def test_a_full_disk_is_said_and_nothing_is_half_imported(
     filled: dict[str, str], small_issue_dir: Path
 ) -> None:
@@ -177,7 +187,7 @@ def test_output_that_cannot_be_written_is_said(filled: dict[str, str]) -> None:
 
 
 def test_a_terminal_without_czech_letters_shows_what_it_can(filled: dict[str, str]) -> None:
-    done = run(filled | {"PYTHONIOENCODING": "ascii"}, "issue", "list")
+    done = run(filled | {"PYTHONIOENCODING": "latin-1"}, "issue", "list")
     assert done.returncode == 0
     assert "1/2030" in done.stdout
 

@@ -31,6 +31,9 @@ def test_a_second_program_on_the_same_data_is_refused(environment: dict[str, str
     [
         ({"SMTP_URL": "smtp://"}, "MITDOMOV_SMTP_URL"),
         ({"SMTP_URL": "pop3://posta.example"}, "MITDOMOV_SMTP_URL"),
+        ({"BROKER_URL": "nesmysl"}, "MITDOMOV_BROKER_URL"),
+        ({"PUBLIC_URL": "mitdomov"}, "MITDOMOV_PUBLIC_URL"),
+        ({"DATABASE_URL": "nesmysl"}, "MITDOMOV_DATABASE_URL"),
         ({"SECRET_KEY": "krátký"}, "MITDOMOV_SECRET_KEY"),
         ({"LEASE_SECONDS": "dvě"}, "MITDOMOV_LEASE_SECONDS"),
         ({"CONFIG": "/neni/zde.toml"}, "/neni/zde.toml"),
