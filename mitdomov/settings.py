@@ -48,6 +48,8 @@ class Settings:
     public_url: str
     """Without a trailing slash."""
     mail_from: str
+    notice_to: str
+    """Who is told that a dispatch finished or was paused; empty means nobody."""
     secret_key: str = field(repr=False)
     uncertain_policy: UncertainPolicy = UncertainPolicy.HOLD
     lease_seconds: int = 120
@@ -92,6 +94,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         smtp_url=_smtp_url(values),
         public_url=_public_url(values),
         mail_from=values.get("MAIL_FROM") or "Mít domov <magazin@mitdomov.example>",
+        notice_to=values.get("NOTICE_TO", ""),
         secret_key=_secret_key(values, data_dir, may_make=is_demo or not values.get("SMTP_URL")),
         uncertain_policy=_uncertain_policy(values),
         lease_seconds=_whole_number(values, "LEASE_SECONDS", 120),

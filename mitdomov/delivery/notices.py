@@ -1,4 +1,4 @@
-"""Tells the publication's contact that a dispatch has finished or was paused, once for each."""
+"""Tells whoever the settings name that a dispatch has finished or was paused, once for each."""
 
 import logging
 import smtplib
@@ -24,8 +24,10 @@ _is_untold: Final = Dispatch.state.in_(_TOLD) & or_(
 )
 
 
-def due_notices(store: Store) -> list[int]:
-    """Ids of the dispatches whose state the contact has not been told."""
+def due_notices(store: Store, settings: Settings) -> list[int]:
+    """Ids of the dispatches whose state is still to be told."""
+    if not settings.notice_to:
+        return []
     with store.reading() as session:
         return list(session.scalars(select(Dispatch.id).where(_is_untold)))
 
@@ -64,7 +66,7 @@ def _take(store: Store, settings: Settings, dispatch_id: int) -> SingleLetter | 
             "publication": about,
             "url": f"{settings.public_url}/redakce/rozesilky/{dispatch_id}",
         }
-        return _letter(about.contact_email, "notice_dispatch", values)
+        return _letter(settings.notice_to, "notice_dispatch", values)
 
 
 def _letter(address: str, name: str, values: dict[str, object]) -> SingleLetter:

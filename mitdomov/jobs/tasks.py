@@ -72,5 +72,5 @@ def sweep(bench: Bench) -> None:
     release_expired(bench.store, now, bench.settings.uncertain_policy)
     for dispatch_id in due_dispatches(bench.store, now):
         ring(bench.settings, dispatch_id)
-    for dispatch_id in due_notices(bench.store):
+    for dispatch_id in due_notices(bench.store, bench.settings):
         ring_for_notice(bench.settings, dispatch_id)

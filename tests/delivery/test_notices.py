@@ -1,4 +1,4 @@
-"""The publication's contact is told once that a dispatch finished or was paused."""
+"""Whoever the settings name is told once that a dispatch finished or was paused."""
 
 import email
 from email import policy
@@ -19,7 +19,7 @@ CONTACT = "redakce@mitdomov.example"
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Scene:
-    made = made_scene(tmp_path)
+    made = made_scene(tmp_path, NOTICE_TO=CONTACT)
     made.subscribe(["alice@obec.example", "bob@obec.example"])
     return made
 
@@ -38,10 +38,10 @@ def text(message: EmailMessage) -> str:
 
 def test_a_finished_dispatch_is_reported_once_with_its_equation(scene: Scene) -> None:
     dispatch = scene.plan()
-    assert due_notices(scene.store) == []
+    assert due_notices(scene.store, scene.settings) == []
     scene.send(dispatch, MailboxTransport(scene.store))
 
-    assert due_notices(scene.store) == [dispatch]
+    assert due_notices(scene.store, scene.settings) == [dispatch]
     notify(scene.store, scene.settings, dispatch)
     notify(scene.store, scene.settings, dispatch)
 
@@ -51,7 +51,7 @@ def test_a_finished_dispatch_is_reported_once_with_its_equation(scene: Scene) ->
     assert notice["Auto-Submitted"] == "auto-generated"
     assert "Převzal další server:  2" in text(notice)
     assert f"/redakce/rozesilky/{dispatch}" in text(notice)
-    assert due_notices(scene.store) == []
+    assert due_notices(scene.store, scene.settings) == []
 
 
 def test_each_pause_is_reported_with_its_reason(scene: Scene) -> None:
@@ -80,7 +80,7 @@ def test_a_notice_that_cannot_leave_is_given_up_quietly(tmp_path: Path) -> None:
 
     notify(scene.store, scene.settings, dispatch)
 
-    assert due_notices(scene.store) == []
+    assert due_notices(scene.store, scene.settings) == []
 
 
 def test_a_single_letter_has_short_encoded_lines_and_a_domain_of_its_own(tmp_path: Path) -> None:
@@ -97,3 +97,10 @@ def test_a_single_letter_has_short_encoded_lines_and_a_domain_of_its_own(tmp_pat
     assert received.message["Message-ID"].endswith("@xn--dm-sua.example>")
     assert max(map(len, received.raw.split(b"\r\n"))) <= 78
     assert received.raw.isascii()
+
+
+def test_nobody_is_told_unless_the_settings_name_somebody(tmp_path: Path) -> None:
+    silent = made_scene(tmp_path)
+    silent.subscribe(["alice@obec.example"])
+    silent.send(silent.plan(), MailboxTransport(silent.store))
+    assert due_notices(silent.store, silent.settings) == []
