@@ -5,25 +5,34 @@ The profile is described in `docs/issue-folder.md`; `markdown_writer.write` is t
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markdown_it.tree import SyntaxTreeNode
 
-from mitdomov.document.block_ids import is_id
+from mitdomov.document.block_ids import is_id, with_ids
 from mitdomov.document.markdown_blocks import BlockReader, content_of, without_start
 from mitdomov.document.markdown_error import MarkdownError
 from mitdomov.document.markdown_notes import Notes
 from mitdomov.document.markdown_syntax import block_nodes, environment
-from mitdomov.document.normal import normal
+from mitdomov.document.normal import normal_block
 from mitdomov.document.tree import Block, Document, Table
 
-__all__ = ["MarkdownError", "parse"]
+__all__ = ["Located", "MarkdownError", "locate", "parse"]
 
 _CAPTION: Final = "Table: "
 _SLOT: Final = re.compile("[⟦⟧]")
 _LINE_END: Final = re.compile(r"\r\n?|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A document in normal form, with the place of its blocks in the file."""
+
+    document: Document
+    lines: Mapping[str, int]
+    """The line on which each block of the document begins, by its id."""
 
 
 def parse(text: str, first_line: int = 1) -> Document:
@@ -31,11 +40,19 @@ def parse(text: str, first_line: int = 1) -> Document:
 
     Raises `MarkdownError` for what the profile cannot hold, never anything else.
     """
+    return locate(text, first_line).document
+
+
+def locate(text: str, first_line: int = 1) -> Located:
+    """As `parse`, with the line of each block: that of its text, not of its id."""
     lines = _LINE_END.split(text)
     for number, line in enumerate(lines, first_line):
         if _SLOT.search(line):
             raise MarkdownError(number, "Znaky ⟦ a ⟧ jsou vyhrazeny dopisům. Použijte závorky [ ].")
-    return normal(_Reader(lines, first_line).document())
+    found = list(_Reader(lines, first_line).blocks())
+    blocks = with_ids(tuple(block for _, block in found))
+    starts = {block.id: line for block, (line, _) in zip(blocks, found, strict=True)}
+    return Located(Document(blocks), starts)
 
 
 class _Reader:
@@ -45,21 +62,24 @@ class _Reader:
         self._notes = Notes(self._root, env)
         self._reader = BlockReader(lines, env, self._notes)
 
-    def document(self) -> Document:
-        document = Document(tuple(self._blocks()))
+    def blocks(self) -> Iterator[tuple[int, Block]]:
+        """Each block that says something, in normal form but for its id, with its line."""
+        for line, block in self._blocks():
+            if (found := normal_block(block)) is not None:
+                yield line, found
         self._notes.refuse_unused()
-        return document
 
-    def _blocks(self) -> Iterator[Block]:
+    def _blocks(self) -> Iterator[tuple[int, Block]]:
         nodes = deque(node for node in self._root.children if node.type != "footnote_reference")
         ids: set[str] = set()
         while nodes:
             name = self._id(nodes, ids) if nodes[0].type == "block_id" else ""
+            line = self._reader.line(nodes[0])
             block = self._reader.read(nodes.popleft())
             if isinstance(block, Table) and nodes and content_of(nodes[0]).startswith(_CAPTION):
                 caption = self._reader.inside(nodes.popleft())
                 block = replace(block, caption=without_start(caption, len(_CAPTION)))
-            yield replace(block, id=name)
+            yield line, replace(block, id=name)
 
     def _id(self, nodes: deque[SyntaxTreeNode], ids: set[str]) -> str:
         """Takes the id off the head of `nodes`."""

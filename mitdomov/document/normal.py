@@ -42,8 +42,14 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 def normal(document: Document) -> Document:
     """Normal form of `document`; applying it twice changes nothing. Raises `ValueError`."""
-    blocks = (_block(block) for block in document.blocks)
-    return Document(with_ids(tuple(block for block in blocks if not _is_empty(block))))
+    blocks = map(normal_block, document.blocks)
+    return Document(with_ids(tuple(block for block in blocks if block is not None)))
+
+
+def normal_block(block: Block) -> "Block | None":
+    """`block` in normal form but for its id; nothing when it says nothing. Raises `ValueError`."""
+    found = _block(block)
+    return None if _is_empty(found) else found
 
 
 def is_language(tag: str) -> bool:
