@@ -35,6 +35,7 @@ from mitdomov.document.walk import footnotes
 
 _LEVELS: Final[dict[str, Literal[2, 3, 4]]] = {"h2": 2, "h3": 3, "h4": 4}
 _SOURCE: Final = re.compile("—[ \N{NO-BREAK SPACE}]")
+_SOURCE_BELOW: Final = re.compile(r"\n[ \t]*" + _SOURCE.pattern)
 
 
 class BlockReader:
@@ -132,9 +133,16 @@ class BlockReader:
     def _with_source(self, node: SyntaxTreeNode) -> tuple[list[SyntaxTreeNode], Inlines]:
         """The nodes inside `node` without the last one if that names the source."""
         nodes = [child for child in node.children if child.type != "footnote_reference"]
-        if not (nodes and _SOURCE.match(content_of(nodes[-1]))):
-            return nodes, ()
-        return nodes[:-1], without_start(self.inside(nodes[-1]), len("— "))
+        content = content_of(nodes[-1]) if nodes else ""
+        if _SOURCE.match(content):
+            return nodes[:-1], without_start(self.inside(nodes[-1]), len("— "))
+        if found := _SOURCE_BELOW.search(content):
+            raise MarkdownError(
+                self.line(nodes[-1]) + content.count("\n", 0, found.end()),
+                "Zdroj citátu oddělte od jeho slov prázdným řádkem. Není-li to zdroj, přesuňte "
+                "pomlčku na konec předchozího řádku.",
+            )
+        return nodes, ()
 
     def _table(self, node: SyntaxTreeNode) -> Table:
         head, *rows = [row for part in node.children for row in part.children]
@@ -213,10 +221,14 @@ class BlockReader:
         return self._inlines(node).read(node.children[0].children)
 
     def _inlines(self, node: SyntaxTreeNode) -> InlineReader:
-        return InlineReader(self._notes, self._first_line + _start(node))
+        return InlineReader(self._notes, self.line(node))
 
     def error(self, node: SyntaxTreeNode, sentence: str) -> MarkdownError:
-        return MarkdownError(self._first_line + _start(node), sentence)
+        return MarkdownError(self.line(node), sentence)
+
+    def line(self, node: SyntaxTreeNode) -> int:
+        """The line of the file on which `node` begins."""
+        return self._first_line + _start(node)
 
 
 def _start(node: SyntaxTreeNode) -> int:
