@@ -17,25 +17,25 @@ def remembered_lines() -> Iterator[None]:
     """While it lasts, WeasyPrint's line breaking is cached; the result is the same to the pixel."""
     from weasyprint.layout import inline
 
-    break_line = inline.split_first_line
-    lines: dict[tuple[object, ...], tuple[Any, Any]] = {}
-
-    def remembered(
-        text: str,
-        style: Any,
-        context: Any,
-        max_width: float | None,
-        justification_spacing: float,
-        **flags: bool,
-    ) -> Any:
-        key = (text, id(style), max_width, justification_spacing, *flags.items())
-        if key not in lines:
-            line = break_line(text, style, context, max_width, justification_spacing, **flags)
-            # The style is kept, so that its identity cannot pass to another one.
-            lines[key] = (style, line)
-        return lines[key][1]
-
     with _one_build_at_a_time:
+        break_line = inline.split_first_line
+        lines: dict[tuple[object, ...], tuple[Any, Any]] = {}
+
+        def remembered(
+            text: str,
+            style: Any,
+            context: Any,
+            max_width: float | None,
+            justification_spacing: float,
+            **flags: bool,
+        ) -> Any:
+            key = (text, id(style), max_width, justification_spacing, *flags.items())
+            if key not in lines:
+                line = break_line(text, style, context, max_width, justification_spacing, **flags)
+                # The style is kept, so that its identity cannot pass to another one.
+                lines[key] = (style, line)
+            return lines[key][1]
+
         inline.split_first_line = remembered
         try:
             yield
