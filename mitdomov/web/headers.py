@@ -19,18 +19,23 @@ PAGE_POLICY: Final = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-LETTER_POLICY: Final = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'unsafe-inline'",  # a letter carries its styles in its elements
-        "img-src 'self' data:",
-        "base-uri 'self'",
-        "form-action 'none'",
-        "frame-ancestors 'self'",
-        "sandbox allow-popups allow-popups-to-escape-sandbox",
-    )
-)
 _PRIVATE_PATHS: Final = ("/redakce/", "/odhlaseni/", "/odber/")
+
+
+def letter_policy(public_url: str) -> str:
+    """A letter shows nothing but the pictures that it has at the public address."""
+    pictures = urlsplit(public_url)._replace(path="", query="", fragment="").geturl()
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "style-src 'unsafe-inline'",  # a letter carries its styles in its elements
+            f"img-src 'self' {pictures} data:",
+            "base-uri 'self'",
+            "form-action 'none'",
+            "frame-ancestors 'self'",
+            "sandbox allow-popups allow-popups-to-escape-sandbox",
+        )
+    )
 
 
 def install(app: Flask) -> None:

@@ -6,9 +6,9 @@ from typing import Final
 import pytest
 from flask.testing import FlaskClient
 
-from mitdomov.web.headers import LETTER_POLICY, PAGE_POLICY
+from mitdomov.web.headers import PAGE_POLICY, letter_policy
 from tests.web.pages_of_web import paths_of
-from tests.web.served import Site
+from tests.web.served import PUBLIC_URL, Site
 
 ITS_TOKEN_IS_THE_PROOF: Final = {"feedback.leave", "feedback.undo", "feedback.choose"}
 """Mail programs send no cookie (RFC 8058); nothing else may be posted to without a CSRF token."""
@@ -149,7 +149,9 @@ def test_every_answer_carries_the_same_guards(site: Site) -> None:
     for path in paths:
         headers = site.client.get(path).headers
         is_letter = path.endswith(("/dopis.html", "/html"))
-        assert headers["Content-Security-Policy"] == (LETTER_POLICY if is_letter else PAGE_POLICY)
+        assert headers["Content-Security-Policy"] == (
+            letter_policy(PUBLIC_URL) if is_letter else PAGE_POLICY
+        )
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "no-referrer"
         assert headers["Permissions-Policy"] == "camera=(), geolocation=(), microphone=()"

@@ -16,7 +16,7 @@ from tests.web.pages_of_web import tree
 from tests.web.served import READERS, Site
 
 _ONE_SITE: Final = settings(
-    max_examples=300,
+    max_examples=200,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

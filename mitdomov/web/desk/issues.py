@@ -8,7 +8,7 @@ from mitdomov.delivery.report import equation
 from mitdomov.editorial import reading
 from mitdomov.editorial.model import IssueState
 from mitdomov.render.slots import EXAMPLE_VALUES, fill_html, fill_text
-from mitdomov.web.headers import LETTER_POLICY
+from mitdomov.web.headers import letter_policy
 from mitdomov.web.instance import settings, store
 from mitdomov.web.public.issues import card, number_of
 
@@ -45,7 +45,8 @@ def letter(slug: str) -> str:
 def letter_html(slug: str) -> Response:
     """The letter with neutral values in the slots, shut in a sandbox."""
     html = fill_html(_artefact(slug, "email.html"), EXAMPLE_VALUES)
-    return Response(html, headers={"Content-Security-Policy": LETTER_POLICY})
+    policy = letter_policy(settings().public_url)
+    return Response(html, headers={"Content-Security-Policy": policy})
 
 
 def letter_text(slug: str) -> Response:

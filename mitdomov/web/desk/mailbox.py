@@ -8,8 +8,8 @@ from flask import Blueprint, Response, abort, render_template, request
 from markupsafe import escape
 
 from mitdomov.delivery.mailbox import MailboxLetter, count_letters, find_letters, raw_letter
-from mitdomov.web.headers import LETTER_POLICY
-from mitdomov.web.instance import store
+from mitdomov.web.headers import letter_policy
+from mitdomov.web.instance import settings, store
 
 _PAGE_ROWS = 50
 _SHOWN_HEADERS = (
@@ -63,7 +63,8 @@ def kept_letter_html(number: int) -> Response:
     """The HTML part in a sandbox; its links open in windows of their own."""
     html = _part(_letter(number)[1], "html") or f"<p>{escape('Dopis nemá část HTML.')}</p>"
     framed = html.replace("<head>", '<head><base target="_blank">', 1)
-    return Response(framed, headers={"Content-Security-Policy": LETTER_POLICY})
+    policy = letter_policy(settings().public_url)
+    return Response(framed, headers={"Content-Security-Policy": policy})
 
 
 def kept_letter_source(number: int) -> Response:
