@@ -14,8 +14,17 @@ Path: TypeAlias = tuple[str | int, ...]
 """From the top of a file to a field: names of tables and keys, indices of arrays from 0."""
 
 _HEADER: Final = re.compile(r"\s*(\[{1,2})\s*([A-Za-z0-9_\-.\s]+?)\s*\]")
-_KEY: Final = re.compile(r"\s*([A-Za-z0-9_\-]+)\s*=")
-_MULTILINE_QUOTES: Final = re.compile("\"\"\"|'''")
+_KEY: Final = re.compile(r"\s*([A-Za-z0-9_\-]+(?:\s*\.\s*[A-Za-z0-9_\-]+)*)\s*=")
+_STRING_OR_COMMENT: Final = re.compile(
+    r"""
+      \"{3} (?: \\. | [^\\] )*? \"{3,5}
+    | '{3} .*? '{3,5}
+    | " (?: \\. | [^"\\\n] )* "
+    | ' [^'\n]* '
+    | \# [^\n]*
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _ERROR_LINE: Final = re.compile(r"at line (\d+)")
 
 
@@ -59,25 +68,32 @@ def _line_in(message: str, text: str) -> int:
 def _lines(text: str, first_line: int) -> Iterator[tuple[Path, int]]:
     above: Path = ()
     counts: dict[Path, int] = {}
-    is_inside_string = False
-    for number, line in enumerate(text.split("\n"), first_line):
-        if not is_inside_string and (header := _HEADER.match(line)):
-            above = _opened(header, counts)
+    open_brackets = 0
+    for number, line in enumerate(_bare(text).split("\n"), first_line):
+        if not open_brackets and (header := _HEADER.match(line)):
+            above = _opened(header[1], _names(header[2]), counts)
             yield above, number
-        elif not is_inside_string and (key := _KEY.match(line)):
-            yield (*above, key[1]), number
-        if len(_MULTILINE_QUOTES.findall(line)) % 2:
-            is_inside_string = not is_inside_string
+        elif not open_brackets and (key := _KEY.match(line)):
+            yield (*above, *_names(key[1])), number
+        open_brackets += line.count("[") - line.count("]")
 
 
-def _opened(header: re.Match[str], counts: dict[Path, int]) -> Path:
-    """The path of the table that `header` opens; `counts` knows the tables of each array."""
+def _bare(text: str) -> str:
+    """`text` without its strings and comments, but with all its lines."""
+    return _STRING_OR_COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+
+
+def _names(dotted: str) -> list[str]:
+    return [name.strip() for name in dotted.split(".")]
+
+
+def _opened(brackets: str, names: list[str], counts: dict[Path, int]) -> Path:
+    """The path of the table that a header opens; `counts` knows the tables of each array."""
     path: Path = ()
-    names = [name.strip() for name in header[2].split(".")]
     for name in names[:-1]:
         path = _last((*path, name), counts)
     path = (*path, names[-1])
-    if header[1] == "[[":
+    if brackets == "[[":
         counts[path] = counts.get(path, 0) + 1
     return _last(path, counts)
 

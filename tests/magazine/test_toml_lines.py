@@ -5,14 +5,21 @@ import pytest
 from mitdomov.magazine.toml_source import Path, TomlError, read_toml
 
 TEXT = '''# comment
-title = "Mít domov"
+title = "Mít domov" # viz """
 text = """
 title = "not a key"
 [not.a.table]
-"""
+\\"""""
 pairs = [
-    { slug = "a" },
+    { slug = "a" }, # ]
+    [
+        1
+    ],
+    [3],
 ]
+quoted = \'\'\'
+"""\'\'\'
+owner.name = "dotted"
 "v uvozovkách" = 1
 
 [help_box]
@@ -35,13 +42,15 @@ slug = "x"
         (("title",), 2),
         (("text",), 3),
         (("pairs", 0, "slug"), 7),
-        (("help_box",), 12),
-        (("help_box", "phone"), 13),
-        (("help_box", "missing"), 12),
-        (("help_box", "signposts", 0, "label"), 16),
-        (("help_box", "signposts", 1, "label"), 19),
-        (("help_box", "signposts", 1, "missing"), 18),
-        (("lists", 0, "slug"), 22),
+        (("quoted",), 14),
+        (("owner", "name"), 16),
+        (("help_box",), 19),
+        (("help_box", "phone"), 20),
+        (("help_box", "missing"), 19),
+        (("help_box", "signposts", 0, "label"), 23),
+        (("help_box", "signposts", 1, "label"), 26),
+        (("help_box", "signposts", 1, "missing"), 25),
+        (("lists", 0, "slug"), 29),
         (("missing",), 1),
     ],
 )
