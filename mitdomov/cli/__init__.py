@@ -19,6 +19,7 @@ _COMMANDS: Final = {
     "dispatch": "mitdomov.cli.dispatch",
     "typography": "mitdomov.cli.typography",
     "doctor": "mitdomov.cli.doctor",
+    "bench": "mitdomov.bench.command",
 }
 
 

@@ -1,0 +1,71 @@
+"""A report in; a table for people out, in Czech."""
+
+from collections.abc import Iterator
+from math import floor, log10
+from typing import Final
+
+from mitdomov.bench.report import Better, Figure, Report
+from mitdomov.render.czech import counted
+
+_DIGITS: Final = 3
+"""Significant ones: no measurement here is more exact."""
+_BETTER: Final = {Better.LOWER: "méně je lépe", Better.HIGHER: "více je lépe"}
+_FACTS: Final = {
+    "words": "slov",
+    "paragraphs": "odstavců",
+    "letters_per_round": "dopisů v kole",
+    "reference_letters_per_round": "dopisů v kole u srovnání",
+    "letter_bytes": "bajtů v dopise",
+    "pages": "stran PDF",
+    "reference_pages": "stran srovnání",
+}
+
+
+def table(report: Report) -> str:
+    return "\n".join(_lines(report))
+
+
+def number(value: float) -> str:
+    """`12,3` or `0,0123`: three significant digits, all digits of a large whole part."""
+    if value == 0:
+        return "0"
+    decimals = max(0, _DIGITS - 1 - floor(log10(abs(value))))
+    return f"{value:.{decimals}f}".replace(".", ",")
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield f"Měří se:   {report.subject}"
+    yield f"Srovnání:  {report.reference}"
+    yield f"Na čem:    {_facts(report)}"
+    yield ""
+    yield from _columns(report.figures)
+    yield ""
+    machine = report.machine
+    yield f"Poměr je medián z {report.rounds} kol; v každém se oba způsoby střídají."
+    cores = counted(machine.cores, "jádro", "jádra", "jader")
+    yield f"Počítač: {machine.system}, {cores}, {machine.python}, zátěž {number(machine.load)}."
+    if machine.is_busy:
+        yield "Počítač byl vytížený jinou prací: věřte poměrům, ne rychlostem."
+
+
+def _facts(report: Report) -> str:
+    return ", ".join(f"{_FACTS[name]} {value:.0f}" for name, value in report.facts.items())
+
+
+def _columns(figures: tuple[Figure, ...]) -> Iterator[str]:
+    rows = [("", "my", "srovnání", "poměr", "rozpětí", "jednotka"), *map(_row, figures)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for name, *values, unit in rows:
+        cells = (value.rjust(width) for value, width in zip(values, widths[1:], strict=False))
+        yield f"{name.ljust(widths[0])}  {'  '.join(cells)}  {unit}"
+
+
+def _row(figure: Figure) -> tuple[str, ...]:
+    return (
+        figure.name,
+        number(figure.ours),
+        number(figure.reference),
+        number(figure.ratio),
+        f"{number(figure.ratio_lowest)}–{number(figure.ratio_highest)}",
+        f"{figure.unit} ({_BETTER[figure.better]})",
+    )
