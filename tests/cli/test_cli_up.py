@@ -7,7 +7,7 @@ import pytest
 
 from mitdomov.cli.lock import lock_data_dir
 from tests.cli.commanding import complaint
-from tests.journeys.running import run
+from tests.journeys.running import free_port, run
 
 
 def test_a_taken_port_is_named_with_another(environment: dict[str, str]) -> None:
@@ -43,7 +43,7 @@ def test_a_wrong_setting_is_named(
     settings: dict[str, str], words: str, environment: dict[str, str]
 ) -> None:
     wrong = {f"MITDOMOV_{name}": value for name, value in settings.items()}
-    assert words in complaint(run(environment | wrong, "up"))
+    assert words in complaint(run(environment | wrong, "up", "--port", str(free_port())))
 
 
 def test_the_demo_is_not_opened_to_others(environment: dict[str, str]) -> None:
