@@ -88,7 +88,7 @@ def compose(letters: int, rounds: int, issue: Path, as_json: bool) -> None:  # n
 @_issue
 @_json
 def send(letters: int, rounds: int, issue: Path, as_json: bool) -> None:  # noqa: FBT001
-    """Změří rozesílání přes SMTP na vlastní server, který dopisy jen počítá."""
+    """Změří rozesílání přes SMTP serveru, který dopisy jen počítá."""
     from mitdomov.bench.sending import measure
 
     with _refusing():
