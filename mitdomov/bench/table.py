@@ -6,6 +6,7 @@ from typing import Final
 
 from mitdomov.bench.report import Better, Figure, Report
 from mitdomov.render.czech import counted
+from mitdomov.render.czech import number as grouped
 
 _DIGITS: Final = 3
 """Significant ones: no measurement here is more exact."""
@@ -14,10 +15,10 @@ _FACTS: Final = {
     "words": "slov",
     "paragraphs": "odstavců",
     "letters_per_round": "dopisů v kole",
-    "reference_letters_per_round": "dopisů v kole u srovnání",
+    "reference_letters_per_round": "srovnávacích dopisů v kole",
     "letter_bytes": "bajtů v dopise",
     "pages": "stran PDF",
-    "reference_pages": "stran srovnání",
+    "reference_pages": "stran srovnávacího PDF",
 }
 
 
@@ -41,7 +42,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _columns(report.figures)
     yield ""
     machine = report.machine
-    yield f"Poměr je medián z {report.rounds} kol; v každém se oba způsoby střídají."
+    yield f"Poměr je medián; počet kol: {report.rounds}, v každém se všechny způsoby střídají."
     cores = counted(machine.cores, "jádro", "jádra", "jader")
     yield f"Počítač: {machine.system}, {cores}, {machine.python}, zátěž {number(machine.load)}."
     if machine.is_busy:
@@ -49,7 +50,9 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _facts(report: Report) -> str:
-    return ", ".join(f"{_FACTS[name]} {value:.0f}" for name, value in report.facts.items())
+    return ", ".join(
+        f"{_FACTS[name]}: {grouped(round(value))}" for name, value in report.facts.items()
+    )
 
 
 def _columns(figures: tuple[Figure, ...]) -> Iterator[str]:
