@@ -113,6 +113,7 @@ def _as_json(finding: Finding) -> dict[str, object]:
         "file": place.file,
         "line": place.line,
         "field": place.field,
+        "block": place.block,
         "sentence": finding.sentence,
     }
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mitdomov.magazine import paths
+
 
 class Severity(StrEnum):
     BLOCKING = "blocking"
@@ -20,12 +22,15 @@ class Place:
     """Counted from 1."""
     field: str = ""
     """Dotted name of a TOML field, e.g. `original.permission.granted_on` or `sections[2].slug`."""
+    block: str = ""
+    """Id of a block of an article's body."""
 
     def __str__(self) -> str:
         parts = (
             self.file,
             f"řádek {self.line}" if self.line is not None else "",
             f"pole „{self.field}“" if self.field else "",
+            f"blok „{self.block}“" if self.block and self.line is None else "",
         )
         return ", ".join(part for part in parts if part)
 
@@ -49,13 +54,14 @@ class Finding:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Each finding once, by file, line and field."""
+    """Each finding once: of the publication, the issue, its articles in order; there by line."""
     return tuple(sorted(dict.fromkeys(findings), key=_order))
 
 
-def _order(finding: Finding) -> tuple[str, int, str, str]:
+def _order(finding: Finding) -> tuple[tuple[int, int, str], int, bool, str, str]:
     place = finding.place
-    return (place.file, place.line or 0, place.field, finding.sentence)
+    is_in_body = bool(place.block)
+    return paths.order(place.file), place.line or 0, is_in_body, place.field, finding.sentence
 
 
 class FolderError(Exception):

@@ -20,6 +20,7 @@ from mitdomov.magazine.plain_files import (
     read_file,
     reason_of,
 )
+from mitdomov.magazine.refusals import refusal
 
 _NOT_EMPTY: Final = Reason("folder-not-empty", "Složka není prázdná; zvolte novou nebo prázdnou.")
 _UNWRITABLE: Final = Reason(
@@ -46,7 +47,7 @@ def write_files(files: Mapping[str, bytes], directory: Path) -> None:
     `publication.toml` goes to the folder above, unless a different one is there already: then it
     stays inside, with its issue. Raises `FolderError` and then leaves no half of the folder.
     """
-    refusals = [finding for path in files if (finding := paths.refusal(path))]
+    refusals = [finding for path in files if (finding := refusal(path))]
     if directory.exists() and not _is_empty_folder(directory):
         refusals.append(_finding(str(directory), _NOT_EMPTY))
     if refusals:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from mitdomov.document.markdown_reader import MarkdownError, parse
+from mitdomov.document.markdown_reader import Located, MarkdownError, locate
 from mitdomov.document.tree import Document
 from mitdomov.magazine import front_matter, paths
 from mitdomov.magazine.findings import FolderError, Place
@@ -19,7 +19,9 @@ from mitdomov.magazine.references import (
     check_pictures,
     check_slugs,
 )
-from mitdomov.magazine.report import Read, Report, dotted
+from mitdomov.magazine.refusals import refusal
+from mitdomov.magazine.report import Read, Report
+from mitdomov.magazine.sources import Source, Sources
 from mitdomov.magazine.structuring import structure
 from mitdomov.magazine.texts import read_text
 from mitdomov.magazine.toml_source import TomlError, read_toml
@@ -42,18 +44,23 @@ def read_issue(files: Mapping[str, bytes]) -> IssueFolder:
         _check_issue(issue, articles, pictures, report)
     for article in articles:
         check_pictures(article, pictures, report)
-        check_figures(article, texts[article.file], pictures, report)
+        check_figures(article, pictures, report)
     if report.findings or publication is None or issue is None:
         raise FolderError(report.findings)
     return IssueFolder(
         issue=replace(issue.value, articles=tuple(article.value for article in articles)),
         publication=publication.value,
         pictures=pictures,
+        sources=Sources(
+            publication.source,
+            issue.source,
+            {article.value.slug: article.source for article in articles},
+        ),
     )
 
 
 def _check_names(files: Mapping[str, bytes], report: Report) -> None:
-    report.findings += [finding for path in files if (finding := paths.refusal(path))]
+    report.findings += [finding for path in files if (finding := refusal(path))]
     check_article_names(files, report)
     for path in (paths.PUBLICATION, paths.ISSUE):
         if path not in files:
@@ -109,22 +116,25 @@ def _read_article(path: str, slug: str, text: str, report: Report) -> Read[Artic
         )
         return None
     body = _read_body(path, parts, report)
-    return _read_table(path, parts.header, parts.header_line, Article, report, slug=slug, body=body)
+    read = _read_table(
+        path, parts.header, parts.header_line, Article, report, slug=slug, body=body.document
+    )
+    return read and replace(read, source=replace(read.source, blocks=body.lines))
 
 
-def _read_body(path: str, parts: front_matter.FrontMatter, report: Report) -> Document:
+def _read_body(path: str, parts: front_matter.FrontMatter, report: Report) -> Located:
     try:
-        return parse(parts.body, parts.body_line)
+        return locate(parts.body, parts.body_line)
     except MarkdownError as error:
         report.block("broken-markdown", Place(path, error.line), error.sentence)
-        return Document()
+        return Located(Document(), {})
 
 
 def _read_table(
     path: str, text: str, first_line: int, cls: type[T], report: Report, **elsewhere: object
 ) -> Read[T] | None:
     try:
-        source = read_toml(text, first_line)
+        toml = read_toml(text, first_line)
     except TomlError as error:
         report.block(
             "broken-toml",
@@ -133,12 +143,12 @@ def _read_table(
             "totéž pole dvakrát.",
         )
         return None
+    source = Source(path, toml)
     try:
-        return Read(path, source, structure(source.table, cls, **elsewhere))
+        return Read(source, structure(toml.table, cls, **elsewhere))
     except TableError as error:
         for mistake in error.mistakes:
-            place = Place(path, source.line_of(mistake.path), dotted(mistake.path))
-            report.block(mistake.code, place, mistake.sentence)
+            report.block(mistake.code, source.field(*mistake.path), mistake.sentence)
         return None
 
 

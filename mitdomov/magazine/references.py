@@ -39,7 +39,7 @@ def check_slugs(read: Read[Issue] | Read[Publication], report: Report) -> None:
     for array, slugs in _slugs(read.value).items():
         for index, slug in enumerate(slugs):
             if slug in slugs[:index]:
-                place = read.place(array, index, "slug")
+                place = read.source.field(array, index, "slug")
                 sentence = f"Zkratka „{slug}“ je tu podruhé; zvolte jinou."
                 report.block("duplicate-slug", place, sentence)
 
@@ -61,7 +61,7 @@ def check_people_and_section(article: Read[Article], issue: Issue, report: Repor
     if article.value.section not in sections:
         report.block(
             "unknown-section",
-            article.place("section"),
+            article.source.field("section"),
             f"Rubrika „{article.value.section}“ v issue.toml není; "
             + _advice(article.value.section, sections, "doplňte tam oddíl [[sections]]."),
         )
@@ -70,7 +70,7 @@ def check_people_and_section(article: Read[Article], issue: Issue, report: Repor
         if name not in contributors:
             report.block(
                 "unknown-contributor",
-                article.place(*path),
+                article.source.field(*path),
                 f"„{name}“ není v issue.toml mezi autory; "
                 + _advice(name, contributors, "doplňte tam oddíl [[contributors]]."),
             )
@@ -93,22 +93,15 @@ def check_pictures(
     """Reports pictures that a table names and `images/` does not hold."""
     for path, name in named_pictures(read.value):
         if name not in pictures:
-            report.block("missing-picture", read.place(*path), _missing(name, pictures))
+            report.block("missing-picture", read.source.field(*path), _missing(name, pictures))
 
 
-def check_figures(
-    article: Read[Article], text: str, pictures: Collection[str], report: Report
-) -> None:
-    """Reports figures of the body whose picture `images/` does not hold; `text` is the file's."""
+def check_figures(article: Read[Article], pictures: Collection[str], report: Report) -> None:
+    """Reports figures of the body whose picture `images/` does not hold."""
     for figure in figures(article.value):
         if figure.picture not in pictures:
-            place = Place(article.file, _line_of_figure(figure.picture, text))
+            place = article.source.block(figure)
             report.block("missing-picture", place, _missing(figure.picture, pictures))
-
-
-def _line_of_figure(picture: str, text: str) -> int | None:
-    before, found, _ = text.partition(f"]({picture}")
-    return before.count("\n") + 1 if found else None
 
 
 def _missing(name: str, pictures: Collection[str]) -> str:

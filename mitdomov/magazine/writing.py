@@ -8,18 +8,15 @@ from mitdomov.magazine.folder_model import IssueFolder
 from mitdomov.magazine.model import Article
 from mitdomov.magazine.unstructuring import unstructure
 
-_TWO_DIGITS_MAX = 99
-
 
 def write_issue(folder: IssueFolder) -> dict[str, bytes]:
     """The files of `folder` by path, in order; `read_issue` makes an equal value of them."""
     articles = folder.issue.articles
-    digits = 2 if len(articles) <= _TWO_DIGITS_MAX else 3
     return {
         paths.PUBLICATION: _toml(folder.publication).encode(),
         paths.ISSUE: _toml(folder.issue).encode(),
         **{
-            f"{paths.ARTICLES}/{number:0{digits}}-{article.slug}.md": _article(article).encode()
+            paths.article_file(number, article.slug, len(articles)): _article(article).encode()
             for number, article in enumerate(articles, 1)
         },
         **{f"{paths.IMAGES}/{name}": data for name, data in sorted(folder.pictures.items())},

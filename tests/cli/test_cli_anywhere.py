@@ -79,7 +79,15 @@ def test_checking_a_folder_needs_nothing_and_leaves_nothing() -> None:
     assert done.stderr == b""
     found = json.loads(done.stdout)
     assert found["blocking"] is False
-    assert set(found["findings"][0]) == {"severity", "code", "file", "line", "field", "sentence"}
+    assert set(found["findings"][0]) == {
+        "severity",
+        "code",
+        "file",
+        "line",
+        "field",
+        "block",
+        "sentence",
+    }
 
 
 def test_rendering_a_folder_needs_nothing(tmp_path: Path) -> None:

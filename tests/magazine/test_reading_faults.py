@@ -389,12 +389,12 @@ def test_all_findings_come_at_once_in_order(files: Files) -> None:
     change(TRANSLATION, "granted_by", "granted_from")(files)
     found = [(finding.place.file, finding.place.line) for finding in findings_of(files)]
     assert found == [
+        ("publication.toml", 8),
+        ("issue.toml", 1),
         (FEATURE, 2),
         (TRANSLATION, 16),
         (TRANSLATION, 23),
         (TRANSLATION, 24),
-        ("issue.toml", 1),
-        ("publication.toml", 8),
     ]
 
 

@@ -45,5 +45,5 @@ RULES: Final[tuple[Callable[[IssueFolder], Iterator[Finding]], ...]] = (
 
 
 def check(folder: IssueFolder) -> tuple[Finding, ...]:
-    """Everything that the rules find, by file and field."""
+    """Everything that the rules find, by file and line."""
     return in_order(finding for rule in RULES for finding in rule(folder))

@@ -8,8 +8,8 @@ from typing import Final
 
 from mitdomov.document.tree import Heading
 from mitdomov.magazine import paths
-from mitdomov.magazine.checks.reporting import block_place, blocking, warning, with_files
-from mitdomov.magazine.checks.texts import block_passages
+from mitdomov.magazine.checks.reporting import blocking, warning, with_sources
+from mitdomov.magazine.checks.texts import block_texts
 from mitdomov.magazine.findings import Finding, Place
 from mitdomov.magazine.folder_model import IssueFolder
 from mitdomov.magazine.model import Article, ArticleType
@@ -37,22 +37,24 @@ def there_are_articles(folder: IssueFolder) -> Iterator[Finding]:
 
 def contributors_are_known(folder: IssueFolder) -> Iterator[Finding]:
     known = {contributor.slug for contributor in folder.issue.contributors}
-    for file, article in with_files(folder):
+    for source, article in with_sources(folder):
         for role in ("authors", "translators", "revisers"):
-            for name in getattr(article, role):
+            for index, name in enumerate(getattr(article, role)):
                 if name not in known:
                     yield blocking(
                         "unknown-contributor",
-                        Place(file, field=role),
+                        source.field(role, index),
                         f"„{name}“ v issue.toml není; doplňte je tam jako [[contributors]].",
                     )
 
 
 def bodies_are_written(folder: IssueFolder) -> Iterator[Finding]:
-    for file, article in with_files(folder):
+    for source, article in with_sources(folder):
         if not article.body.blocks and not _may_lack_body(article):
             yield blocking(
-                "missing-body", Place(file), "Článek nemá žádný text; napište jej, nebo jej smažte."
+                "missing-body",
+                source.whole(),
+                "Článek nemá žádný text; napište jej, nebo jej smažte.",
             )
 
 
@@ -63,93 +65,93 @@ def _may_lack_body(article: Article) -> bool:
 
 
 def titles_are_short(folder: IssueFolder) -> Iterator[Finding]:
-    for file, article in with_files(folder):
+    for source, article in with_sources(folder):
         if len(article.title) > TITLE_MAX_CHARS:
             yield warning(
                 "long-title",
-                Place(file, field="title"),
+                source.field("title"),
                 f"Titulek má {len(article.title)} znaků; zkraťte jej pod {TITLE_MAX_CHARS}.",
             )
 
 
 def titles_differ(folder: IssueFolder) -> Iterator[Finding]:
     count = Counter(article.title.casefold() for article in folder.issue.articles)
-    for file, article in with_files(folder):
+    for source, article in with_sources(folder):
         if count[article.title.casefold()] > 1:
             yield warning(
                 "duplicate-title",
-                Place(file, field="title"),
+                source.field("title"),
                 f"Titulek „{article.title}“ má víc článků; odlište je.",
             )
 
 
 def long_reads_have_a_perex(folder: IssueFolder) -> Iterator[Finding]:
-    for file, article in with_files(folder):
+    for source, article in with_sources(folder):
         if article.type in _WANTS_PEREX and not article.perex:
             yield warning(
                 "missing-perex",
-                Place(file, field="perex"),
+                source.field("perex"),
                 "Článek nemá perex; napište jednu až tři věty, které zvou ke čtení.",
             )
 
 
 def somebody_signs(folder: IssueFolder) -> Iterator[Finding]:
     """A translation is signed by its translator, since its author stands in the original."""
-    for file, article in with_files(folder):
+    for source, article in with_sources(folder):
         role = "translators" if article.type is ArticleType.TRANSLATION else "authors"
         if article.type not in _UNSIGNED and not getattr(article, role):
             yield warning(
                 "missing-author",
-                Place(file, field=role),
+                source.field(role),
                 "Pod článkem není nikdo podepsán; doplňte autorku, autora nebo překladatele.",
             )
 
 
 def events_have_their_time(folder: IssueFolder) -> Iterator[Finding]:
-    for file, article in with_files(folder):
+    for source, article in with_sources(folder):
         event = article.event
         if article.type is ArticleType.EVENT and event is None:
             yield blocking(
                 "event-without-time",
-                Place(file, field="event.starts_at"),
+                source.field("event", "starts_at"),
                 "Akce nemá čas; doplňte část [event] se začátkem.",
             )
         elif event and event.ends_at and event.ends_at <= event.starts_at:
             yield blocking(
                 "event-ends-before-start",
-                Place(file, field="event.ends_at"),
+                source.field("event", "ends_at"),
                 "Akce nekončí později, než začíná; opravte časy.",
             )
 
 
 def good_practice_has_its_facts(folder: IssueFolder) -> Iterator[Finding]:
-    for file, article in with_files(folder):
+    for source, article in with_sources(folder):
         if article.type is ArticleType.GOOD_PRACTICE and article.good_practice is None:
             yield warning(
                 "missing-good-practice",
-                Place(file, field="good_practice"),
+                source.field("good_practice"),
                 "Příkladu dobré praxe chybí přehled v čele; doplňte část [good_practice].",
             )
 
 
 def legal_statements_are_dated(folder: IssueFolder) -> Iterator[Finding]:
-    for file, article in with_files(folder):
+    for source, article in with_sources(folder):
         if article.as_of is None and _LEGAL.search(_words(article)):
             yield warning(
                 "undated-legal-statement",
-                Place(file, field="as_of"),
+                source.field("as_of"),
                 "Článek se odvolává na zákon; doplňte as_of, ke kterému dni text platí.",
             )
 
 
 def _words(article: Article) -> str:
-    passages = chain.from_iterable(block_passages("", block) for block in article.body.blocks)
-    return "\n".join((article.perex, *(passage.text for passage in passages)))
+    texts = chain.from_iterable(map(block_texts, article.body.blocks))
+    return "\n".join((article.perex, *texts))
 
 
 def headings_descend_by_one(folder: IssueFolder) -> Iterator[Finding]:
     """Below the title, which is level 1, or below a survey's question, which counts as level 2."""
-    for file, article in with_files(folder):
+    for source, article in with_sources(folder):
         headings = [block for block in article.body.blocks if isinstance(block, Heading)]
         top = 2 if article.type is ArticleType.SURVEY else 1
         levels = (top, *(heading.level for heading in headings))
@@ -157,7 +159,7 @@ def headings_descend_by_one(folder: IssueFolder) -> Iterator[Finding]:
             if level > above + 1:
                 yield warning(
                     "skipped-heading-level",
-                    block_place(file, heading),
+                    source.block(heading),
                     f"Mezititulek úrovně {level} následuje po úrovni {above}; "
                     f"použijte úroveň {above + 1}.",
                 )
@@ -169,7 +171,7 @@ def letter_stays_small(folder: IssueFolder) -> Iterator[Finding]:
     if size > LETTER_MAX_BYTES:
         yield warning(
             "long-letter",
-            Place(paths.ISSUE),
+            folder.sources.issue.whole(),
             f"Dopis odhadem přesáhne {LETTER_MAX_BYTES // 1000} kB a Gmail by jej uřízl; "
             "zkraťte perexy.",
         )

@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from mitdomov.document.tree import Document, Embed
 from mitdomov.document.walk import links
-from mitdomov.magazine.checks.reporting import block_place, blocking, warning, with_files
+from mitdomov.magazine.checks.reporting import blocking, warning, with_sources
 from mitdomov.magazine.checks.texts import passages
 from mitdomov.magazine.findings import Finding, Place
 from mitdomov.magazine.folder_model import IssueFolder
 from mitdomov.magazine.model import Article
+from mitdomov.magazine.sources import Source
 
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -34,9 +35,9 @@ class _Target:
 
 def internal_links_lead_somewhere(folder: IssueFolder) -> Iterator[Finding]:
     slugs = {article.slug for article in folder.issue.articles}
-    for file, article in with_files(folder):
+    for source, article in with_sources(folder):
         known = slugs | {f"#{block.id}" for block in article.body.blocks}
-        for target in _body_targets(file, article):
+        for target in _body_targets(source, article):
             if not _SCHEME.match(target.href) and target.href not in known:
                 yield blocking("broken-link", target.place, _dead_end(target.href))
 
@@ -72,15 +73,15 @@ def _web_targets(folder: IssueFolder) -> Iterator[_Target]:
     for passage in passages(folder):
         if _ADDRESS.fullmatch(passage.text):
             yield _Target(passage.place, passage.text)
-    for file, article in with_files(folder):
-        for target in _body_targets(file, article):
+    for source, article in with_sources(folder):
+        for target in _body_targets(source, article):
             if _ADDRESS.fullmatch(target.href):
                 yield target
 
 
-def _body_targets(file: str, article: Article) -> Iterator[_Target]:
+def _body_targets(source: Source, article: Article) -> Iterator[_Target]:
     for block in article.body.blocks:
-        place = block_place(file, block)
+        place = source.block(block)
         for link in links(Document((block,))):
             yield _Target(place, link.href)
         if isinstance(block, Embed):

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from mitdomov.magazine.checks.reporting import blocking, warning, with_files
-from mitdomov.magazine.findings import Finding, Place
+from mitdomov.magazine.checks.reporting import blocking, warning, with_sources
+from mitdomov.magazine.findings import Finding
 from mitdomov.magazine.folder_model import IssueFolder
 from mitdomov.magazine.model import ArticleType, Medium, Original, Permission
+from mitdomov.magazine.sources import Source
 
 NOTICE: Final = timedelta(days=90)
 _NO_DERIVATIVES: Final = re.compile(r"\bND\b|no.?deriv", re.IGNORECASE)
@@ -16,48 +17,48 @@ _IN_CZECH: Final = {Medium.WEB: "web", Medium.EMAIL: "e-mail", Medium.PDF: "PDF"
 
 
 def translations_name_their_original(folder: IssueFolder) -> Iterator[Finding]:
-    for file, article in with_files(folder):
+    for source, article in with_sources(folder):
         if article.type is ArticleType.TRANSLATION and article.original is None:
             yield blocking(
                 "missing-original",
-                Place(file, field="original"),
+                source.field("original"),
                 "Překladu chybí údaje o originálu; doplňte část [original].",
             )
 
 
 def translations_are_allowed(folder: IssueFolder) -> Iterator[Finding]:
-    for file, original in _originals(folder):
+    for source, original in _originals(folder):
         if original.permission:
             continue
         if not original.licence.strip():
             yield blocking(
                 "missing-permission",
-                Place(file, field="original.licence"),
+                source.field("original", "licence"),
                 "Originál nemá licenci ani svolení k překladu; doplňte jedno z nich.",
             )
         elif _NO_DERIVATIVES.search(original.licence):
             yield blocking(
                 "licence-forbids-translation",
-                Place(file, field="original.licence"),
+                source.field("original", "licence"),
                 f"Licence {original.licence} nedovoluje překlad; vyžádejte si svolení.",
             )
 
 
 def permissions_reach_every_medium(folder: IssueFolder) -> Iterator[Finding]:
-    for file, permission in _permissions(folder):
+    for source, permission in _permissions(folder):
         missing = [name for medium, name in _IN_CZECH.items() if medium not in permission.media]
         if missing:
             yield blocking(
                 "permission-too-narrow",
-                Place(file, field="original.permission.media"),
+                source.field("original", "permission", "media"),
                 f"Svolení se nevztahuje na {', '.join(missing)}; vyžádejte si širší.",
             )
 
 
 def permissions_last(folder: IssueFolder) -> Iterator[Finding]:
     dated = folder.issue.dated
-    for file, permission in _permissions(folder):
-        place = Place(file, field="original.permission.expires_on")
+    for source, permission in _permissions(folder):
+        place = source.field("original", "permission", "expires_on")
         if permission.expires_on is None:
             continue
         if permission.expires_on < dated:
@@ -74,13 +75,13 @@ def permissions_last(folder: IssueFolder) -> Iterator[Finding]:
             )
 
 
-def _originals(folder: IssueFolder) -> Iterator[tuple[str, Original]]:
-    for file, article in with_files(folder):
+def _originals(folder: IssueFolder) -> Iterator[tuple[Source, Original]]:
+    for source, article in with_sources(folder):
         if article.original:
-            yield file, article.original
+            yield source, article.original
 
 
-def _permissions(folder: IssueFolder) -> Iterator[tuple[str, Permission]]:
-    for file, original in _originals(folder):
+def _permissions(folder: IssueFolder) -> Iterator[tuple[Source, Permission]]:
+    for source, original in _originals(folder):
         if original.permission:
-            yield file, original.permission
+            yield source, original.permission

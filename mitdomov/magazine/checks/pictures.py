@@ -1,16 +1,19 @@
 """A folder goes in; findings about its pictures come out: what they show and whose they are."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from typing import Final
 
 from PIL import Image
 
-from mitdomov.magazine import paths
-from mitdomov.magazine.checks.reporting import block_place, blocking, warning, with_files
+from mitdomov.document.tree import Figure
+from mitdomov.magazine.checks.reporting import blocking, warning, with_sources
 from mitdomov.magazine.findings import Finding, Place
 from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.model import Cover, Picture
+from mitdomov.magazine.sources import Source
 from mitdomov.magazine.usage import figures
 
 SHARP_DPI: Final = 150
@@ -22,6 +25,9 @@ SHARP_PX: Final = round(COLUMN_MM / 25.4 * SHARP_DPI)
 @dataclass(frozen=True, slots=True)
 class _Shown:
     place: Place
+    """Of the file's name."""
+    place_of: Callable[[str], Place]
+    """Of `alt`, `credit` or `licence`."""
     file: str
     is_described: bool
     credit: str
@@ -33,7 +39,7 @@ def pictures_are_described(folder: IssueFolder) -> Iterator[Finding]:
         if not shown.is_described:
             yield blocking(
                 "missing-alt",
-                shown.place,
+                shown.place_of("alt"),
                 f"Obrázek {shown.file} nemá popis pro nevidomé; napište, co ukazuje, nebo jej "
                 "označte jako dekorativní.",
             )
@@ -45,13 +51,13 @@ def pictures_are_credited(folder: IssueFolder) -> Iterator[Finding]:
         if not shown.credit.strip():
             yield blocking(
                 "missing-credit",
-                shown.place,
+                shown.place_of("credit"),
                 f"U obrázku {shown.file} chybí, čí je; doplňte autorku nebo autora.",
             )
         if not shown.has_licence:
             yield warning(
                 "missing-licence",
-                shown.place,
+                shown.place_of("licence"),
                 f"U obrázku {shown.file} chybí licence; doplňte ji, např. CC BY 4.0.",
             )
 
@@ -79,20 +85,43 @@ def _width_px(data: bytes) -> int | None:
 
 def _shown(folder: IssueFolder) -> Iterator[_Shown]:
     """The cover, whose licence is the magazine's own matter, heads of articles and figures."""
-    cover = folder.issue.cover
-    if cover.picture:
-        place = Place(paths.ISSUE, field="cover")
-        yield _Shown(place, cover.picture, bool(cover.alt.strip()), cover.credit, has_licence=True)
-    for file, article in with_files(folder):
-        if head := article.picture:
-            is_described = head.is_decorative or bool(head.alt.strip())
-            place = Place(file, field="picture")
-            yield _Shown(place, head.file, is_described, head.credit, bool(head.licence.strip()))
-        for figure in figures(article):
-            yield _Shown(
-                block_place(file, figure),
-                figure.picture,
-                figure.is_decorative or bool(figure.alt.strip()),
-                figure.credit,
-                bool(figure.licence.strip()),
-            )
+    if folder.issue.cover.picture:
+        yield _cover(folder.sources.issue, folder.issue.cover)
+    for source, article in with_sources(folder):
+        if article.picture:
+            yield _head(source, article.picture)
+        yield from (_figure(source, figure) for figure in figures(article))
+
+
+def _cover(source: Source, cover: Cover) -> _Shown:
+    return _Shown(
+        source.field("cover", "picture"),
+        partial(source.field, "cover"),
+        cover.picture,
+        is_described=bool(cover.alt.strip()),
+        credit=cover.credit,
+        has_licence=True,
+    )
+
+
+def _head(source: Source, head: Picture) -> _Shown:
+    return _Shown(
+        source.field("picture", "file"),
+        partial(source.field, "picture"),
+        head.file,
+        is_described=head.is_decorative or bool(head.alt.strip()),
+        credit=head.credit,
+        has_licence=bool(head.licence.strip()),
+    )
+
+
+def _figure(source: Source, figure: Figure) -> _Shown:
+    place = source.block(figure)
+    return _Shown(
+        place,
+        lambda _: place,
+        figure.picture,
+        is_described=figure.is_decorative or bool(figure.alt.strip()),
+        credit=figure.credit,
+        has_licence=bool(figure.licence.strip()),
+    )

@@ -20,11 +20,11 @@ that is younger by more than a year is a slip of the pen."""
 
 
 def help_box_is_confirmed(folder: IssueFolder) -> Iterator[Finding]:
-    box = folder.publication.help_box
+    source, box = folder.sources.publication, folder.publication.help_box
     if box.confirmed_on is None:
         yield blocking(
             "help-box-not-confirmed",
-            _field("help_box.confirmed_on"),
+            source.field("help_box", "confirmed_on"),
             "Nikdo nepotvrdil kontakty v poradním boxu; ověřte je a doplňte confirmed_on "
             "a confirmed_by.",
         )
@@ -32,50 +32,54 @@ def help_box_is_confirmed(folder: IssueFolder) -> Iterator[Finding]:
     if not box.confirmed_by.strip():
         yield blocking(
             "help-box-confirmed-by-nobody",
-            _field("help_box.confirmed_by"),
+            source.field("help_box", "confirmed_by"),
             "U potvrzení poradního boxu chybí jméno; doplňte, kdo kontakty ověřil.",
         )
     if box.confirmed_on - folder.issue.dated > SLIP:
         yield blocking(
             "help-box-confirmed-in-future",
-            _field("help_box.confirmed_on"),
+            source.field("help_box", "confirmed_on"),
             "Poradní box je potvrzený k datu daleko po vydání čísla; opravte datum.",
         )
 
 
 def help_box_confirmation_is_fresh(folder: IssueFolder) -> Iterator[Finding]:
     confirmed_on = folder.publication.help_box.confirmed_on
+    source = folder.sources.publication
     if confirmed_on and folder.issue.dated - confirmed_on > FRESH:
         yield warning(
             "help-box-confirmation-old",
-            _field("help_box.confirmed_on"),
+            source.field("help_box", "confirmed_on"),
             "Kontakty v poradním boxu ověřil někdo naposledy před více než půl rokem; "
             "ověřte je znovu.",
         )
 
 
 def eu_publicity_is_whole(folder: IssueFolder) -> Iterator[Finding]:
-    eu = folder.publication.eu
+    source, eu = folder.sources.publication, folder.publication.eu
     for name in ("statement", "project", "registration_number"):
         if not getattr(eu, name).strip():
             yield blocking(
                 "eu-publicity-incomplete",
-                _field(f"eu.{name}"),
+                source.field("eu", name),
                 "Povinná publicita EU není úplná; pole vyplňte.",
             )
     if eu.statement.strip() and EU_STATEMENT.casefold() not in _joined(eu.statement).casefold():
         yield blocking(
             "eu-statement-wrong",
-            _field("eu.statement"),
+            source.field("eu", "statement"),
             f"Povinná publicita musí znít celá „{EU_STATEMENT}“; opravte ji.",
         )
 
 
 def imprint_is_whole(folder: IssueFolder) -> Iterator[Finding]:
+    source = folder.sources.publication
     for name in ("title", "publisher", "seat", "contact_name", "contact_email"):
         if not getattr(folder.publication, name).strip():
             yield blocking(
-                "imprint-incomplete", _field(name), "V tiráži chybí povinný údaj; pole vyplňte."
+                "imprint-incomplete",
+                source.field(name),
+                "V tiráži chybí povinný údaj; pole vyplňte.",
             )
 
 
@@ -87,10 +91,6 @@ def issn_is_within_reach(folder: IssueFolder) -> Iterator[Finding]:
             f"Číslo má méně než {SERIAL_ARTICLES} článků; pro přidělení ISSN jich má mít aspoň "
             f"{SERIAL_ARTICLES}.",
         )
-
-
-def _field(name: str) -> Place:
-    return Place(paths.PUBLICATION, field=name)
 
 
 def _joined(text: str) -> str:

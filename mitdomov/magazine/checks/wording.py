@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from mitdomov.document.tree import PullQuote, Quote
-from mitdomov.magazine.checks.reporting import blocking, warning, with_files
+from mitdomov.magazine.checks.reporting import blocking, warning, with_sources
 from mitdomov.magazine.checks.texts import Passage, block_passages, passages
-from mitdomov.magazine.findings import Finding, Place
+from mitdomov.magazine.findings import Finding
 from mitdomov.magazine.folder_model import IssueFolder
 
 _PLACEHOLDER: Final = re.compile(
@@ -59,9 +59,9 @@ def people_are_not_their_situation(folder: IssueFolder) -> Iterator[Finding]:
 
 
 def _own_words(folder: IssueFolder) -> Iterator[Passage]:
-    for file, article in with_files(folder):
-        yield Passage(Place(file, field="title"), article.title)
-        yield Passage(Place(file, field="perex"), article.perex)
+    for source, article in with_sources(folder):
+        yield Passage(source.field("title"), article.title)
+        yield Passage(source.field("perex"), article.perex)
         for block in article.body.blocks:
             if not isinstance(block, Quote | PullQuote):
-                yield from block_passages(file, block)
+                yield from block_passages(source, block)
