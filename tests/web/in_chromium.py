@@ -52,11 +52,12 @@ def window(browser: Browser, width: int = 1280, **options: Any) -> Iterator[Page
     context.close()
 
 
-def violations(page: Page, *rules: str) -> list[str]:
-    """What axe finds wrong with the page that is open, by all rules or those named.
-
-    The page must not be bound by our policy, since axe is put into it.
-    """
+def put_axe_into(page: Page) -> None:
+    """The page must not be bound by our policy."""
     page.evaluate(_AXE.read_text(encoding="utf-8"))
+
+
+def violations(page: Page, *rules: str) -> list[str]:
+    """What axe finds wrong with the page that is open, by all rules or those named."""
     found: list[str] = page.evaluate(_RUN, rules)
     return found

@@ -30,7 +30,7 @@ from tests.conftest import SMALL_ISSUE
 from tests.dispatching import Scene, SteppingClock
 from tests.state import migrated_store
 
-PUBLIC_URL: Final = "http://mitdomov.example"
+PUBLIC_URL: Final = "http://web.example"
 READERS: Final = ("jana@ctenari.example", "petr@ctenari.example", "zofie@ctenari.example")
 HOSTILE: Final = '"><script>alert(1)</script>'
 

@@ -18,6 +18,7 @@ from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from mitdomov.jobs.ring import ring
 from mitdomov.subscribers.subscribing import audience_size
 from mitdomov.web.instance import settings, store
+from mitdomov.web.lists import list_titles
 from mitdomov.web.public.issues import number_of, slug_of
 
 _PAGE_ROWS = 200
@@ -86,6 +87,7 @@ def all_dispatches() -> str:
         return render_template(
             "desk/dispatches.html",
             dispatches=[(each, equation(session, each.id)) for each in found],
+            titles=list_titles(session),
         )
 
 
@@ -108,6 +110,7 @@ def _dispatch_page(template: str, number: int) -> str:
             terms=equation(session, number),
             number=issue_number,
             slug=slug_of(issue_number),
+            titles=list_titles(session),
             is_going=found.state is DispatchState.SENDING,
             keeps_letters=settings().keeps_letters,
         )
@@ -160,8 +163,7 @@ def _published(session: Session, slug: str) -> IssueRecord:
 
 
 def _known_list(session: Session, slug: str) -> str:
-    known = {each.slug for each in reading.known_lists(session, store().blobs)}
-    return slug if slug in known else abort(400)
+    return slug if slug in list_titles(session) else abort(400)
 
 
 def _issue_number(session: Session, dispatch: Dispatch) -> str:

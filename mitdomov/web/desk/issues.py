@@ -10,6 +10,7 @@ from mitdomov.editorial.model import IssueState
 from mitdomov.render.slots import EXAMPLE_VALUES, fill_html, fill_text
 from mitdomov.web.headers import letter_policy
 from mitdomov.web.instance import settings, store
+from mitdomov.web.lists import list_titles
 from mitdomov.web.public.issues import card, number_of
 
 _RECENT = 5
@@ -33,6 +34,7 @@ def home() -> str:
             "desk/home.html",
             issues=issues,
             dispatches=[(each, equation(session, each.id)) for each in recent],
+            titles=list_titles(session),
             keeps_letters=settings().keeps_letters,
         )
 

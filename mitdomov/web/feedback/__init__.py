@@ -28,8 +28,9 @@ from mitdomov.subscribers.model import (
 )
 from mitdomov.subscribers.subscribing import end_subscription, resume_subscription
 from mitdomov.subscribers.tokens import read_token
-from mitdomov.web.feedback.choices import choices, list_title, mask, subscription_to
+from mitdomov.web.feedback.choices import choices, mask, subscription_to
 from mitdomov.web.instance import settings, store
+from mitdomov.web.lists import list_titles
 from mitdomov.web.public.frame import frame
 
 blueprint = Blueprint("feedback", __name__)
@@ -114,7 +115,7 @@ def _page(template: str, session: Session, subscription: Subscription, token: st
         **frame(session),
         token=token,
         address=mask(subscription.subscriber.address),
-        list_title=list_title(store(), session, subscription.list),
+        list_title=list_titles(session).get(subscription.list, subscription.list),
         is_active=subscription.state is SubscriptionState.ACTIVE,
         is_suppressed=session.get(Suppression, subscription.subscriber.address_hash) is not None,
         choices=choices(session, store(), subscription),

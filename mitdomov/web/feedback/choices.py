@@ -57,11 +57,6 @@ def subscription_to(
     return made
 
 
-def list_title(store: Store, session: Session, slug: str) -> str:
-    titles = {each.slug: each.title for each in known_lists(session, store.blobs)}
-    return titles.get(slug, slug)
-
-
 def mask(address: str) -> str:
     """`j•••@example.cz`: enough for its owner, too little for a finder of the link."""
     local, _, domain = address.rpartition("@")
