@@ -214,13 +214,27 @@ def test_a_figure_whose_picture_is_missing_has_its_line() -> None:
 
 def test_a_folder_made_by_hand_has_files_and_blocks_without_lines() -> None:
     """Such as one that is being edited: the files are those that writing would give it."""
-    read = folder_with((FEATURE, "- dvě", "- [dvě](nikam)"), (FEATURE, '"První klíče"', '"TODO"'))
+    read = folder_with(
+        (PUBLICATION, '"000 000 000"', '"TODO"'),
+        (ISSUE, '"První klíče"', '"TODO"'),
+        (FEATURE, "- dvě", "- [dvě](nikam)"),
+        (FEATURE, '"První klíče"', '"TODO"'),
+    )
     made = IssueFolder(read.issue, read.publication, read.pictures)
     assert made == read
-    title, link = check(made)
+    phone, theme, title, link = check(made)
+    assert phone.place == Place(PUBLICATION, field="help_box.phone")
+    assert theme.place == Place(ISSUE, field="theme")
     assert title.place == Place("articles/02-prvni-klice.md", field="title")
     assert link.place == Place("articles/02-prvni-klice.md", block="seznam")
     assert str(link).startswith("articles/02-prvni-klice.md, blok „seznam“: ")
+
+
+def test_a_fault_in_the_name_of_a_file_is_in_no_field_of_it() -> None:
+    files = sound_files()
+    files["articles/09-xxx.md"] = files.pop(FEATURE)
+    places = [found.place for found in check(read_issue(files)) if found.code == "placeholder"]
+    assert places == [Place("articles/09-xxx.md")]
 
 
 def test_an_article_that_was_not_read_stands_beside_those_that_were() -> None:
