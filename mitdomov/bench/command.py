@@ -83,7 +83,7 @@ def compose(letters: int, rounds: int, issue: Path, as_json: bool) -> None:  # n
 
 
 @bench.command()
-@_letters(1000)
+@_letters(500)
 @_rounds(5)
 @_issue
 @_json
