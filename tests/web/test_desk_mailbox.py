@@ -115,6 +115,11 @@ def test_an_unknown_letter_is_an_unknown_page(site: Site) -> None:
         assert site.client.get(f"{MAILBOX}{path}").status_code == 404
 
 
+def test_an_issue_without_a_letter_has_no_preview(site: Site) -> None:
+    for path in ("2-2030/dopis", "2-2030/dopis.html", "x/dopis.txt"):
+        assert site.client.get(f"/redakce/cislo/{path}").status_code == 404
+
+
 def test_the_preview_names_nobody_and_its_links_lead_to_no_reader(site: Site) -> None:
     for path in ("dopis.html", "dopis.txt"):
         letter = site.page(f"/redakce/cislo/1-2030/{path}")

@@ -9,7 +9,7 @@ from typing import Final
 
 from flask import Blueprint, abort, request
 
-from mitdomov.web.desk import dispatches, issues, mailbox
+from mitdomov.web.desk import dispatches, issues, mailbox, sending
 
 blueprint = Blueprint("desk", __name__, url_prefix="/redakce")
 
@@ -24,5 +24,5 @@ def only_from_this_machine() -> None:
         abort(403)
 
 
-for part in (issues, dispatches, mailbox):
+for part in (issues, sending, dispatches, mailbox):
     part.register(blueprint)

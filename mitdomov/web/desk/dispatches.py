@@ -1,32 +1,24 @@
-"""The desk's pages about sending: choose a list, watch it go, see who is behind each number."""
-
-import secrets
+"""The desk's pages about a dispatch: its progress, its controls, and who is behind each number."""
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from mitdomov.clock import now
 from mitdomov.delivery import control
 from mitdomov.delivery.mailbox import letters_by_message_id
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchState
-from mitdomov.delivery.planning import EmptyAudienceError, IdempotencyConflict, plan_dispatch
 from mitdomov.delivery.report import deliveries, equation
-from mitdomov.editorial import reading
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from mitdomov.jobs.ring import ring
-from mitdomov.subscribers.subscribing import audience_size
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles
-from mitdomov.web.public.issues import number_of, slug_of
+from mitdomov.web.public.issues import slug_of
 
 _PAGE_ROWS = 200
 
 
 def register(blueprint: Blueprint) -> None:
-    blueprint.add_url_rule("/cislo/<slug>/rozeslat", "choose_list", choose_list)
-    blueprint.add_url_rule("/cislo/<slug>/rozeslat", "send", send, methods=["POST"])
     blueprint.add_url_rule("/rozesilky/", "dispatches", all_dispatches)
     blueprint.add_url_rule("/rozesilky/<row:number>", "dispatch", dispatch)
     blueprint.add_url_rule("/rozesilky/<row:number>/prubeh", "dispatch_progress", progress)
@@ -37,48 +29,6 @@ def register(blueprint: Blueprint) -> None:
         control_dispatch,
         methods=["POST"],
     )
-
-
-def choose_list(slug: str) -> str:
-    return _choice_page(slug)
-
-
-def _choice_page(slug: str, problem: str = "") -> str:
-    with store().reading() as session:
-        issue = _published(session, slug)
-        lists = [
-            (each, audience_size(session, each.slug))
-            for each in reading.known_lists(session, store().blobs)
-        ]
-        return render_template(
-            "desk/choose_list.html",
-            issue=issue,
-            slug=slug,
-            lists=lists,
-            key=secrets.token_urlsafe(16),
-            problem=problem,
-            chosen=request.form.get("list", ""),
-        )
-
-
-def send(slug: str) -> Response | tuple[str, int]:
-    """The form's key makes a double click, or the form sent again, the same dispatch."""
-    try:
-        with store().writing() as session:
-            issue = _published(session, slug)
-            planned = plan_dispatch(
-                session,
-                snapshot_id=issue.current_snapshot_id or abort(409),
-                list=_known_list(session, request.form.get("list", "")),
-                at=now(),
-                idempotency_key=request.form.get("key") or abort(400),
-            )
-    except EmptyAudienceError as error:
-        return _choice_page(slug, str(error)), 422
-    except IdempotencyConflict:
-        abort(409)
-    ring(settings(), planned.id)
-    return redirect(url_for("desk.dispatch", number=planned.id), 303)
 
 
 def all_dispatches() -> str:
@@ -154,16 +104,6 @@ def control_dispatch(number: int, verb: str) -> Response:
                 control.cancel(session, number)
     ring(settings(), number)
     return redirect(url_for("desk.dispatch", number=number), 303)
-
-
-def _published(session: Session, slug: str) -> IssueRecord:
-    number = number_of(slug) or abort(404)
-    issue = session.scalar(select(IssueRecord).where(IssueRecord.number == number)) or abort(404)
-    return issue if issue.current_snapshot_id else abort(409)
-
-
-def _known_list(session: Session, slug: str) -> str:
-    return slug if slug in list_titles(session) else abort(400)
 
 
 def _issue_number(session: Session, dispatch: Dispatch) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from mitdomov.delivery.model import Dispatch
 from mitdomov.delivery.report import equation
 from mitdomov.editorial import reading
-from mitdomov.editorial.model import IssueState
+from mitdomov.editorial.model import Artefact, IssueState
 from mitdomov.render.slots import EXAMPLE_VALUES, fill_html, fill_text
 from mitdomov.web.headers import letter_policy
 from mitdomov.web.instance import settings, store
@@ -40,24 +40,29 @@ def home() -> str:
 
 
 def letter(slug: str) -> str:
-    number = number_of(slug) or abort(404)
-    return render_template("desk/letter.html", number=number, slug=slug)
+    found = _artefact(slug, "email.html")
+    return render_template(
+        "desk/letter.html", number=number_of(slug), slug=slug, size=found.size_bytes
+    )
 
 
 def letter_html(slug: str) -> Response:
     """The letter with neutral values in the slots, shut in a sandbox."""
-    html = fill_html(_artefact(slug, "email.html"), EXAMPLE_VALUES)
+    html = fill_html(_text(slug, "email.html"), EXAMPLE_VALUES)
     policy = letter_policy(settings().public_url)
     return Response(html, headers={"Content-Security-Policy": policy})
 
 
 def letter_text(slug: str) -> Response:
-    text = fill_text(_artefact(slug, "email.txt"), EXAMPLE_VALUES)
+    text = fill_text(_text(slug, "email.txt"), EXAMPLE_VALUES)
     return Response(text, mimetype="text/plain")
 
 
-def _artefact(slug: str, path: str) -> str:
+def _text(slug: str, path: str) -> str:
+    return store().blobs.get(_artefact(slug, path).sha256).decode()
+
+
+def _artefact(slug: str, path: str) -> Artefact:
     number = number_of(slug) or abort(404)
     with store().reading() as session:
-        found = reading.artefact(session, number, path) or abort(404)
-    return store().blobs.get(found.sha256).decode()
+        return reading.artefact(session, number, path) or abort(404)

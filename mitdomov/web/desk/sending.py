@@ -1,0 +1,71 @@
+"""The desk's page on which a published issue is sent: a chosen list in, a planned dispatch out."""
+
+import secrets
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from mitdomov.clock import now
+from mitdomov.delivery.planning import EmptyAudienceError, IdempotencyConflict, plan_dispatch
+from mitdomov.editorial import reading
+from mitdomov.editorial.model import IssueRecord
+from mitdomov.jobs.ring import ring
+from mitdomov.subscribers.subscribing import audience_size
+from mitdomov.web.instance import settings, store
+from mitdomov.web.lists import list_titles
+from mitdomov.web.public.issues import number_of
+
+
+def register(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/cislo/<slug>/rozeslat", "choose_list", choose_list)
+    blueprint.add_url_rule("/cislo/<slug>/rozeslat", "send", send, methods=["POST"])
+
+
+def choose_list(slug: str, problem: str = "") -> str:
+    with store().reading() as session:
+        issue = _published(session, slug)
+        lists = [
+            (each, audience_size(session, each.slug))
+            for each in reading.known_lists(session, store().blobs)
+        ]
+        return render_template(
+            "desk/choose_list.html",
+            issue=issue,
+            slug=slug,
+            lists=lists,
+            key=secrets.token_urlsafe(16),
+            problem=problem,
+            chosen=request.form.get("list", ""),
+        )
+
+
+def send(slug: str) -> Response | tuple[str, int]:
+    """The form's key makes a double click, or the form sent again, the same dispatch."""
+    try:
+        with store().writing() as session:
+            issue = _published(session, slug)
+            planned = plan_dispatch(
+                session,
+                snapshot_id=issue.current_snapshot_id or abort(409),
+                list=_known_list(session, request.form.get("list", "")),
+                at=now(),
+                idempotency_key=request.form.get("key") or abort(400),
+            )
+    except EmptyAudienceError as error:
+        return choose_list(slug, str(error)), 422
+    except IdempotencyConflict:
+        abort(409)
+    ring(settings(), planned.id)
+    return redirect(url_for("desk.dispatch", number=planned.id), 303)
+
+
+def _published(session: Session, slug: str) -> IssueRecord:
+    number = number_of(slug) or abort(404)
+    issue = session.scalar(select(IssueRecord).where(IssueRecord.number == number)) or abort(404)
+    return issue if issue.current_snapshot_id else abort(409)
+
+
+def _known_list(session: Session, slug: str) -> str:
+    return slug if slug in list_titles(session) else abort(400)
