@@ -92,6 +92,12 @@ def test_part_of_the_pdf_can_be_asked_for(public_site: Site) -> None:
     assert beyond.headers["Content-Range"] == f"bytes */{len(tiny_pdf())}"
 
 
+def test_a_saved_file_has_the_name_that_its_address_ends_with(public_site: Site) -> None:
+    for path, name in ((PDF, "mit-domov-1-2030.pdf"), (ISSUE, "index.html")):
+        disposition = public_site.client.get(path).headers["Content-Disposition"]
+        assert disposition == f"inline; filename={name}"
+
+
 def test_head_tells_the_same_without_the_body(public_site: Site) -> None:
     for path in ("/", ISSUE, ARTICLE, PDF):
         got, asked = public_site.client.get(path), public_site.client.head(path)

@@ -1,5 +1,7 @@
 """What readers see: the shelf of issues and the web edition, PDF and pictures of each."""
 
+from pathlib import PurePosixPath
+
 from flask import Blueprint, Response, abort, make_response, render_template, send_file
 
 from mitdomov import places
@@ -47,6 +49,7 @@ def edition(slug: str, path: str = "") -> Response:
     return send_file(
         store().blobs.path(found.sha256),
         mimetype=found.media_type,
+        download_name=PurePosixPath(name).name,
         etag=found.sha256,
         conditional=True,
         max_age=300,
