@@ -5,8 +5,8 @@ from math import floor, log10
 from typing import Final
 
 from mitdomov.bench.report import Better, Figure, Report
-from mitdomov.render.czech import counted
-from mitdomov.render.czech import number as grouped
+from mitdomov.czech_words import counted
+from mitdomov.czech_words import number as grouped
 
 _DIGITS: Final = 3
 """Significant ones: no measurement here is more exact."""

@@ -11,10 +11,10 @@ from mitdomov.cli.kinds import ISSUE_NUMBER
 from mitdomov.cli.output import REFUSED, print_findings, print_json, refusing
 from mitdomov.cli.source import find_issue
 from mitdomov.clock import now
+from mitdomov.czech_words import counted
 from mitdomov.magazine.checks import check
 from mitdomov.magazine.findings import Finding, FolderError
 from mitdomov.magazine.folder import read_files, write_files
-from mitdomov.render.czech import counted
 
 
 @click.group()

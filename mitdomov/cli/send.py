@@ -9,12 +9,12 @@ from mitdomov.cli.output import REFUSED, is_confirmed, print_findings, progress,
 from mitdomov.cli.subscribers import require_list
 from mitdomov.cli.waiting import NobodySendsError, follow
 from mitdomov.clock import now
+from mitdomov.czech_words import counted
 from mitdomov.delivery.model import Dispatch, DispatchState
 from mitdomov.delivery.planning import PlanningError, plan_dispatch
 from mitdomov.editorial.importing import UnknownIssueError, issue_named
 from mitdomov.editorial.publishing import ChangedMeanwhileError, NotPublishable, publish
 from mitdomov.jobs.ring import ring
-from mitdomov.render.czech import counted
 from mitdomov.render.errors import RenditionError
 from mitdomov.subscribers.subscribing import audience_size
 

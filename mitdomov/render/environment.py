@@ -4,10 +4,9 @@ from functools import lru_cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from mitdomov import places
+from mitdomov import czech_words, places
 from mitdomov.document.tree import plain
 from mitdomov.render import credits as credit_lines
-from mitdomov.render import czech
 
 
 def kind(node: object) -> str:
@@ -28,16 +27,16 @@ def environment() -> Environment:
     made.filters |= {
         "kind": kind,
         "plain": plain,
-        "short_date": czech.short_date,
-        "long_date": czech.long_date,
-        "month": czech.month,
-        "month_name": czech.month_name,
-        "weekday": czech.weekday,
-        "time_of_day": czech.time_of_day,
-        "time_span": czech.time_span,
-        "number": czech.number,
-        "counted": czech.counted,
-        "byte_size": czech.byte_size,
+        "short_date": czech_words.short_date,
+        "long_date": czech_words.long_date,
+        "month": czech_words.month,
+        "month_name": czech_words.month_name,
+        "weekday": czech_words.weekday,
+        "time_of_day": czech_words.time_of_day,
+        "time_span": czech_words.time_span,
+        "number": czech_words.number,
+        "counted": czech_words.counted,
+        "byte_size": czech_words.byte_size,
     }
     made.globals |= {
         "bylines": credit_lines.bylines,

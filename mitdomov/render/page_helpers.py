@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
+from mitdomov.clock import PRAGUE
 from mitdomov.document.tree import Block, Bold, Document, Heading, Paragraph, Table, plain
-from mitdomov.render.czech import PRAGUE
 
 _NUMBER: Final = re.compile(r"[±+−–-]?\s?\d[\d\s.,]*(%|‰|Kč|€|EUR|m²|\(\d+\))?")
 _TOP_LEVEL: Final = 2

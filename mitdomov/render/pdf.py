@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import pikepdf
 
+from mitdomov.czech_words import counted
 from mitdomov.magazine.snapshot import Snapshot
-from mitdomov.render.czech import counted
 from mitdomov.render.errors import RenditionError
 from mitdomov.render.pdf_fit import Fit, fits
 from mitdomov.render.pdf_frieze import with_friezes

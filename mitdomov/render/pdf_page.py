@@ -10,12 +10,12 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
+from mitdomov.clock import PRAGUE
 from mitdomov.magazine.model import Article, ArticleType, Issue, Section
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render import pdf_layout
 from mitdomov.render.addresses import Addresses, is_article
 from mitdomov.render.contents import departments, profiled, reading_order
-from mitdomov.render.czech import PRAGUE
 from mitdomov.render.emblem import emblem_svg
 from mitdomov.render.environment import environment
 from mitdomov.render.facade import window_svg

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
-PRAGUE: Final = ZoneInfo("Europe/Prague")
+from mitdomov.clock import PRAGUE
+
 NBSP: Final = "\u00a0"
 WORD_JOINER: Final = "\u2060"
 DASH: Final = f"{WORD_JOINER}–{WORD_JOINER}"
