@@ -15,8 +15,8 @@ from cattrs.gen import make_dict_unstructure_fn
 
 from mitdomov.clock import PRAGUE
 from mitdomov.document.tree import Document
+from mitdomov.document.tree_json import document_from_json, document_to_json
 from mitdomov.magazine.model import Issue, Publication
-from mitdomov.magazine.tree_json import document_from_json, document_to_json
 
 SCHEMA: Final = 1
 """Grows when older canonical bytes could no longer be read as they were meant."""
