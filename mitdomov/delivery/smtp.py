@@ -106,10 +106,13 @@ def connect(relay: Relay, sender: str, timeout_seconds: float) -> smtplib.SMTP:
 
     Raises `smtplib.SMTPException` or `OSError`.
     """
-    context = ssl.create_default_context()
     own_name = sender.rpartition("@")[2]
     smtp = (
-        smtplib.SMTP_SSL(local_hostname=own_name, timeout=timeout_seconds, context=context)
+        smtplib.SMTP_SSL(
+            local_hostname=own_name,
+            timeout=timeout_seconds,
+            context=ssl.create_default_context(),
+        )
         if relay.security is Security.TLS
         else smtplib.SMTP(local_hostname=own_name, timeout=timeout_seconds)
     )
@@ -118,20 +121,20 @@ def connect(relay: Relay, sender: str, timeout_seconds: float) -> smtplib.SMTP:
     smtp._host = relay.host  # type: ignore[attr-defined] # noqa: SLF001
     try:
         with _limited(smtp, timeout_seconds):
-            _introduce(smtp, relay, context)
+            _introduce(smtp, relay)
     except BaseException:
         smtp.close()
         raise
     return smtp
 
 
-def _introduce(smtp: smtplib.SMTP, relay: Relay, context: ssl.SSLContext) -> None:
+def _introduce(smtp: smtplib.SMTP, relay: Relay) -> None:
     code, answer = smtp.connect(relay.host, relay.port)
     if code != 220:
         raise smtplib.SMTPConnectError(code, answer)
     smtp.ehlo_or_helo_if_needed()
     if relay.security is Security.STARTTLS:
-        smtp.starttls(context=context)
+        smtp.starttls(context=ssl.create_default_context())
         smtp.ehlo_or_helo_if_needed()
     if relay.user:
         smtp.login(relay.user, relay.password)
