@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from mitdomov.database.blobs import Blobs
 
@@ -30,7 +30,7 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session that commits at the end of the block, or rolls back on any exception."""
-        with sessionmaker(self.engine, expire_on_commit=False).begin() as session:
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
             session.connection()  # begins now, not at the first statement
             yield session
 
