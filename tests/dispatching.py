@@ -20,7 +20,7 @@ from mitdomov.editorial.model import (
     PublicationRecord,
     SnapshotRecord,
 )
-from mitdomov.render.slots import Slot
+from mitdomov.render.letter.slots import Slot
 from mitdomov.settings import Settings, read_settings
 from mitdomov.subscribers.addresses import address_hash, normalise
 from mitdomov.subscribers.model import (

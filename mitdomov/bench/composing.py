@@ -12,8 +12,8 @@ from mitdomov.bench.report import Report, figure, this_machine
 from mitdomov.bench.sample import SENDER, compiled, letter_of, recipients
 from mitdomov.delivery.composing import CompiledLetter, Recipient
 from mitdomov.magazine.folder_model import IssueFolder
-from mitdomov.render.letter import Letter
-from mitdomov.render.slots import Slot, fill_html, fill_text
+from mitdomov.render.letter.letter import Letter
+from mitdomov.render.letter.slots import Slot, fill_html, fill_text
 
 _MOMENT: Final = datetime(2026, 5, 14, 8, 0, tzinfo=UTC)
 _REFERENCE_SHARE: Final = 20

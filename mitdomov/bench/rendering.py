@@ -10,9 +10,9 @@ from mitdomov.bench.sample import PUBLIC_URL, paragraphs
 from mitdomov.magazine.folder_model import IssueFolder
 from mitdomov.magazine.snapshot import Snapshot, freeze
 from mitdomov.render.issue import quiet
-from mitdomov.render.letter import render_letter
-from mitdomov.render.pdf import load_weasyprint, pdf_facts, render_pdf
-from mitdomov.render.web import render_web
+from mitdomov.render.letter.letter import render_letter
+from mitdomov.render.pdf.document import load_weasyprint, pdf_facts, render_pdf
+from mitdomov.render.web.edition import render_web
 
 _PARTS = ("uzávěrka", "dopis", "webové vydání", "PDF")
 

@@ -13,8 +13,8 @@ from mitdomov.magazine.folder_model import IssueFolder
 from mitdomov.magazine.model import Issue
 from mitdomov.magazine.reading import read_issue
 from mitdomov.magazine.snapshot import freeze
-from mitdomov.render.letter import Letter, render_letter
-from mitdomov.render.pdf import PdfFacts
+from mitdomov.render.letter.letter import Letter, render_letter
+from mitdomov.render.pdf.document import PdfFacts
 from mitdomov.subscribers.tokens import subscription_token
 
 PUBLIC_URL: Final = "https://mitdomov.example"

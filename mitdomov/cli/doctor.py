@@ -19,7 +19,7 @@ from mitdomov.database.migrate import NewerSchemaError, is_current
 from mitdomov.database.store import Store, open_store
 from mitdomov.delivery.relay import read_relay
 from mitdomov.editorial.integrity import verify
-from mitdomov.render.pdf import PdfUnavailableError, load_weasyprint
+from mitdomov.render.pdf.document import PdfUnavailableError, load_weasyprint
 from mitdomov.settings import PREFIX, Settings, SettingsError, read_settings
 
 _TIMEOUT_SECONDS = 3

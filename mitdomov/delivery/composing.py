@@ -13,7 +13,7 @@ from email.utils import format_datetime
 from html import escape
 
 from mitdomov.delivery.headers import Sender, ascii_address, header, mailbox, words
-from mitdomov.render.slots import Slot, parts
+from mitdomov.render.letter.slots import Slot, parts
 
 
 @dataclass(frozen=True, slots=True)

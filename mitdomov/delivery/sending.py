@@ -22,7 +22,7 @@ from mitdomov.delivery.letters import Composer, LetterMissingError, composer
 from mitdomov.delivery.recording import record
 from mitdomov.delivery.starting import Started, start
 from mitdomov.delivery.transport import Connection, Outcome, Transport, Unreachable
-from mitdomov.render.slots import SlotError
+from mitdomov.render.letter.slots import SlotError
 from mitdomov.settings import Settings, UncertainPolicy
 
 BATCH: Final = 50

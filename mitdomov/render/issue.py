@@ -9,10 +9,10 @@ from typing import Final
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render import manifest
 from mitdomov.render.addresses import pdf_name
-from mitdomov.render.letter import render_letter
-from mitdomov.render.letter_pictures import letter_pictures
-from mitdomov.render.pdf import PdfFacts, pdf_facts, render_pdf
-from mitdomov.render.web import render_web
+from mitdomov.render.letter.letter import render_letter
+from mitdomov.render.letter.pictures import letter_pictures
+from mitdomov.render.pdf.document import PdfFacts, pdf_facts, render_pdf
+from mitdomov.render.web.edition import render_web
 
 Progress = Callable[[str, float], None]
 """Told what is being made, in Czech, and how much of the whole is done, from 0 to 1."""

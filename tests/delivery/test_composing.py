@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from mitdomov.delivery.composing import CompiledLetter, Recipient, compile_letter, message_id
 from mitdomov.delivery.headers import read_sender, words
-from mitdomov.render.slots import Slot
+from mitdomov.render.letter.slots import Slot
 
 AT = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)
 SENDER = read_sender("Mít domov <magazin@dům.example>")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mitdomov.render.emblem import BLUE, GOLD, emblem_svg
-from mitdomov.render.facade import facade_svg, lit_windows, window_svg
-from mitdomov.render.street import street_svg
+from mitdomov.render.drawing.emblem import BLUE, GOLD, emblem_svg
+from mitdomov.render.drawing.facade import facade_svg, lit_windows, window_svg
+from mitdomov.render.drawing.street import street_svg
 
 
 def test_same_number_same_facade() -> None:

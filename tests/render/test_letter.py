@@ -10,16 +10,16 @@ import pytest
 from mitdomov.document.tree import Document, Paragraph, Text
 from mitdomov.magazine.model import Article
 from mitdomov.magazine.snapshot import Snapshot
-from mitdomov.render.letter import (
+from mitdomov.render.drawing.palette import LIGHT
+from mitdomov.render.letter.letter import (
     HTML_LIMIT_BYTES,
     Letter,
     LetterTooLongError,
     render_letter,
 )
-from mitdomov.render.letter_pictures import letter_pictures
-from mitdomov.render.palette import LIGHT
-from mitdomov.render.pdf import PdfFacts
-from mitdomov.render.slots import Slot, parts
+from mitdomov.render.letter.pictures import letter_pictures
+from mitdomov.render.letter.slots import Slot, parts
+from mitdomov.render.pdf.document import PdfFacts
 from tests.render.pages import (
     PUBLIC_URL,
     by_class,

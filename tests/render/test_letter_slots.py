@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mitdomov.document.tree import Document, Paragraph, Text
-from mitdomov.render.slots import (
+from mitdomov.render.letter.slots import (
     EXAMPLE_VALUES,
     Slot,
     SlotError,

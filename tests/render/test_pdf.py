@@ -16,7 +16,7 @@ from pypdf.generic import Destination
 from mitdomov.document.tree import Paragraph, plain
 from mitdomov.document.walk import blocks_of
 from mitdomov.magazine.snapshot import Snapshot
-from mitdomov.render.pdf import MISSING_PANGO, pdf_facts, render_pdf
+from mitdomov.render.pdf.document import MISSING_PANGO, pdf_facts, render_pdf
 
 PUBLIC_URL = "https://mitdomov.example"
 
@@ -160,7 +160,7 @@ class NoPango(MetaPathFinder):
         if name == "weasyprint":
             raise OSError("cannot load library 'libpango-1.0-0'")
 sys.meta_path.insert(0, NoPango())
-from mitdomov.render.pdf import PdfUnavailableError, render_pdf
+from mitdomov.render.pdf.document import PdfUnavailableError, render_pdf
 try:
     render_pdf(None, public_url="", progress=print)
 except PdfUnavailableError as error:

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from weasyprint import HTML
 
-from mitdomov.render.pdf_fetcher import MissingPictureError, SnapshotFetcher
+from mitdomov.render.pdf.fetcher import MissingPictureError, SnapshotFetcher
 
 
 class Canary(BaseHTTPRequestHandler):

@@ -15,8 +15,8 @@ from mitdomov.document.tree import (
     Table,
     Text,
 )
-from mitdomov.render import pdf_layout
-from mitdomov.render.pdf_fit import PAGE_PX, Fit, Measure, plan
+from mitdomov.render.pdf import layout
+from mitdomov.render.pdf.fit import PAGE_PX, Fit, Measure, plan
 
 LONG = Paragraph((Text("slovo " * 400),))
 
@@ -28,27 +28,27 @@ def words(*texts: str) -> tuple[Inlines, ...]:
 def test_wide_table_leaves_the_columns() -> None:
     """Footnotes print over a `column-span`: a wide table stands between two column blocks."""
     table = Table(words("a", "b", "c", "d", "e"), ())
-    parts = pdf_layout.parts(Document((LONG, table, LONG)))
+    parts = layout.parts(Document((LONG, table, LONG)))
     assert [part.is_wide for part in parts] == [False, True, False]
 
 
 def test_early_picture_starts_a_block_with_its_heading() -> None:
     """It cannot take the text before it along to the next page."""
     short, heading = Paragraph((Text("Krátce."),)), Heading(2, (Text("Plán"),))
-    first, second = pdf_layout.parts(Document((short, heading, Figure("a.png"), LONG)))
+    first, second = layout.parts(Document((short, heading, Figure("a.png"), LONG)))
     assert first.blocks == (short,)
     assert second.blocks[0] is heading
 
 
 def test_late_picture_stays_in_its_column() -> None:
-    assert len(pdf_layout.parts(Document((LONG, Figure("a.png"), LONG)))) == 1
+    assert len(layout.parts(Document((LONG, Figure("a.png"), LONG)))) == 1
 
 
 def test_headings_never_skip_a_level() -> None:
     """PDF/UA-1 7.4.2: a survey may use level 3 alone, the page then starts at level 2."""
     levels = (3, 3, 2, 4, 3)
     document = Document(tuple(Heading(level, (Text("x"),)) for level in levels))  # type: ignore[arg-type]
-    closed = pdf_layout.without_gaps(document)
+    closed = layout.without_gaps(document)
     assert [block.level for block in closed.blocks if isinstance(block, Heading)] == [2, 2, 2, 3, 3]
 
 
@@ -62,7 +62,7 @@ def test_headings_never_skip_a_level() -> None:
     ],
 )
 def test_question_is_bold_from_end_to_end(content: Inlines, is_question: bool) -> None:  # noqa: FBT001
-    assert pdf_layout.is_question(Paragraph(content)) is is_question
+    assert layout.is_question(Paragraph(content)) is is_question
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,13 @@ def test_question_is_bold_from_end_to_end(content: Inlines, is_question: bool) -
     [("Když", "K", "dyž"), ("„Ano,“ řekl", "„A", "no,“ řekl"), ("…", "", "…")],
 )
 def test_drop_cap_takes_its_quote_along(text: str, cap: str, rest: str) -> None:
-    assert pdf_layout.drop_cap((Text(text),)) == (cap, (Text(rest),))
+    assert layout.drop_cap((Text(text),)) == (cap, (Text(rest),))
 
 
 def test_marks_go_outside_links() -> None:
     """An element inside `<a>` would lose the link's tag."""
     nested = Link("https://a.example", (Text("viz "), Language("en", (Italic((Text("Home"),)),))))
-    assert pdf_layout.links_innermost((nested,)) == (
+    assert layout.links_innermost((nested,)) == (
         Link("https://a.example", (Text("viz "),)),
         Language("en", (Italic((Link("https://a.example", (Text("Home"),)),)),)),
     )
@@ -85,7 +85,7 @@ def test_marks_go_outside_links() -> None:
 def test_space_before_emphasis_moves_into_it() -> None:
     """A first line that ends before emphasis is not broken after its first word."""
     content = (Text("věším cedulku: "), Italic((Text("Opravuje se"),)), Text(" dál "))
-    assert pdf_layout.spaces_inside(content) == (
+    assert layout.spaces_inside(content) == (
         Text("věším cedulku:"),
         Italic((Text(" Opravuje se"),)),
         Text(" dál "),
@@ -94,12 +94,12 @@ def test_space_before_emphasis_moves_into_it() -> None:
 
 @pytest.mark.parametrize("cell", ["1 200 Kč", "94 %", "−3,5", "1,2 mil. Kč", "37–40"])
 def test_figures_align_right(cell: str) -> None:
-    assert pdf_layout.is_figure((Text(cell),))
+    assert layout.is_figure((Text(cell),))
 
 
 @pytest.mark.parametrize("cell", ["ubytovna", "3. rok podpory", ""])
 def test_words_align_left(cell: str) -> None:
-    assert not pdf_layout.is_figure((Text(cell),))
+    assert not layout.is_figure((Text(cell),))
 
 
 def article(pages: float, picture: float = 0.45) -> Measure:

@@ -14,7 +14,7 @@ from mitdomov.document.walk import inlines_of
 from mitdomov.magazine.folder import read_files
 from mitdomov.magazine.reading import read_issue
 from mitdomov.magazine.snapshot import Snapshot, freeze
-from mitdomov.render.pdf import render_pdf
+from mitdomov.render.pdf.document import render_pdf
 
 LETTERS = 18
 

@@ -10,7 +10,7 @@ import pytest
 
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.issue import Output, render, write_rendition
-from mitdomov.render.letter_pictures import letter_pictures
+from mitdomov.render.letter.pictures import letter_pictures
 from tests.render.pages import PUBLIC_URL
 
 SCREENS = (Output.EMAIL, Output.TEXT, Output.WEB)

@@ -7,10 +7,10 @@ import pytest
 
 from mitdomov.document.tree import Document, Footnote, Paragraph, Text
 from mitdomov.magazine.snapshot import Snapshot
-from mitdomov.render.letter import render_letter
-from mitdomov.render.pdf import PdfFacts
-from mitdomov.render.slots import SlotError
-from mitdomov.render.web import render_web
+from mitdomov.render.letter.letter import render_letter
+from mitdomov.render.letter.slots import SlotError
+from mitdomov.render.pdf.document import PdfFacts
+from mitdomov.render.web.edition import render_web
 from tests.render.hostile import poisoned
 from tests.render.pages import PUBLIC_URL, elements, page, words
 

@@ -13,9 +13,9 @@ from mitdomov.document.walk import blocks_of, footnotes
 from mitdomov.magazine.model import Article, ArticleType
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.addresses import pdf_name
-from mitdomov.render.letter_pictures import letter_pictures
-from mitdomov.render.pdf import PdfFacts
-from mitdomov.render.web import FONTS, render_web
+from mitdomov.render.letter.pictures import letter_pictures
+from mitdomov.render.pdf.document import PdfFacts
+from mitdomov.render.web.edition import FONTS, render_web
 from tests.render.pages import (
     PUBLIC_URL,
     by_class,

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from mitdomov import places
-from mitdomov.render.palette import DARK, LAMP, LIGHT, MASTHEAD, POSTER, contrast
+from mitdomov.render.drawing.palette import DARK, LAMP, LIGHT, MASTHEAD, POSTER, contrast
 
 CSS = (places.TEMPLATES / "web" / "edition" / "style.css").read_text(encoding="utf-8")
 TEXTS = ("text", "quiet", "link", "night", "brick", "teal", "moss", "ochre", "plum")

@@ -10,7 +10,7 @@ from PIL import Image
 from mitdomov.magazine.model import Cover
 from mitdomov.magazine.snapshot import Snapshot, SnapshotPicture
 from mitdomov.render.pictures import sized, web_copies
-from mitdomov.render.web import render_web
+from mitdomov.render.web.edition import render_web
 from tests.render.pages import PUBLIC_URL, by_class, elements, page, words
 
 

@@ -7,7 +7,7 @@ from mitdomov.delivery.model import Dispatch
 from mitdomov.delivery.report import equation
 from mitdomov.editorial import reading
 from mitdomov.editorial.model import Artefact, IssueState
-from mitdomov.render.slots import EXAMPLE_VALUES, fill_html, fill_text
+from mitdomov.render.letter.slots import EXAMPLE_VALUES, fill_html, fill_text
 from mitdomov.web.headers import letter_policy
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from mitdomov.editorial import reading
 from mitdomov.editorial.model import IssueRecord
-from mitdomov.render.facade import facade_svg
+from mitdomov.render.drawing.facade import facade_svg
 
 _SLUG = re.compile(r"([1-9][0-9]{0,2})-([0-9]{4})")
 

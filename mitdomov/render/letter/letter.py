@@ -15,15 +15,17 @@ import css_inline
 
 from mitdomov.magazine.model import Issue
 from mitdomov.magazine.snapshot import Snapshot
-from mitdomov.render import letter_pictures, page_helpers, palette
+from mitdomov.render import page_helpers
 from mitdomov.render.addresses import Addresses, is_article
 from mitdomov.render.contents import Department, departments, editorial
+from mitdomov.render.drawing import palette
 from mitdomov.render.environment import environment
 from mitdomov.render.errors import RenditionError
 from mitdomov.render.excerpt import opening
-from mitdomov.render.letter_text import unbreakable, wrap
-from mitdomov.render.pdf import PdfFacts
-from mitdomov.render.slots import Slot, refuse_forged
+from mitdomov.render.letter import pictures
+from mitdomov.render.letter.slots import Slot, refuse_forged
+from mitdomov.render.letter.text import unbreakable, wrap
+from mitdomov.render.pdf.document import PdfFacts
 
 HTML_LIMIT_BYTES: Final = 100_000
 """Gmail clips a message at about 102 kB of HTML."""
@@ -81,8 +83,8 @@ def _values(snapshot: Snapshot, public_url: str, pdf: PdfFacts | None) -> dict[s
         "opening": opening(word.body, EDITORIAL_SENTENCES) if word else (),
         "pdf": pdf,
         "slot": Slot,
-        "picture": lambda article: letter_pictures.letter_copy(snapshot, article),
-        "pictures": letter_pictures,
+        "picture": lambda article: pictures.letter_copy(snapshot, article),
+        "pictures": pictures,
         "palette": palette,
         "helpers": page_helpers,
         "wrap": wrap,

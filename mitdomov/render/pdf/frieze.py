@@ -9,7 +9,7 @@ from typing import Final
 
 import pikepdf
 
-from mitdomov.render.facade import Palette, Rectangle, lit_windows, panes, window_places
+from mitdomov.render.drawing.facade import Palette, Rectangle, lit_windows, panes, window_places
 
 PX: Final = 0.75
 """Points in a pixel of CSS."""

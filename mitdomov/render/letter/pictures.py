@@ -10,8 +10,8 @@ import resvg_py
 from mitdomov.magazine.model import Article
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.contents import departments
-from mitdomov.render.emblem import emblem_svg
-from mitdomov.render.facade import facade_svg
+from mitdomov.render.drawing.emblem import emblem_svg
+from mitdomov.render.drawing.facade import facade_svg
 from mitdomov.render.pictures import Copy, sized
 
 FACADE: Final = "dopis-fasada.png"

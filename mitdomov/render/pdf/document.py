@@ -12,12 +12,12 @@ import pikepdf
 from mitdomov.czech_words import counted
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.errors import RenditionError
-from mitdomov.render.pdf_fit import Fit, fits
-from mitdomov.render.pdf_frieze import with_friezes
-from mitdomov.render.pdf_lines import remembered_lines
-from mitdomov.render.pdf_measure import blank_below, measured
-from mitdomov.render.pdf_page import chains, page_html, page_pictures
-from mitdomov.render.pdf_tags import fuller_tags
+from mitdomov.render.pdf.fit import Fit, fits
+from mitdomov.render.pdf.frieze import with_friezes
+from mitdomov.render.pdf.lines import remembered_lines
+from mitdomov.render.pdf.measure import blank_below, measured
+from mitdomov.render.pdf.page import chains, page_html, page_pictures
+from mitdomov.render.pdf.tags import fuller_tags
 
 MISSING_PANGO: Final = (
     "PDF nelze vytvořit: v systému chybí knihovna Pango. Nainstalujte ji příkazem "
@@ -59,7 +59,7 @@ def render_pdf(snapshot: Snapshot, *, public_url: str, progress: Progress) -> by
     load_weasyprint()
     from weasyprint import HTML
 
-    from mitdomov.render.pdf_fetcher import SnapshotFetcher
+    from mitdomov.render.pdf.fetcher import SnapshotFetcher
 
     fetcher = SnapshotFetcher(page_pictures(snapshot))
 

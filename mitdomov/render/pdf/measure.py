@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
-from mitdomov.render.pdf_fit import PAGE_PX, Measure
+from mitdomov.render.pdf.fit import PAGE_PX, Measure
 
 OPENING: Final = "opener"
 PICTURE: Final = "hero-picture"

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from mitdomov import places
-from mitdomov.render.pdf_page import PICTURE
+from mitdomov.render.pdf.page import PICTURE
 
 ASSET: Final = "asset:"
 """A font (`asset:fonts/…`) or a style sheet (`asset:styles/…`) of the project, by its name."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from mitdomov.render.facade import (
+from mitdomov.render.drawing.facade import (
     NIGHT,
     Palette,
     Rectangle,

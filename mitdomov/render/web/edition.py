@@ -17,12 +17,12 @@ from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render import page_helpers
 from mitdomov.render.addresses import Addresses, is_article, pdf_name
 from mitdomov.render.contents import departments, neighbours, profiled, section_of
-from mitdomov.render.emblem import emblem_svg
+from mitdomov.render.drawing.emblem import emblem_svg
+from mitdomov.render.drawing.facade import facade_svg
+from mitdomov.render.drawing.street import street_svg
 from mitdomov.render.environment import environment
-from mitdomov.render.facade import facade_svg
-from mitdomov.render.pdf import PdfFacts
+from mitdomov.render.pdf.document import PdfFacts
 from mitdomov.render.pictures import Copy, web_copies
-from mitdomov.render.street import street_svg
 
 FONTS: Final = (
     "SourceSerif4-Regular.woff2",

@@ -13,14 +13,14 @@ from jinja2.runtime import Context
 from mitdomov.clock import PRAGUE
 from mitdomov.magazine.model import Article, ArticleType, Issue, Section
 from mitdomov.magazine.snapshot import Snapshot
-from mitdomov.render import pdf_layout
 from mitdomov.render.addresses import Addresses, is_article
 from mitdomov.render.contents import departments, profiled, reading_order
-from mitdomov.render.emblem import emblem_svg
+from mitdomov.render.drawing.emblem import emblem_svg
+from mitdomov.render.drawing.facade import window_svg
+from mitdomov.render.drawing.street import street_svg
 from mitdomov.render.environment import environment
-from mitdomov.render.facade import window_svg
-from mitdomov.render.pdf_fit import Fit
-from mitdomov.render.street import street_svg
+from mitdomov.render.pdf import layout
+from mitdomov.render.pdf.fit import Fit
 
 PICTURE: Final = "snapshot:"
 """Scheme of the pictures and drawings that belong to the snapshot."""
@@ -88,14 +88,14 @@ def picture_url(file: str) -> str:
 def _page_environment() -> Environment:
     made = environment().overlay()
     made.filters = made.filters | {
-        "parts": pdf_layout.parts,
-        "links_innermost": pdf_layout.links_innermost,
-        "spaces_inside": pdf_layout.spaces_inside,
-        "drop_cap": pdf_layout.drop_cap,
-        "is_question": pdf_layout.is_question,
-        "unbolded": pdf_layout.unbolded,
-        "is_figure": pdf_layout.is_figure,
-        "without_gaps": pdf_layout.without_gaps,
+        "parts": layout.parts,
+        "links_innermost": layout.links_innermost,
+        "spaces_inside": layout.spaces_inside,
+        "drop_cap": layout.drop_cap,
+        "is_question": layout.is_question,
+        "unbolded": layout.unbolded,
+        "is_figure": layout.is_figure,
+        "without_gaps": layout.without_gaps,
         "picture_url": picture_url,
         "page_href": page_href,
         "bare_url": bare_url,
@@ -149,14 +149,14 @@ def _runs(articles: tuple[Article, ...], fits: Mapping[str, Fit]) -> Iterator[Ru
             yield Run(kind, tuple(group), starts_page=False)
             continue
         for article in group:
-            fit = fits.get(article.slug, Fit(starts_page=pdf_layout.starts_page(article)))
+            fit = fits.get(article.slug, Fit(starts_page=layout.starts_page(article)))
             yield Run(kind, (article,), fit.starts_page)
 
 
 def _highlights(issue: Issue) -> tuple[Article, ...]:
     """What the cover names: the first longer piece of each section."""
     longer = [
-        [article for article in department.articles if article.type in pdf_layout.LEADING]
+        [article for article in department.articles if article.type in layout.LEADING]
         for department in departments(issue)
     ]
     return tuple(articles[0] for articles in longer if articles)[:HIGHLIGHTS]

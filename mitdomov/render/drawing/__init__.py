@@ -1,0 +1,1 @@
+"""What the magazine draws itself: an issue's number in, façades and streets as SVG out, by its palette."""
