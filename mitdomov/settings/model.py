@@ -1,0 +1,64 @@
+"""The settings of an instance, as values that cannot be wrong."""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+_SOCKET_PATH_LIMIT_BYTES: Final = 100
+MAILBOX_URL: Final = "mailbox:"
+"""The SMTP setting that means the built-in mailbox: letters are kept for viewing, none is sent."""
+
+
+class UncertainPolicy(StrEnum):
+    """What happens to a letter of which nobody can say whether it left."""
+
+    HOLD = "hold"
+    RESEND_ONCE = "resend-once"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    data_dir: Path
+    database_url: str
+    broker_url: str
+    """Empty means the embedded broker on a unix socket in the data directory."""
+    smtp_url: str
+    public_url: str
+    """Without a trailing slash."""
+    mail_from: str
+    notice_to: str
+    """Who is told that a dispatch finished or was paused; empty means nobody."""
+    secret_key: str = field(repr=False)
+    uncertain_policy: UncertainPolicy = UncertainPolicy.HOLD
+    lease_seconds: int = 120
+    """How long a worker may hold a letter before it counts as dead."""
+    is_demo: bool = False
+
+    @property
+    def uses_embedded_broker(self) -> bool:
+        return not self.broker_url
+
+    @property
+    def keeps_letters(self) -> bool:
+        """Whether letters end in the built-in mailbox."""
+        return self.smtp_url == MAILBOX_URL
+
+    @property
+    def broker_socket(self) -> Path:
+        """In the data directory, or in the system's temporary one where the path would be too long.
+
+        A unix socket's path holds at most 104 bytes on macOS, 108 on Linux (sockaddr_un).
+        """
+        socket = self.data_dir / "broker.sock"
+        if len(os.fsencode(socket)) < _SOCKET_PATH_LIMIT_BYTES:
+            return socket
+        digest = hashlib.sha256(os.fsencode(self.data_dir)).hexdigest()[:16]
+        return Path(tempfile.gettempdir()) / f"mitdomov-{digest}.sock"
+
+    @property
+    def effective_broker_url(self) -> str:
+        return self.broker_url or f"redis+socket://{self.broker_socket}"
