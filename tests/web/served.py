@@ -18,7 +18,7 @@ from mitdomov.delivery.mailbox import MailboxTransport
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
 from mitdomov.editorial.importing import import_issue
 from mitdomov.editorial.publishing import publish
-from mitdomov.magazine.folder import read_files
+from mitdomov.magazine.folder.disk import read_files
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.addresses import pdf_name
 from mitdomov.render.issue import PDF, Output, Progress, render

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from mitdomov.editorial.importing import import_issue
 from mitdomov.editorial.publishing import publish
-from mitdomov.magazine.folder import read_files
+from mitdomov.magazine.folder.disk import read_files
 from tests.conftest import SMALL_ISSUE
 from tests.web.served import PUBLIC_URL, Site, rendered, tiny_pdf
 

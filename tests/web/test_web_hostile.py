@@ -63,7 +63,8 @@ def test_no_form_breaks_a_page(site: Site, chosen: str, key: str, kind: str) -> 
         "odber": f"/odber/{site.token()}",
         "redakce": "/redakce/cislo/1-2030/rozeslat",
     }[kind]
-    data = {"csrf_token": site.csrf_token(), "list": chosen, "key": key}
+    token = site.csrf_token() if kind == "redakce" else ""
+    data = {"csrf_token": token, "list": chosen, "key": key}
     assert site.client.post(address, data=data).status_code < 500
 
 
