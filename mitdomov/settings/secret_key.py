@@ -1,7 +1,9 @@
 """The key that signs the links in letters: given, or made and kept by the instance itself."""
 
 import os
+import re
 import secrets
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -9,6 +11,7 @@ from typing import Final
 from mitdomov.settings.errors import SettingsError
 
 _MIN_CHARS: Final = 32
+_KEY: Final = re.compile(rb"[!-~]+")
 
 
 def secret_key(given: str, data_dir: Path, *, may_make: bool) -> str:
@@ -28,14 +31,35 @@ def secret_key(given: str, data_dir: Path, *, may_make: bool) -> str:
 
 def _kept_secret(path: Path) -> str:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with suppress(FileExistsError):
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(secrets.token_urlsafe(48))
-        return path.read_text(encoding="ascii")
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _make(path)
+        return _checked(path.read_bytes().strip(), path)
     except OSError as error:
         raise SettingsError(
             f"Ve složce s daty {path.parent} nejde číst nebo zapisovat. Zkontrolujte práva a místo "
             "na disku, nebo zvolte jinou v MITDOMOV_DATA_DIR."
         ) from error
+
+
+def _make(path: Path) -> None:
+    """Under its name the key is whole or not at all; of several processes the first one wins."""
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        os.unlink(name)  # noqa: PTH108 - the other half of mkstemp
+
+
+def _checked(kept: bytes, path: Path) -> str:
+    if len(kept) < _MIN_CHARS or not _KEY.fullmatch(kept):
+        raise SettingsError(
+            f"V souboru {path} není celý klíč k podpisům odkazů. Obnovte jej ze zálohy; pokud "
+            "ještě žádný dopis neodešel, soubor smažte a vznikne nový."
+        )
+    return kept.decode("ascii")
