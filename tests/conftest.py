@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from mitdomov.magazine.folder import read_files
-from mitdomov.magazine.folder_model import IssueFolder
-from mitdomov.magazine.reading import read_issue
+from mitdomov.magazine.folder.disk import read_files
+from mitdomov.magazine.folder.issue_folder import IssueFolder
+from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.snapshot import Snapshot, freeze
 
 SMALL_ISSUE = Path(__file__).parent / "small_issue"

@@ -11,7 +11,7 @@ from mitdomov.bench.measuring import Work, interleaved
 from mitdomov.bench.report import Report, figure, this_machine
 from mitdomov.bench.sample import SENDER, compiled, letter_of, recipients
 from mitdomov.delivery.composing import CompiledLetter, Recipient
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.render.letter.letter import Letter
 from mitdomov.render.letter.slots import Slot, fill_html, fill_text
 

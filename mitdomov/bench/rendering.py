@@ -7,7 +7,7 @@ from html import escape
 from mitdomov.bench.measuring import Spent, interleaved
 from mitdomov.bench.report import Better, Figure, Report, figure, this_machine
 from mitdomov.bench.sample import PUBLIC_URL, paragraphs
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.snapshot import Snapshot, freeze
 from mitdomov.render.issue import quiet
 from mitdomov.render.letter.letter import render_letter

@@ -8,10 +8,10 @@ from mitdomov.delivery.composing import CompiledLetter, Recipient, compile_lette
 from mitdomov.delivery.headers import Sender
 from mitdomov.document.tree import Document, plain
 from mitdomov.document.walk import footnotes, inlines_of
-from mitdomov.magazine.folder import read_files
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.disk import read_files
+from mitdomov.magazine.folder.issue_folder import IssueFolder
+from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.model import Issue
-from mitdomov.magazine.reading import read_issue
 from mitdomov.magazine.snapshot import freeze
 from mitdomov.render.letter.letter import Letter, render_letter
 from mitdomov.render.pdf.document import PdfFacts

@@ -30,8 +30,8 @@ from mitdomov.delivery.sending import send_some
 from mitdomov.delivery.transports import transport_for
 from mitdomov.editorial.importing import import_issue
 from mitdomov.editorial.publishing import publish
-from mitdomov.editorial.reading import known_lists
-from mitdomov.magazine.folder import read_files
+from mitdomov.editorial.queries import known_lists
+from mitdomov.magazine.folder.disk import read_files
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.issue import Output, Progress, render
 from mitdomov.settings import Settings, read_settings

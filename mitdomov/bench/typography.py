@@ -7,7 +7,7 @@ from typing import Final
 from mitdomov.bench.measuring import interleaved
 from mitdomov.bench.report import Report, figure, this_machine
 from mitdomov.bench.sample import bodies, paragraphs, word_count
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.typography.czech import typeset
 from mitdomov.typography.document import typeset_document
 

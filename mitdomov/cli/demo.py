@@ -11,8 +11,8 @@ from mitdomov.database.store import Store
 from mitdomov.editorial.importing import import_issue
 from mitdomov.editorial.model import IssueState
 from mitdomov.editorial.publishing import NotPublishable, publish
-from mitdomov.editorial.reading import issues, known_lists
-from mitdomov.magazine.folder import read_files
+from mitdomov.editorial.queries import issues, known_lists
+from mitdomov.magazine.folder.disk import read_files
 from mitdomov.render.errors import RenditionError
 from mitdomov.settings import Settings
 from mitdomov.subscribers.csv_import import import_subscribers

@@ -14,7 +14,7 @@ from mitdomov.clock import now
 from mitdomov.czech_words import counted
 from mitdomov.magazine.checks import check
 from mitdomov.magazine.findings import Finding, FolderError
-from mitdomov.magazine.folder import read_files, write_files
+from mitdomov.magazine.folder.disk import read_files, write_files
 
 
 @click.group()
@@ -65,12 +65,12 @@ def export(number: str, directory: Path) -> None:
 def list_(as_json: bool) -> None:  # noqa: FBT001
     """Vypíše čísla a jejich stav."""
     from mitdomov.cli.instance import open_instance
-    from mitdomov.editorial import reading
+    from mitdomov.editorial import queries
 
     with open_instance().store.reading() as session:
         issues = [
             {"number": each.number, "state": each.state.value, "theme": each.theme}
-            for each in reading.issues(session)
+            for each in queries.issues(session)
         ]
     if as_json:
         print_json(issues)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from mitdomov.cli.kinds import issue_number
 from mitdomov.cli.output import refuse
-from mitdomov.magazine.folder import read_files
-from mitdomov.magazine.folder_model import IssueFolder
-from mitdomov.magazine.reading import read_issue
+from mitdomov.magazine.folder.disk import read_files
+from mitdomov.magazine.folder.issue_folder import IssueFolder
+from mitdomov.magazine.folder.reading import read_issue
 
 
 def find_issue(source: str) -> IssueFolder:

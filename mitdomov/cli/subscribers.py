@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from mitdomov.cli.instance import Instance, open_instance
 from mitdomov.cli.output import print_json, refuse
 from mitdomov.clock import now
-from mitdomov.editorial.reading import known_lists
+from mitdomov.editorial.queries import known_lists
 from mitdomov.subscribers.csv_export import export_subscribers
 from mitdomov.subscribers.csv_import import (
     Fate,

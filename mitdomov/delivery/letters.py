@@ -13,7 +13,7 @@ from mitdomov.database.store import Store
 from mitdomov.delivery.composing import CompiledLetter, Recipient, compile_letter, message_id
 from mitdomov.delivery.headers import Sender, read_sender
 from mitdomov.delivery.model import Dispatch
-from mitdomov.editorial.reading import artefact_of, known_lists
+from mitdomov.editorial.queries import artefact_of, known_lists
 from mitdomov.settings import Settings
 from mitdomov.subscribers.tokens import subscription_token
 

@@ -11,7 +11,7 @@ from mitdomov.delivery.model import Dispatch, DispatchState
 from mitdomov.delivery.post import SingleLetter, send_single
 from mitdomov.delivery.report import equation
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
-from mitdomov.editorial.reading import publication
+from mitdomov.editorial.queries import publication
 from mitdomov.render.environment import environment
 from mitdomov.settings import Settings
 

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from mitdomov.database.store import Store
 from mitdomov.editorial.model import IssueFile, IssueRecord, IssueState, PublicationRecord
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.issue_folder import IssueFolder
+from mitdomov.magazine.folder.paths import PUBLICATION
+from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.model import Issue
-from mitdomov.magazine.paths import PUBLICATION
-from mitdomov.magazine.reading import read_issue
 
 
 class UnknownIssueError(LookupError):

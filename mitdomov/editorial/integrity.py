@@ -19,7 +19,7 @@ from mitdomov.editorial.model import (
     SnapshotSource,
 )
 from mitdomov.magazine.findings import Finding, Place, Severity
-from mitdomov.magazine.paths import PUBLICATION
+from mitdomov.magazine.folder.paths import PUBLICATION
 
 _OF_SNAPSHOT: Final = SnapshotRecord.issue_id == IssueRecord.id
 _STATEMENTS: Final = (

@@ -49,6 +49,8 @@ class IssueRecord(Base):
         ForeignKey("snapshot.id", use_alter=True)
     )
     """The snapshot that readers see."""
+    published_at: Mapped[datetime | None]
+    """When readers last began to see another snapshot, or the same after changes taken back."""
 
 
 class IssueFile(Base):
@@ -76,6 +78,11 @@ class SnapshotRecord(Base):
     """Names the snapshot, and the blob from which `thaw` brings it back."""
     public_url: Mapped[str] = mapped_column(String(500))
     """The address of the public web that the artefacts link to, without a trailing slash."""
+    theme: Mapped[str]
+    """Typeset, as in the artefacts."""
+    dated: Mapped[date]
+    publication_sha256: Mapped[str] = mapped_column(_Sha256)
+    """The blob of the `publication.toml` that the issue was frozen with."""
     frozen_at: Mapped[datetime]
 
 

@@ -19,7 +19,7 @@ from mitdomov.editorial.model import (
 )
 from mitdomov.magazine.checks import check
 from mitdomov.magazine.findings import Finding
-from mitdomov.magazine.reading import read_issue
+from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.snapshot import Snapshot, canonical, freeze
 from mitdomov.render.issue import Progress, quiet, render
 

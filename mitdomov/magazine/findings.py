@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mitdomov.magazine import paths
+from mitdomov.magazine.folder import paths
 
 
 class Severity(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from mitdomov.magazine.canonical import Content, from_json, to_json
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.model import Issue, Publication
 from mitdomov.magazine.pictures import normalise
 from mitdomov.magazine.typesetting import typeset_value

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from mitdomov.document.tree import Figure
+from mitdomov.magazine.folder.toml_source import Path
 from mitdomov.magazine.model import Article, Issue
-from mitdomov.magazine.toml_source import Path
 
 
 def shown_pictures(issue: Issue) -> list[str]:

@@ -18,7 +18,7 @@ from mitdomov.bench.sample import compiled, letter_of, recipients
 from mitdomov.bench.sink_process import LettersLostError, sink
 from mitdomov.bench.table import number
 from mitdomov.clock import now
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.issue_folder import IssueFolder
 from tests.cli.commanding import REFUSED
 from tests.conftest import SMALL_ISSUE
 from tests.journeys.running import environment_for, run

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from mitdomov.cli.doctor import doctor
 from mitdomov.editorial.importing import import_issue
-from mitdomov.magazine.folder import read_files
+from mitdomov.magazine.folder.disk import read_files
 from tests.state import migrated_store
 
 SMALL_ISSUE = Path(__file__).parent.parent / "small_issue" / "1-2030"

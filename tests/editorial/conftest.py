@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mitdomov.database.store import Store
-from mitdomov.magazine.folder import read_files
+from mitdomov.magazine.folder.disk import read_files
 from tests.state import migrated_store
 
 SMALL_ISSUE = Path(__file__).parent.parent / "small_issue" / "1-2030"

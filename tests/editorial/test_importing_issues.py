@@ -14,10 +14,10 @@ from mitdomov.editorial.importing import (
     load_folder,
 )
 from mitdomov.editorial.model import IssueState
-from mitdomov.editorial.reading import DEFAULT_LISTS, issues, known_lists
+from mitdomov.editorial.queries import DEFAULT_LISTS, issues, known_lists
 from mitdomov.magazine.findings import FolderError
-from mitdomov.magazine.folder import read_files, write_files
-from mitdomov.magazine.reading import read_issue
+from mitdomov.magazine.folder.disk import read_files, write_files
+from mitdomov.magazine.folder.reading import read_issue
 
 PUBLICATION = "publication.toml"
 

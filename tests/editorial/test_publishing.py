@@ -15,7 +15,7 @@ from mitdomov.editorial.importing import (
 )
 from mitdomov.editorial.model import Artefact, IssueState, SnapshotRecord
 from mitdomov.editorial.publishing import ChangedMeanwhileError, NotPublishable, publish
-from mitdomov.editorial.reading import artefact, artefact_of
+from mitdomov.editorial.queries import artefact, artefact_of
 from mitdomov.magazine.snapshot import Snapshot, thaw
 from mitdomov.render.issue import Progress
 

@@ -12,8 +12,8 @@ from PIL import Image
 from mitdomov.clock import PRAGUE
 from mitdomov.document.normal import normal
 from mitdomov.document.tree import Document, Figure, Heading, Paragraph, Text
-from mitdomov.magazine import rules
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder import field_rules
+from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.model import (
     Article,
     ArticleType,
@@ -44,7 +44,7 @@ characters = st.one_of(
     st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp"), exclude_characters="⟦⟧"),
     st.sampled_from("\"'\\[]{}#=+,„“–\N{NO-BREAK SPACE}áčďéěíňóřšťúůýž"),
 )
-texts = st.text(characters, max_size=30).map(rules.text)
+texts = st.text(characters, max_size=30).map(field_rules.text)
 words = texts.filter(bool)
 urls = st.sampled_from(["", "https://a.example/č?x=1#y", "http://b.example:8080"])
 emails = st.sampled_from(["a@b.example", "redakce+1@mitdomov.example"])

@@ -17,10 +17,10 @@ from mitdomov.clock import PRAGUE
 from mitdomov.document.markdown_reader import parse
 from mitdomov.magazine.checks import RULES, check
 from mitdomov.magazine.findings import Place, Severity
-from mitdomov.magazine.folder import read_files
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.disk import read_files
+from mitdomov.magazine.folder.issue_folder import IssueFolder
+from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.model import ArticleType, Cover, Event, Medium, Original, Permission
-from mitdomov.magazine.reading import read_issue
 
 SMALL_ISSUE = Path(__file__).parents[1] / "small_issue" / "1-2030"
 EDITORIAL, FEATURE, TRANSLATION, EVENT = range(4)

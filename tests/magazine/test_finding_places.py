@@ -11,9 +11,9 @@ from PIL import Image
 
 from mitdomov.magazine.checks import check
 from mitdomov.magazine.findings import FolderError, Place
-from mitdomov.magazine.folder import read_files
-from mitdomov.magazine.folder_model import IssueFolder
-from mitdomov.magazine.reading import read_issue
+from mitdomov.magazine.folder.disk import read_files
+from mitdomov.magazine.folder.issue_folder import IssueFolder
+from mitdomov.magazine.folder.reading import read_issue
 from tests.conftest import SMALL_ISSUE
 
 PUBLICATION, ISSUE = "publication.toml", "issue.toml"

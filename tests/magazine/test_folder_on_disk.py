@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from mitdomov.magazine import folder as folder_module
 from mitdomov.magazine.findings import FolderError
-from mitdomov.magazine.folder import read_files, write_files
-from mitdomov.magazine.reading import read_issue
+from mitdomov.magazine.folder import disk as folder_module
+from mitdomov.magazine.folder.disk import read_files, write_files
+from mitdomov.magazine.folder.reading import read_issue
 
 LINK = "Je to odkaz v souborovém systému; nahraďte jej skutečným souborem."
 SPECIAL = "Není to obyčejný soubor; odstraňte jej ze složky."

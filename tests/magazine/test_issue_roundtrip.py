@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from hypothesis import HealthCheck, given, settings
 
 from mitdomov.clock import PRAGUE
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.issue_folder import IssueFolder
+from mitdomov.magazine.folder.reading import read_issue
+from mitdomov.magazine.folder.writing import write_issue
 from mitdomov.magazine.model import Event
-from mitdomov.magazine.reading import read_issue
-from mitdomov.magazine.writing import write_issue
 from tests.magazine.issue_strategies import issue_folders
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from mitdomov.magazine.findings import Finding, FolderError, Severity
-from mitdomov.magazine.folder import read_files
-from mitdomov.magazine.reading import read_issue
+from mitdomov.magazine.folder.disk import read_files
+from mitdomov.magazine.folder.reading import read_issue
 from tests.conftest import SMALL_ISSUE
 
 EDITORIAL = "articles/01-uvodni-slovo.md"

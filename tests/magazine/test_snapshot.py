@@ -15,7 +15,7 @@ from PIL import Image
 
 from mitdomov.clock import PRAGUE
 from mitdomov.document.tree import Document, Paragraph, plain
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.model import Cover
 from mitdomov.magazine.snapshot import Snapshot, canonical, freeze, thaw
 from tests.conftest import SMALL_ISSUE
@@ -44,8 +44,8 @@ def test_hash_is_the_same_in_any_process(seed: str, zone: str, locale: str) -> N
     """Neither the seed of Python's hashes nor time zone, locale or order of files matters."""
     script = (
         "import sys; from pathlib import Path\n"
-        "from mitdomov.magazine.folder import read_files\n"
-        "from mitdomov.magazine.reading import read_issue\n"
+        "from mitdomov.magazine.folder.disk import read_files\n"
+        "from mitdomov.magazine.folder.reading import read_issue\n"
         "from mitdomov.magazine.snapshot import freeze\n"
         "files = read_files(Path(sys.argv[1]))\n"
         "print(freeze(read_issue(dict(reversed(files.items())))).sha256)\n"

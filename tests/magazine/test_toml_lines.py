@@ -2,7 +2,7 @@
 
 import pytest
 
-from mitdomov.magazine.toml_source import Path, TomlError, read_toml
+from mitdomov.magazine.folder.toml_source import Path, TomlError, read_toml
 
 TEXT = '''# comment
 title = "Mít domov" # viz """

@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 from tinyhtml5.parser import HTMLParser
 
 from mitdomov import places
-from mitdomov.magazine.folder import read_files
-from mitdomov.magazine.reading import read_issue
+from mitdomov.magazine.folder.disk import read_files
+from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.snapshot import Snapshot, freeze
 
 PUBLIC_URL = "https://mitdomov.example"

@@ -11,8 +11,8 @@ from pypdf import PdfReader
 from mitdomov import places
 from mitdomov.document.tree import Footnote, Inlines, plain
 from mitdomov.document.walk import inlines_of
-from mitdomov.magazine.folder import read_files
-from mitdomov.magazine.reading import read_issue
+from mitdomov.magazine.folder.disk import read_files
+from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.snapshot import Snapshot, freeze
 from mitdomov.render.pdf.document import render_pdf
 

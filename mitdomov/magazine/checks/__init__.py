@@ -8,7 +8,7 @@ from typing import Final
 
 from mitdomov.magazine.checks import articles, links, originals, pictures, publication, wording
 from mitdomov.magazine.findings import Finding, in_order
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.issue_folder import IssueFolder
 
 RULES: Final[tuple[Callable[[IssueFolder], Iterator[Finding]], ...]] = (
     publication.help_box_is_confirmed,

@@ -7,11 +7,11 @@ from itertools import chain, pairwise
 from typing import Final
 
 from mitdomov.document.tree import Heading
-from mitdomov.magazine import paths
 from mitdomov.magazine.checks.reporting import blocking, warning, with_sources
 from mitdomov.magazine.checks.texts import block_texts
 from mitdomov.magazine.findings import Finding, Place
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder import paths
+from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.model import Article, ArticleType
 
 TITLE_MAX_CHARS: Final = 120

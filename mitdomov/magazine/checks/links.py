@@ -11,9 +11,9 @@ from mitdomov.document.walk import links
 from mitdomov.magazine.checks.reporting import blocking, warning, with_sources
 from mitdomov.magazine.checks.texts import passages
 from mitdomov.magazine.findings import Finding, Place
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.issue_folder import IssueFolder
+from mitdomov.magazine.folder.sources import Source
 from mitdomov.magazine.model import Article
-from mitdomov.magazine.sources import Source
 
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"https?://\S+", re.IGNORECASE)

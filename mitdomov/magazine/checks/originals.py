@@ -7,9 +7,9 @@ from typing import Final
 
 from mitdomov.magazine.checks.reporting import blocking, warning, with_sources
 from mitdomov.magazine.findings import Finding
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.issue_folder import IssueFolder
+from mitdomov.magazine.folder.sources import Source
 from mitdomov.magazine.model import ArticleType, Medium, Original, Permission
-from mitdomov.magazine.sources import Source
 
 NOTICE: Final = timedelta(days=90)
 _NO_DERIVATIVES: Final = re.compile(r"\bND\b|no.?deriv", re.IGNORECASE)

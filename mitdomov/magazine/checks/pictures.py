@@ -11,9 +11,9 @@ from PIL import Image
 from mitdomov.document.tree import Figure
 from mitdomov.magazine.checks.reporting import blocking, warning, with_sources
 from mitdomov.magazine.findings import Finding, Place
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.issue_folder import IssueFolder
+from mitdomov.magazine.folder.sources import Source
 from mitdomov.magazine.model import Cover, Picture
-from mitdomov.magazine.sources import Source
 from mitdomov.magazine.usage import figures
 
 SHARP_DPI: Final = 150

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from mitdomov.magazine import paths
 from mitdomov.magazine.checks.reporting import blocking, warning
 from mitdomov.magazine.findings import Finding, Place
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder import paths
+from mitdomov.magazine.folder.issue_folder import IssueFolder
 
 EU_STATEMENT: Final = "Spolufinancováno Evropskou unií"
 """In full and in this wording: Regulation (EU) 2021/1060, annex IX."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from mitdomov.magazine import paths
 from mitdomov.magazine.findings import Finding, Place, Severity
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder import paths
+from mitdomov.magazine.folder.issue_folder import IssueFolder
+from mitdomov.magazine.folder.sources import Source
 from mitdomov.magazine.model import Article
-from mitdomov.magazine.sources import Source
 
 
 def blocking(code: str, place: Place, sentence: str) -> Finding:

@@ -8,10 +8,10 @@ from mitdomov.document.tree import Block, Document, Embed, Figure, plain
 from mitdomov.document.walk import footnotes, inlines_of
 from mitdomov.magazine.checks.reporting import with_sources
 from mitdomov.magazine.findings import Place
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.issue_folder import IssueFolder
+from mitdomov.magazine.folder.sources import Source
+from mitdomov.magazine.folder.toml_source import Path
 from mitdomov.magazine.model import Article, Issue
-from mitdomov.magazine.sources import Source
-from mitdomov.magazine.toml_source import Path
 
 _ELSEWHERE: Final = {(Issue, "articles"), (Article, "slug")}
 """Not in the table of their owner: articles are files, the slug is part of the file's name."""

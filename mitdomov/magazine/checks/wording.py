@@ -8,7 +8,7 @@ from mitdomov.document.tree import PullQuote, Quote
 from mitdomov.magazine.checks.reporting import blocking, warning, with_sources
 from mitdomov.magazine.checks.texts import Passage, block_passages, passages
 from mitdomov.magazine.findings import Finding
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder.issue_folder import IssueFolder
 
 _PLACEHOLDER: Final = re.compile(
     r"""

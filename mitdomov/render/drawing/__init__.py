@@ -1,1 +1,1 @@
-"""What the magazine draws itself: an issue's number in, façades and streets as SVG out, by its palette."""
+"""What the magazine draws itself: a number of an issue in, its façades and street as SVG out."""

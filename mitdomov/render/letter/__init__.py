@@ -1,1 +1,1 @@
-"""The letter that announces an issue: a snapshot in, subject, HTML and plain text with slots out."""
+"""The letter that announces an issue: a snapshot in, subject, HTML and text with slots out."""

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from mitdomov.delivery.model import Dispatch
 from mitdomov.delivery.report import equation
-from mitdomov.editorial import reading
+from mitdomov.editorial import queries
 from mitdomov.editorial.model import Artefact, IssueState
 from mitdomov.render.letter.slots import EXAMPLE_VALUES, fill_html, fill_text
 from mitdomov.web.headers import letter_policy
@@ -27,7 +27,7 @@ def home() -> str:
     with store().reading() as session:
         issues = [
             (card(session, each), each.state is IssueState.PUBLISHED)
-            for each in reading.issues(session)
+            for each in queries.issues(session)
         ]
         recent = session.scalars(select(Dispatch).order_by(Dispatch.id.desc()).limit(_RECENT)).all()
         return render_template(
@@ -65,4 +65,4 @@ def _text(slug: str, path: str) -> str:
 def _artefact(slug: str, path: str) -> Artefact:
     number = number_of(slug) or abort(404)
     with store().reading() as session:
-        return reading.artefact(session, number, path) or abort(404)
+        return queries.artefact(session, number, path) or abort(404)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from mitdomov.clock import now
 from mitdomov.delivery.planning import EmptyAudienceError, IdempotencyConflict, plan_dispatch
-from mitdomov.editorial import reading
+from mitdomov.editorial import queries
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.jobs.ring import ring
 from mitdomov.subscribers.subscribing import audience_size
@@ -28,7 +28,7 @@ def choose_list(slug: str, problem: str = "") -> str:
         issue = _published(session, slug)
         lists = [
             (each, audience_size(session, each.slug))
-            for each in reading.known_lists(session, store().blobs)
+            for each in queries.known_lists(session, store().blobs)
         ]
         return render_template(
             "desk/choose_list.html",

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from flask import Blueprint, Response, abort, make_response, render_template, send_file
 
 from mitdomov import places
-from mitdomov.editorial import reading
+from mitdomov.editorial import queries
 from mitdomov.web.instance import store
 from mitdomov.web.public.frame import frame
 from mitdomov.web.public.issues import number_of, shelf
@@ -23,7 +23,7 @@ def home() -> str:
 def health() -> Response:
     """For whoever watches over the program: answers when the database does."""
     with store().reading() as session:
-        reading.issues(session)
+        queries.issues(session)
     response = make_response("v pořádku\n")
     response.mimetype = "text/plain"
     return response
@@ -45,7 +45,7 @@ def edition(slug: str, path: str = "") -> Response:
     number = number_of(slug) or abort(404)
     name = f"{path}index.html" if path == "" or path.endswith("/") else path
     with store().reading() as session:
-        found = reading.artefact(session, number, f"web/{name}") or abort(404)
+        found = queries.artefact(session, number, f"web/{name}") or abort(404)
     return send_file(
         store().blobs.path(found.sha256),
         mimetype=found.media_type,

@@ -7,7 +7,7 @@ from datetime import date
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from mitdomov.editorial import reading
+from mitdomov.editorial import queries
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.render.drawing.facade import facade_svg
 
@@ -37,11 +37,11 @@ class Card:
 
 def shelf(session: Session) -> list[Card]:
     """The published issues, newest first."""
-    return [card(session, each) for each in reading.issues(session) if each.current_snapshot_id]
+    return [card(session, each) for each in queries.issues(session) if each.current_snapshot_id]
 
 
 def card(session: Session, issue: IssueRecord) -> Card:
-    pdf = reading.artefact(session, issue.number, "issue.pdf")
+    pdf = queries.artefact(session, issue.number, "issue.pdf")
     return Card(
         number=issue.number,
         slug=slug_of(issue.number),

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from mitdomov.magazine import paths
 from mitdomov.magazine.findings import Finding, Place, Severity
+from mitdomov.magazine.folder import paths
 
 
 def refusal(path: str) -> Finding | None:

@@ -3,10 +3,10 @@
 import tomli_w
 
 from mitdomov.document.markdown_writer import write as write_markdown
-from mitdomov.magazine import front_matter, paths
-from mitdomov.magazine.folder_model import IssueFolder
+from mitdomov.magazine.folder import front_matter, paths
+from mitdomov.magazine.folder.issue_folder import IssueFolder
+from mitdomov.magazine.folder.unstructuring import unstructure
 from mitdomov.magazine.model import Article
-from mitdomov.magazine.unstructuring import unstructure
 
 
 def write_issue(folder: IssueFolder) -> dict[str, bytes]:

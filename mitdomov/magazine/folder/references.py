@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Final, TypeAlias
 
-from mitdomov.magazine import paths
 from mitdomov.magazine.findings import Place
+from mitdomov.magazine.folder import paths
+from mitdomov.magazine.folder.report import Read, Report
+from mitdomov.magazine.folder.toml_source import Path
 from mitdomov.magazine.model import Article, Issue, Publication
-from mitdomov.magazine.report import Read, Report
-from mitdomov.magazine.toml_source import Path
 from mitdomov.magazine.usage import figures, named_pictures
 
 _NEAR_FILE_NAME: Final = 0.8

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from mitdomov.magazine import paths
 from mitdomov.magazine.durable import create_file, create_folder
 from mitdomov.magazine.findings import Finding, FolderError, Place, Severity
-from mitdomov.magazine.plain_files import (
+from mitdomov.magazine.folder import paths
+from mitdomov.magazine.folder.plain_files import (
     MAX_FILE_BYTES,
     MAX_TOTAL_BYTES,
     Reason,
@@ -20,7 +20,7 @@ from mitdomov.magazine.plain_files import (
     read_file,
     reason_of,
 )
-from mitdomov.magazine.refusals import refusal
+from mitdomov.magazine.folder.refusals import refusal
 
 _NOT_EMPTY: Final = Reason("folder-not-empty", "Složka není prázdná; zvolte novou nebo prázdnou.")
 _UNWRITABLE: Final = Reason(

@@ -8,9 +8,9 @@ from typing import Any
 from cattrs import ForbiddenExtraKeysError
 from cattrs.errors import ClassValidationError, IterableValidationError
 
-from mitdomov.magazine.rules import FieldError
-from mitdomov.magazine.table_fields import fields_of
-from mitdomov.magazine.toml_source import Path
+from mitdomov.magazine.folder.field_rules import FieldError
+from mitdomov.magazine.folder.table_fields import fields_of
+from mitdomov.magazine.folder.toml_source import Path
 
 
 @dataclass(frozen=True, slots=True)

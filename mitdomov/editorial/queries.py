@@ -1,6 +1,7 @@
 """Answers what screens and commands ask: which issues, which artefacts, which lists there are."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import select
@@ -8,9 +9,8 @@ from sqlalchemy.orm import Session
 
 from mitdomov.database.blobs import Blobs
 from mitdomov.editorial.model import Artefact, IssueRecord, PublicationRecord
+from mitdomov.magazine.folder.reading import read_publication
 from mitdomov.magazine.model import MailingList, Publication
-from mitdomov.magazine.structuring import structure
-from mitdomov.magazine.toml_source import read_toml
 
 DEFAULT_LISTS: Final = (
     MailingList("novinky", "Novinky"),
@@ -42,14 +42,21 @@ def artefact_of(session: Session, snapshot_id: int, path: str) -> Artefact | Non
 
 
 def publication(session: Session, blobs: Blobs) -> Publication | None:
-    """What all issues of the instance share; None before the first import."""
+    """What all issues of the instance share; None before the first import.
+
+    Raises `BlobDamagedError` and `FolderError` when it cannot be read.
+    """
     sha256 = session.scalar(select(PublicationRecord.sha256))
-    if sha256 is None:
-        return None
-    return structure(read_toml(blobs.get(sha256).decode("utf-8-sig")).table, Publication)
+    return _read(blobs, sha256) if sha256 is not None else None
 
 
 def known_lists(session: Session, blobs: Blobs) -> tuple[MailingList, ...]:
-    """What readers may subscribe to, by the publication of the instance."""
+    """What readers may subscribe to, by the publication of the instance; raises as that does."""
     found = publication(session, blobs)
     return (found.lists if found else ()) or DEFAULT_LISTS
+
+
+@lru_cache(maxsize=8)
+def _read(blobs: Blobs, sha256: str) -> Publication:
+    """Read once: bytes never change under a SHA-256."""
+    return read_publication(blobs.get(sha256))

@@ -5,7 +5,7 @@ from dataclasses import MISSING, fields
 from datetime import date, datetime
 from typing import Final, TypeAlias
 
-from mitdomov.magazine import rules
+from mitdomov.magazine.folder import field_rules
 from mitdomov.magazine.model import (
     Article,
     Contributor,
@@ -23,27 +23,27 @@ from mitdomov.magazine.model import (
 Rule: TypeAlias = Callable[[object], object]
 
 SCALARS: Final[Mapping[type, Rule]] = {
-    str: rules.text,
-    bool: rules.truth,
-    int: rules.whole_number,
-    date: rules.day,
-    datetime: rules.moment,
+    str: field_rules.text,
+    bool: field_rules.truth,
+    int: field_rules.whole_number,
+    date: field_rules.day,
+    datetime: field_rules.moment,
 }
 _RULES: Final[Mapping[type, Mapping[str, Rule]]] = {
-    Section: {"slug": rules.slug},
-    MailingList: {"slug": rules.slug},
-    Contributor: {"slug": rules.slug},
+    Section: {"slug": field_rules.slug},
+    MailingList: {"slug": field_rules.slug},
+    Contributor: {"slug": field_rules.slug},
     Publication: {
-        "issn": rules.issn,
-        "url": rules.site_url,
-        "contact_email": rules.email,
+        "issn": field_rules.issn,
+        "url": field_rules.site_url,
+        "contact_email": field_rules.email,
     },
-    HelpBox: {"email": rules.email},
-    Signpost: {"url": rules.url},
-    Issue: {"number": rules.issue_number},
-    Original: {"language": rules.language, "url": rules.url, "doi": rules.doi},
-    Event: {"url": rules.url},
-    GoodPractice: {"numbers": rules.figures},
+    HelpBox: {"email": field_rules.email},
+    Signpost: {"url": field_rules.url},
+    Issue: {"number": field_rules.issue_number},
+    Original: {"language": field_rules.language, "url": field_rules.url, "doi": field_rules.doi},
+    Event: {"url": field_rules.url},
+    GoodPractice: {"numbers": field_rules.figures},
 }
 LIVES_ELSEWHERE: Final[Mapping[type, tuple[str, ...]]] = {
     Issue: ("articles",),
@@ -60,7 +60,7 @@ def fields_of(cls: type) -> list[str]:
 
 def rules_of(cls: type) -> dict[str, Rule]:
     required = {
-        field.name: rules.filled_text
+        field.name: field_rules.filled_text
         for field in fields(cls)
         if field.type is str and field.default is MISSING
     }

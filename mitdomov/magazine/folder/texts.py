@@ -1,7 +1,7 @@
 """The bytes of a UTF-8 file in, its text out, with line feeds alone at the ends of lines."""
 
 from mitdomov.magazine.findings import Place
-from mitdomov.magazine.report import Report
+from mitdomov.magazine.folder.report import Report
 
 
 def read_text(path: str, data: bytes, report: Report) -> str | None:

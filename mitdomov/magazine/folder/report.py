@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from mitdomov.magazine.findings import Finding, Place, Severity
-from mitdomov.magazine.sources import Source
+from mitdomov.magazine.folder.sources import Source
 
 T = TypeVar("T")
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mitdomov.magazine.folder.sources import Sources
 from mitdomov.magazine.model import Issue, Publication
-from mitdomov.magazine.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)

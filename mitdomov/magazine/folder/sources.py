@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mitdomov.document.tree import Block
-from mitdomov.magazine import paths
 from mitdomov.magazine.findings import Place
-from mitdomov.magazine.toml_source import Path, TomlSource
+from mitdomov.magazine.folder import paths
+from mitdomov.magazine.folder.toml_source import Path, TomlSource
 
 
 @dataclass(frozen=True, slots=True)

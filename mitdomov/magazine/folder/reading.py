@@ -6,25 +6,25 @@ from typing import TypeVar
 
 from mitdomov.document.markdown_reader import Located, MarkdownError, locate
 from mitdomov.document.tree import Document
-from mitdomov.magazine import front_matter, paths
 from mitdomov.magazine.findings import FolderError, Place
-from mitdomov.magazine.folder_model import IssueFolder
-from mitdomov.magazine.mistakes import TableError
-from mitdomov.magazine.model import Article, Issue, Publication
-from mitdomov.magazine.pictures import PictureError, examine
-from mitdomov.magazine.references import (
+from mitdomov.magazine.folder import front_matter, paths
+from mitdomov.magazine.folder.issue_folder import IssueFolder
+from mitdomov.magazine.folder.mistakes import TableError
+from mitdomov.magazine.folder.references import (
     check_article_names,
     check_figures,
     check_people_and_section,
     check_pictures,
     check_slugs,
 )
-from mitdomov.magazine.refusals import refusal
-from mitdomov.magazine.report import Read, Report
-from mitdomov.magazine.sources import Source, Sources
-from mitdomov.magazine.structuring import structure
-from mitdomov.magazine.texts import read_text
-from mitdomov.magazine.toml_source import TomlError, read_toml
+from mitdomov.magazine.folder.refusals import refusal
+from mitdomov.magazine.folder.report import Read, Report
+from mitdomov.magazine.folder.sources import Source, Sources
+from mitdomov.magazine.folder.structuring import structure
+from mitdomov.magazine.folder.texts import read_text
+from mitdomov.magazine.folder.toml_source import TomlError, read_toml
+from mitdomov.magazine.model import Article, Issue, Publication
+from mitdomov.magazine.pictures import PictureError, examine
 
 T = TypeVar("T")
 
@@ -34,12 +34,10 @@ def read_issue(files: Mapping[str, bytes]) -> IssueFolder:
     report = Report()
     _check_names(files, report)
     texts = _read_texts(files, report)
-    publication = _read_whole(texts, paths.PUBLICATION, Publication, report)
+    publication = _read_publication(texts, report)
     issue = _read_whole(texts, paths.ISSUE, Issue, report, articles=())
     articles = _read_articles(texts, report)
     pictures = _read_pictures(files, report)
-    if publication is not None:
-        check_slugs(publication, report)
     if issue is not None:
         _check_issue(issue, articles, pictures, report)
     for article in articles:
@@ -57,6 +55,15 @@ def read_issue(files: Mapping[str, bytes]) -> IssueFolder:
             {article.value.slug: article.source for article in articles},
         ),
     )
+
+
+def read_publication(data: bytes) -> Publication:
+    """The publication that the bytes of a `publication.toml` hold; raises `FolderError`."""
+    report = Report()
+    read = _read_publication(_read_texts({paths.PUBLICATION: data}, report), report)
+    if report.findings or read is None:
+        raise FolderError(report.findings)
+    return read.value
 
 
 def _check_names(files: Mapping[str, bytes], report: Report) -> None:
@@ -90,6 +97,13 @@ def _read_texts(files: Mapping[str, bytes], report: Report) -> dict[str, str]:
         if path in {paths.PUBLICATION, paths.ISSUE} or paths.article_of(path)
     }
     return {path: text for path, text in texts.items() if text is not None}
+
+
+def _read_publication(texts: Mapping[str, str], report: Report) -> Read[Publication] | None:
+    read = _read_whole(texts, paths.PUBLICATION, Publication, report)
+    if read is not None:
+        check_slugs(read, report)
+    return read
 
 
 def _read_whole(

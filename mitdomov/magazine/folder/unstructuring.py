@@ -9,7 +9,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from mitdomov.clock import PRAGUE
-from mitdomov.magazine.table_fields import LIVES_ELSEWHERE
+from mitdomov.magazine.folder.table_fields import LIVES_ELSEWHERE
 
 
 def unstructure(value: object) -> dict[str, Any]:

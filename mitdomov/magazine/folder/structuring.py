@@ -10,9 +10,9 @@ from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.errors import ClassValidationError
 from cattrs.gen import make_dict_structure_fn, override
 
-from mitdomov.magazine.mistakes import TableError, mistakes_of, unknown_field
-from mitdomov.magazine.rules import FieldError
-from mitdomov.magazine.table_fields import SCALARS, Rule, rules_of
+from mitdomov.magazine.folder.field_rules import FieldError
+from mitdomov.magazine.folder.mistakes import TableError, mistakes_of, unknown_field
+from mitdomov.magazine.folder.table_fields import SCALARS, Rule, rules_of
 
 Table: TypeAlias = Mapping[str, Any]
 T = TypeVar("T")
