@@ -7,6 +7,7 @@ Sources: Internetová jazyková příručka, "Uvozovky" (id=162), "Pomlčka" (id
 import re
 
 from mitdomov.typography.patterns import pattern
+from mitdomov.typography.ranges import is_labelled, is_range
 
 NUMBER = r"\d+(?:[.,:]\d+){0,4}"
 _DAYS = "po|út|st|čt|pá|so|ne|pondělí|úterý|středa|čtvrtek|pátek|sobota|neděle"
@@ -87,14 +88,27 @@ def set_minus(text: str) -> str:
 def set_dashes(text: str) -> str:
     """Hyphens that mean "to", whole crowns or a pause become the dash.
 
-    Between one-word ends it stands tight, otherwise with the spaces it was typed with. Names such
+    Between one-word ends it stands tight, otherwise with the spaces it was typed with. Numbers of
+    files, accounts and the like keep the hyphen. Names such
     as Praha-Libuš keep the hyphen: only a gazetteer could tell them from Praha–Brno.
     """
-    text = _SPACED_RANGE.sub(r"\1–", text)
-    text = _TIGHT_RANGE.sub(r"\1–", text)
+    text = _SPACED_RANGE.sub(_range, text)
+    text = _TIGHT_RANGE.sub(_range, text)
     text = _TERM_RANGE.sub(r"\1–", text)
     text = _WHOLE_CROWNS.sub("–", text)
-    return _SPACED_HYPHEN.sub("–", text)
+    return _SPACED_HYPHEN.sub(_pause, text)
+
+
+def _range(match: re.Match[str]) -> str:
+    if is_range(match[1], match.string, match.start(), match.end()):
+        return f"{match[1]}–"
+    return match[0]
+
+
+def _pause(match: re.Match[str]) -> str:
+    text, before = match.string, match.start()
+    is_number = text[before - 2].isdigit() and text[match.end() + 1].isdigit()
+    return match[0] if is_number and is_labelled(text, before - 1) else "–"
 
 
 def set_crosses(text: str) -> str:
