@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from mitdomov.cli.instance import Instance, open_instance
 from mitdomov.cli.output import print_json, refuse
+from mitdomov.cli.suppress import suppress
 from mitdomov.clock import now
 from mitdomov.editorial.queries import known_lists
 from mitdomov.subscribers.csv_export import export_subscribers
@@ -37,7 +38,10 @@ _FATES = {
 
 @click.group()
 def subscribers() -> None:
-    """Odběratelé: načíst z CSV, vydat do CSV, vypsat."""
+    """Odběratelé: načíst z CSV, vydat do CSV, vypsat, zakázat zasílání."""
+
+
+subscribers.add_command(suppress)
 
 
 @subscribers.command("import")
@@ -133,7 +137,7 @@ def _refuse_rows(parsed: Parsed) -> None:
 @subscribers.command("export")
 @click.option("--list", "list_slug", required=True, metavar="SEZNAM", help="Který seznam.")
 def export(list_slug: str) -> None:
-    """Vypíše odběratele seznamu jako CSV.
+    """Vypíše jako CSV ty odběratele seznamu, kterým lze poslat dopis.
 
     Pro tabulkový procesor: UTF-8, středník, první řádek je záhlaví. Např. mitdomov subscribers
     export --list magazin > magazin.csv

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from mitdomov.clock import PRAGUE
 from mitdomov.subscribers.formulas import guard
 from mitdomov.subscribers.model import Subscriber, Subscription
-from mitdomov.subscribers.subscribing import on_list
+from mitdomov.subscribers.subscribing import active_audience
 
 
 def export_subscribers(session: Session, list_slug: str) -> bytes:
-    """Everyone active on the list: UTF-8 with a byte order mark, semicolons, CRLF.
+    """Everyone on the list who may be mailed now: UTF-8 with a byte order mark, semicolons, CRLF.
 
     A value that a spreadsheet would run as a formula gets an apostrophe in front.
     """
@@ -21,7 +21,7 @@ def export_subscribers(session: Session, list_slug: str) -> bytes:
     writer.writerow(("email", "jméno", "odběr od"))
     columns = (Subscriber.address, Subscriber.name, Subscription.started_at)
     for address, name, started_at in session.execute(
-        on_list(list_slug).with_only_columns(*columns)
+        active_audience(list_slug).with_only_columns(*columns)
     ):
         writer.writerow((guard(address), guard(name), started_at.astimezone(PRAGUE).date()))
     return text.getvalue().encode("utf-8-sig")
