@@ -70,7 +70,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "MITDOMOV_DATA_DIR": str(settings.data_dir),
         "MITDOMOV_DATABASE_URL": settings.database_url,
         "MITDOMOV_BROKER_URL": settings.broker_url,
-        "MITDOMOV_SMTP_URL": settings.smtp_url,
+        "MITDOMOV_SMTP_URL": settings.relay.url if settings.relay else "mailbox:",
         "MITDOMOV_SECRET_KEY": settings.secret_key,
         "MITDOMOV_UNCERTAIN_POLICY": settings.uncertain_policy,
     }

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from mitdomov.delivery.composing import CompiledLetter, Recipient, compile_letter, message_id
-from mitdomov.delivery.headers import Sender
 from mitdomov.document.tree import Document, plain
 from mitdomov.document.walk import footnotes, inlines_of
 from mitdomov.magazine.folder.disk import read_files
@@ -15,6 +14,7 @@ from mitdomov.magazine.model import Issue
 from mitdomov.magazine.snapshot import freeze
 from mitdomov.render.letter.letter import Letter, render_letter
 from mitdomov.render.pdf.document import PdfFacts
+from mitdomov.settings import Sender
 from mitdomov.subscribers.tokens import subscription_token
 
 PUBLIC_URL: Final = "https://mitdomov.example"

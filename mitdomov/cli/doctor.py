@@ -17,7 +17,6 @@ from mitdomov.cli.output import REFUSED, print_json
 from mitdomov.cli.troubles import reason, sentence_of
 from mitdomov.database.migrate import NewerSchemaError, is_current
 from mitdomov.database.store import Store, open_store
-from mitdomov.delivery.relay import read_relay
 from mitdomov.editorial.integrity import verify
 from mitdomov.render.pdf.document import PdfUnavailableError, load_weasyprint
 from mitdomov.settings import PREFIX, Settings, SettingsError, read_settings
@@ -138,18 +137,14 @@ def _broker(settings: Settings) -> Diagnosis:
 
 
 def _relay(settings: Settings) -> Diagnosis:
-    if settings.keeps_letters:
+    relay = settings.relay
+    if relay is None:
         return Diagnosis("pošta", is_well=True, sentence="vestavěná schránka, dopisy neodcházejí")
     try:
-        relay = read_relay(settings.smtp_url)
-    except SettingsError as error:
-        return Diagnosis("pošta", is_well=False, sentence=str(error))
-    place = f"{relay.host}:{relay.port}"
-    try:
         with socket.create_connection((relay.host, relay.port), _TIMEOUT_SECONDS):
-            return Diagnosis("pošta", is_well=True, sentence=f"server {place} odpovídá")
+            return Diagnosis("pošta", is_well=True, sentence=f"server {relay.place} odpovídá")
     except OSError as error:
-        sentence = f"server {place}: {reason(error)}; zkontrolujte MITDOMOV_SMTP_URL a síť"
+        sentence = f"server {relay.place}: {reason(error)}; zkontrolujte MITDOMOV_SMTP_URL a síť"
         return Diagnosis("pošta", is_well=False, sentence=sentence)
 
 

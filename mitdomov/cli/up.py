@@ -21,7 +21,6 @@ from mitdomov.cli.supervisor import Program, Supervisor, stopping_on_signals
 from mitdomov.cli.troubles import reason
 from mitdomov.database.migrate import NewerSchemaError, upgrade
 from mitdomov.database.store import open_store
-from mitdomov.delivery.relay import read_relay
 from mitdomov.settings import Settings, SettingsError, read_settings
 
 _START_TIMEOUT_SECONDS: Final = 60
@@ -51,8 +50,6 @@ def up(host: str, port: int, demo: bool) -> None:  # noqa: FBT001 - click hands 
     environment = _environment(host, port, demo=demo)
     try:
         settings = read_settings(environment)
-        if not settings.keeps_letters:
-            read_relay(settings.smtp_url)
         lock = lock_data_dir(settings.data_dir)
     except (SettingsError, AlreadyRunningError) as error:
         refuse(str(error))

@@ -12,8 +12,9 @@ from datetime import datetime
 from email.utils import format_datetime
 from html import escape
 
-from mitdomov.delivery.headers import Sender, ascii_address, header, mailbox, words
+from mitdomov.delivery.headers import ascii_address, header, mailbox, words
 from mitdomov.render.letter.slots import Slot, parts
+from mitdomov.settings import Sender
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 import base64
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from email.utils import parseaddr
 from typing import Final
 
 import idna
@@ -15,23 +13,6 @@ of RFC 2047 section 2."""
 _PLAIN_CHARS_MAX: Final = 60
 _PLAIN: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/^_`{|}~ -]*")
 """Atoms and spaces (RFC 5322 section 3.2.3), without = and ?, so nothing looks like a word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sender:
-    name: str
-    address: str
-    """With its domain in ASCII."""
-
-    @property
-    def domain(self) -> str:
-        return self.address.rpartition("@")[2]
-
-
-def read_sender(mail_from: str) -> Sender:
-    """From a setting such as `Mít domov <magazin@mitdomov.example>`."""
-    name, address = parseaddr(mail_from)
-    return Sender(name, ascii_address(address))
 
 
 def ascii_address(address: str) -> str:

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 
 from mitdomov.database.store import Store
 from mitdomov.delivery.composing import CompiledLetter, Recipient, compile_letter, message_id
-from mitdomov.delivery.headers import Sender, read_sender
 from mitdomov.delivery.model import Dispatch
-from mitdomov.editorial.queries import artefact_of, known_lists
-from mitdomov.settings import Settings
+from mitdomov.editorial.queries import artefact_of, lists_of
+from mitdomov.settings import Sender, Settings
 from mitdomov.subscribers.tokens import subscription_token
 
 _TITLE: Final = re.compile(r"<title>(.*?)</title>", re.DOTALL)
@@ -56,9 +55,8 @@ def composer(store: Store, dispatch_id: int, settings: Settings) -> Composer:
     """Raises `LetterMissingError`, `BlobDamagedError`, and `SlotError` for an unknown slot."""
     with store.reading() as session:
         dispatch = session.get_one(Dispatch, dispatch_id)
-    sender = read_sender(settings.mail_from)
-    letter = _compiled(store, dispatch.snapshot_id, dispatch.list, sender)
-    return Composer(dispatch_id, letter, sender, settings.public_url, settings.secret_key)
+    letter = _compiled(store, dispatch.snapshot_id, dispatch.list, settings.sender)
+    return Composer(dispatch_id, letter, settings.sender, settings.public_url, settings.secret_key)
 
 
 @lru_cache(maxsize=4)
@@ -66,7 +64,7 @@ def _compiled(store: Store, snapshot_id: int, list_slug: str, sender: Sender) ->
     with store.reading() as session:
         page = _artefact(store, session, snapshot_id, "email.html")
         text = _artefact(store, session, snapshot_id, "email.txt")
-        titles = {each.slug: each.title for each in known_lists(session, store.blobs)}
+        titles = {each.slug: each.title for each in lists_of(session, store.blobs, snapshot_id)}
     return compile_letter(
         _subject(page),
         page,

@@ -17,11 +17,10 @@ from flask import Flask
 
 from mitdomov.clock import now
 from mitdomov.database.store import Store
-from mitdomov.delivery.headers import ascii_address, read_sender
+from mitdomov.delivery.headers import ascii_address
 from mitdomov.delivery.mailbox import MailboxConnection
-from mitdomov.delivery.relay import read_relay
 from mitdomov.delivery.smtp import CONNECT_TIMEOUT_SECONDS, connect
-from mitdomov.settings import MAILBOX_URL, Settings
+from mitdomov.settings import Sender, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,10 @@ def send_single(store: Store, settings: Settings, letter: SingleLetter) -> None:
     app = Flask(__name__)
     mail = flask_mail.Mail(app)
     with app.app_context(), _Connection(mail, store, settings) as connection:
-        connection.send(_Message(letter, settings.mail_from))
+        connection.send(_Message(letter, settings.sender))
 
 
-def compose_single(letter: SingleLetter, mail_from: str) -> bytes:
-    sender = read_sender(mail_from)
+def compose_single(letter: SingleLetter, sender: Sender) -> bytes:
     message = EmailMessage(policy=policy.SMTP)
     message["From"] = Address(sender.name, addr_spec=sender.address)
     message["To"] = Address(addr_spec=ascii_address(letter.address))
@@ -57,10 +55,10 @@ def compose_single(letter: SingleLetter, mail_from: str) -> bytes:
 
 
 class _Message(flask_mail.Message):
-    def __init__(self, letter: SingleLetter, mail_from: str) -> None:
-        recipient, sender = ascii_address(letter.address), read_sender(mail_from).address
-        super().__init__(letter.subject, recipients=[recipient], sender=sender)
-        self.composed = compose_single(letter, mail_from)
+    def __init__(self, letter: SingleLetter, sender: Sender) -> None:
+        recipient = ascii_address(letter.address)
+        super().__init__(letter.subject, recipients=[recipient], sender=sender.address)
+        self.composed = compose_single(letter, sender)
 
     def as_bytes(self) -> bytes:
         return self.composed
@@ -77,10 +75,10 @@ class _Connection(flask_mail.Connection):
     def configure_host(  # type: ignore[override] # the mailbox is no smtplib.SMTP
         self,
     ) -> "smtplib.SMTP | _MailboxHost":
-        if self.settings.smtp_url == MAILBOX_URL:
+        relay = self.settings.relay
+        if relay is None:
             return _MailboxHost(self.store)
-        sender = read_sender(self.settings.mail_from)
-        return connect(read_relay(self.settings.smtp_url), sender.address, CONNECT_TIMEOUT_SECONDS)
+        return connect(relay, self.settings.sender.address, CONNECT_TIMEOUT_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)

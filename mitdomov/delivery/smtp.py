@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from mitdomov.delivery.headers import ascii_address
-from mitdomov.delivery.relay import Relay, Security
 from mitdomov.delivery.replies import (
     NO_ANSWER,
     Reply,
@@ -21,6 +20,7 @@ from mitdomov.delivery.replies import (
     explain,
 )
 from mitdomov.delivery.transport import Doubtful, Outcome, Unreachable
+from mitdomov.settings import Relay, Security
 
 CONNECT_TIMEOUT_SECONDS: Final = 10.0
 ANSWER_TIMEOUT_SECONDS: Final = 600.0

@@ -8,9 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from mitdomov.settings.relay import Relay
+from mitdomov.settings.sender import Sender
+
 _SOCKET_PATH_LIMIT_BYTES: Final = 100
-MAILBOX_URL: Final = "mailbox:"
-"""The SMTP setting that means the built-in mailbox: letters are kept for viewing, none is sent."""
 
 
 class UncertainPolicy(StrEnum):
@@ -26,12 +27,13 @@ class Settings:
     database_url: str
     broker_url: str
     """Empty means the embedded broker on a unix socket in the data directory."""
-    smtp_url: str
+    relay: Relay | None
+    """Nothing means the built-in mailbox: letters are kept for viewing, none is sent."""
     public_url: str
-    """Without a trailing slash."""
-    mail_from: str
+    """Scheme and host, no path and no trailing slash."""
+    sender: Sender
     notice_to: str
-    """Who is told that a dispatch finished or was paused; empty means nobody."""
+    """The address that is told that a dispatch finished or was paused; empty means nobody."""
     secret_key: str = field(repr=False)
     uncertain_policy: UncertainPolicy = UncertainPolicy.HOLD
     lease_seconds: int = 120
@@ -45,7 +47,7 @@ class Settings:
     @property
     def keeps_letters(self) -> bool:
         """Whether letters end in the built-in mailbox."""
-        return self.smtp_url == MAILBOX_URL
+        return self.relay is None
 
     @property
     def broker_socket(self) -> Path:

@@ -7,11 +7,15 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from mitdomov.settings.errors import SettingsError
-from mitdomov.settings.model import MAILBOX_URL, Settings, UncertainPolicy
+from mitdomov.settings.model import Settings, UncertainPolicy
+from mitdomov.settings.relay import MAILBOX_URL, read_relay
 from mitdomov.settings.secret_key import secret_key
+from mitdomov.settings.sender import read_sender
 from mitdomov.settings.sources import PREFIX, read_values
+from mitdomov.settings.web_address import read_public_url
 
-_SMTP_SCHEMES: Final = ("smtp", "smtp+starttls", "smtps")
+_TRUE: Final = ("1", "true", "yes", "ano", "on")
+_FALSE: Final = ("", "0", "false", "no", "ne", "off")
 _BROKER_STARTS: Final = ("redis://", "rediss://", "redis+socket://")
 
 
@@ -20,50 +24,37 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     values = read_values(os.environ if environment is None else environment)
     data_dir = Path(values.get("DATA_DIR") or "var").resolve()
     is_demo = _truth(values, "DEMO")
-    smtp_url = _smtp_url(values)
+    smtp_url = values.get("SMTP_URL") or MAILBOX_URL
+    relay = None if smtp_url == MAILBOX_URL else read_relay(smtp_url)
+    notice_to = values.get("NOTICE_TO", "")
     return Settings(
         data_dir=data_dir,
         database_url=values.get("DATABASE_URL") or f"sqlite:///{data_dir / 'mitdomov.sqlite'}",
         broker_url=_broker_url(values),
-        smtp_url=smtp_url,
-        public_url=_public_url(values),
-        mail_from=values.get("MAIL_FROM") or "Mít domov <magazin@mitdomov.example>",
-        notice_to=values.get("NOTICE_TO", ""),
+        relay=relay,
+        public_url=read_public_url(values.get("PUBLIC_URL") or "http://127.0.0.1:8000"),
+        sender=read_sender(values.get("MAIL_FROM") or "Mít domov <magazin@mitdomov.example>"),
+        notice_to=read_sender(notice_to, "MITDOMOV_NOTICE_TO").address if notice_to else "",
         uncertain_policy=_uncertain_policy(values),
         lease_seconds=_whole_number(values, "LEASE_SECONDS", 120),
         is_demo=is_demo,
         # Last, because it may write: a mistake elsewhere leaves the disk as it was.
         secret_key=secret_key(
-            values.get("SECRET_KEY", ""), data_dir, may_make=is_demo or smtp_url == MAILBOX_URL
+            values.get("SECRET_KEY", ""), data_dir, may_make=is_demo or relay is None
         ),
     )
 
 
 def _broker_url(values: Mapping[str, str]) -> str:
     url = values.get("BROKER_URL", "")
-    if url and not url.startswith(_BROKER_STARTS):
+    try:
+        is_usable = not url or (url.startswith(_BROKER_STARTS) and urlsplit(url).port != 0)
+    except ValueError:
+        is_usable = False
+    if not is_usable:
         raise SettingsError(
-            "MITDOMOV_BROKER_URL musí začínat redis://, rediss:// nebo redis+socket://; bez něj "
-            "běží vestavěná fronta."
-        )
-    return url
-
-
-def _public_url(values: Mapping[str, str]) -> str:
-    url = values.get("PUBLIC_URL") or "http://127.0.0.1:8000"
-    if urlsplit(url).scheme not in {"http", "https"}:
-        raise SettingsError(
-            "MITDOMOV_PUBLIC_URL má být adresa webu, např. https://mitdomov.example."
-        )
-    return url.rstrip("/")
-
-
-def _smtp_url(values: Mapping[str, str]) -> str:
-    url = values.get("SMTP_URL") or MAILBOX_URL
-    if url != MAILBOX_URL and urlsplit(url).scheme not in _SMTP_SCHEMES:
-        raise SettingsError(
-            "MITDOMOV_SMTP_URL musí začínat smtp://, smtp+starttls:// nebo smtps://; "
-            "bez něj dopisy zůstávají ve vestavěné schránce."
+            "MITDOMOV_BROKER_URL má mít tvar redis://server:6379/0 (nebo rediss://, "
+            "redis+socket://); bez něj běží vestavěná fronta."
         )
     return url
 
@@ -85,4 +76,7 @@ def _whole_number(values: Mapping[str, str], name: str, default: int) -> int:
 
 
 def _truth(values: Mapping[str, str], name: str) -> bool:
-    return values.get(name, "").strip().lower() in {"1", "true", "yes", "ano"}
+    text = values.get(name, "").strip().lower()
+    if text not in (*_TRUE, *_FALSE):
+        raise SettingsError(f"{PREFIX}{name} má být 1, nebo 0, ne „{text}“.")
+    return text in _TRUE

@@ -13,8 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mitdomov.delivery.composing import CompiledLetter, Recipient, compile_letter, message_id
-from mitdomov.delivery.headers import read_sender, words
+from mitdomov.delivery.headers import words
 from mitdomov.render.letter.slots import Slot
+from mitdomov.settings import read_sender
 
 AT = datetime(2026, 5, 4, 12, 30, tzinfo=UTC)
 SENDER = read_sender("Mít domov <magazin@dům.example>")

@@ -11,13 +11,13 @@ from mitdomov.delivery import control
 from mitdomov.delivery.mailbox import MailboxTransport, count_letters, find_letters, raw_letter
 from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
 from mitdomov.delivery.recovery import due_dispatches
-from mitdomov.delivery.relay import read_relay
 from mitdomov.delivery.report import Equation
 from mitdomov.delivery.sending import BATCH, LETTER_UNUSABLE
 from mitdomov.delivery.smtp import SmtpTransport
 from mitdomov.delivery.starting import UNSUBSCRIBED
 from mitdomov.delivery.transport import Connection, Outcome, Unreachable
 from mitdomov.delivery.verdicts import GAVE_UP, LETTER_REFUSED
+from mitdomov.settings import read_relay
 from tests.dispatching import Scene, made_scene
 from tests.relay import GREYLIST, Refuse, RefuseLetter, Relay, Reset, running_relay
 

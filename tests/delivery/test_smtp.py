@@ -4,11 +4,10 @@ from urllib.parse import quote
 
 import pytest
 
-from mitdomov.delivery.relay import Relay as RelaySetting
-from mitdomov.delivery.relay import Security, read_relay
 from mitdomov.delivery.smtp import SmtpTransport
 from mitdomov.delivery.transport import Accepted, Doubtful, Outcome, Unreachable
-from mitdomov.settings import SettingsError
+from mitdomov.settings import Relay as RelaySetting
+from mitdomov.settings import Security, SettingsError, read_relay
 from tests.relay import PASSWORD, TLS_FILE, USER, Wait, running_relay
 
 LETTER = b"Subject: ahoj\r\nMessage-ID: <1@mitdomov.example>\r\n\r\n.tecka\r\n..\r\nkonec\r\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mitdomov import places
-from mitdomov.settings import SettingsError, read_settings
+from mitdomov.settings import Sender, SettingsError, read_relay, read_sender, read_settings
 
 KEY = "k" * 48
 
@@ -32,6 +32,33 @@ def test_a_secret_is_required_before_letters_leave(tmp_path: Path) -> None:
     ("name", "value"),
     [
         ("SMTP_URL", "http://posta.example"),
+        ("SMTP_URL", "smtp://posta.example/cesta"),
+        ("SMTP_URL", "smtp://posta.example:0"),
+        ("SMTP_URL", "smtp://po šta.example"),
+        ("SMTP_URL", "smtp://[posta"),
+        ("PUBLIC_URL", "mitdomov.example"),
+        ("PUBLIC_URL", "https://"),
+        ("PUBLIC_URL", "https://:80"),
+        ("PUBLIC_URL", "http://a b"),
+        ("PUBLIC_URL", "http://a\nb"),
+        ("PUBLIC_URL", "http://a:osm"),
+        ("PUBLIC_URL", "http://jan:heslo@a.example"),
+        ("PUBLIC_URL", "https://mitdomov.example/cesta"),
+        ("PUBLIC_URL", "https://mitdomov.example?x=1"),
+        ("PUBLIC_URL", "https://mitdomov.example/#x"),
+        ("MAIL_FROM", "redakce"),
+        ("MAIL_FROM", "Mít domov"),
+        ("MAIL_FROM", "žák@x.example"),
+        ("MAIL_FROM", "a@b.example, c@d.example"),
+        ("MAIL_FROM", "a@b.example, c <c@d.example>"),
+        ("MAIL_FROM", "Jan <a@b.example> Novák"),
+        ("MAIL_FROM", "a@"),
+        ("MAIL_FROM", "a@-.example"),
+        ("MAIL_FROM", "a..b@b.example"),
+        ("MAIL_FROM", "a@b.example\nBcc: c@d.example"),
+        ("NOTICE_TO", "redakce"),
+        ("BROKER_URL", "redis://localhost:osm"),
+        ("DEMO", "možná"),
         ("SECRET_KEY", "krátký"),
         ("UNCERTAIN_POLICY", "maybe"),
         ("LEASE_SECONDS", "-1"),
@@ -42,6 +69,48 @@ def test_an_unusable_setting_is_named(tmp_path: Path, name: str, value: str) -> 
     environment = {"MITDOMOV_DATA_DIR": str(tmp_path), "MITDOMOV_SECRET_KEY": KEY}
     with pytest.raises(SettingsError, match=rf"MITDOMOV_{name}|{re.escape(value)}"):
         read_settings(environment | {f"MITDOMOV_{name}": value})
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("https://mítdomov.example/", "https://xn--mtdomov-7ya.example"),
+        ("HTTPS://Mitdomov.Example:443", "https://mitdomov.example"),
+        ("http://127.0.0.1:9000", "http://127.0.0.1:9000"),
+        ("http://[::1]:8000/", "http://[::1]:8000"),
+    ],
+)
+def test_the_public_address_has_one_spelling(tmp_path: Path, given: str, read: str) -> None:
+    """It stands in headers of letters, which are ASCII, and is a part of what was published."""
+    settings = read_settings({"MITDOMOV_DATA_DIR": str(tmp_path), "MITDOMOV_PUBLIC_URL": given})
+    assert settings.public_url == read
+
+
+@pytest.mark.parametrize(
+    ("given", "sender"),
+    [
+        ("Mít domov <magazin@dům.example>", Sender("Mít domov", "magazin@xn--dm-sua.example")),
+        ("Mít domov, magazín <a@b.example>", Sender("Mít domov, magazín", "a@b.example")),
+        ('"Mít domov, magazín" <a@b.example>', Sender("Mít domov, magazín", "a@b.example")),
+        (r'"Mít \"domov\"" <a@b.example>', Sender('Mít "domov"', "a@b.example")),
+        ("Mít\r\n domov <a@b.example>", Sender("Mít domov", "a@b.example")),
+        (" a@b.example ", Sender("", "a@b.example")),
+    ],
+)
+def test_a_sender_is_read_as_people_write_it(given: str, sender: Sender) -> None:
+    assert read_sender(given) == sender
+    assert read_sender(str(sender)) == sender
+
+
+def test_a_relay_may_have_an_international_or_a_local_name() -> None:
+    for host, read in (
+        ("pošta.example", "xn--pota-h6a.example"),
+        ("mail_relay", "mail_relay"),
+        ("[::1]", "::1"),
+    ):
+        relay = read_relay(f"smtp://jan%40obec:a%2Fb@{host}:2525")
+        assert (relay.host, relay.user, relay.password) == (read, "jan@obec", "a/b")
+        assert read_relay(relay.url) == relay
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
@@ -59,7 +128,7 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         }
     )
     assert settings.public_url == "https://a.example"
-    assert settings.mail_from == "Mít domov <b@b.example>"
+    assert settings.sender.address == "b@b.example"
 
 
 def test_the_secret_is_not_shown_by_accident(tmp_path: Path) -> None:
