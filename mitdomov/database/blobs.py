@@ -5,10 +5,10 @@ file. Writing the same bytes twice keeps one copy, and mends it when it was dama
 """
 
 import hashlib
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+from mitdomov.durable import PRIVATE, replace_file
 
 
 class BlobDamagedError(Exception):
@@ -31,8 +31,7 @@ class Blobs:
         sha256 = hashlib.sha256(data).hexdigest()
         target = self.path(sha256)
         if not _holds(target, data):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _write_durably(target, data)
+            replace_file(target, data, PRIVATE)
         return sha256
 
     def get(self, sha256: str) -> bytes:
@@ -51,26 +50,3 @@ def _holds(target: Path, data: bytes) -> bool:
         return target.read_bytes() == data
     except FileNotFoundError:
         return False
-
-
-def _write_durably(target: Path, data: bytes) -> None:
-    descriptor, temporary = tempfile.mkstemp(prefix=".", dir=target.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    for directory in (target.parent, target.parent.parent):
-        _sync_directory(directory)
-
-
-def _sync_directory(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Final
 
+from mitdomov.durable import replace_file
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render import manifest
 from mitdomov.render.addresses import pdf_name
@@ -66,7 +66,7 @@ def write_rendition(files: Mapping[str, bytes], directory: Path) -> None:
     """
     targets = {path: _inside(directory, path) for path in files}
     for path in sorted(files, key=lambda path: (path == manifest.NAME, path)):
-        _write_whole(targets[path], files[path])
+        replace_file(targets[path], files[path])
 
 
 def _pdf(snapshot: Snapshot, public_url: str, progress: Progress) -> dict[str, bytes]:
@@ -103,16 +103,3 @@ def _inside(directory: Path, path: str) -> Path:
     if not target.resolve().is_relative_to(directory.resolve()):
         raise ValueError(f"{path} leaves {directory}")
     return target
-
-
-def _write_whole(target: Path, data: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as file:
-        written = Path(file.name)
-        try:
-            file.write(data)
-        except OSError:
-            written.unlink()
-            raise
-    written.chmod(0o644)
-    written.replace(target)

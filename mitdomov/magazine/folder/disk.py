@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from mitdomov.magazine.durable import create_file, create_folder
+from mitdomov.durable import create_file, create_folder
 from mitdomov.magazine.findings import Finding, FolderError, Place, Severity
 from mitdomov.magazine.folder import paths
 from mitdomov.magazine.folder.plain_files import (
