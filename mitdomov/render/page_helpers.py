@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from mitdomov.clock import PRAGUE
-from mitdomov.document.tree import Block, Bold, Document, Heading, Paragraph, Table, plain
+from mitdomov.document.tree import Block, Bold, Document, Heading, Paragraph, Table, Text, plain
 
 _NUMBER: Final = re.compile(r"[±+−–-]?\s?\d[\d\s.,]*(%|‰|Kč|€|EUR|m²|\(\d+\))?")
 _TOP_LEVEL: Final = 2
@@ -42,8 +42,11 @@ def is_question(block: Block) -> bool:
     """Whether a paragraph is bold from end to end, as interviews write their questions."""
     return (
         isinstance(block, Paragraph)
-        and len(block.content) == 1
-        and isinstance(block.content[0], Bold)
+        and bool(block.content)
+        and all(
+            isinstance(inline, Bold) or (isinstance(inline, Text) and not inline.text.strip())
+            for inline in block.content
+        )
     )
 
 

@@ -15,6 +15,7 @@ from mitdomov.document.tree import (
     Table,
     Text,
 )
+from mitdomov.render import page_helpers
 from mitdomov.render.pdf import layout
 from mitdomov.render.pdf.fit import PAGE_PX, Fit, Measure, plan
 
@@ -62,7 +63,7 @@ def test_headings_never_skip_a_level() -> None:
     ],
 )
 def test_question_is_bold_from_end_to_end(content: Inlines, is_question: bool) -> None:  # noqa: FBT001
-    assert layout.is_question(Paragraph(content)) is is_question
+    assert page_helpers.is_question(Paragraph(content)) is is_question
 
 
 @pytest.mark.parametrize(

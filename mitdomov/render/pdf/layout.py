@@ -18,7 +18,6 @@ from mitdomov.document.tree import (
     Inlines,
     Italic,
     Link,
-    Paragraph,
     Table,
     Text,
     plain,
@@ -64,18 +63,6 @@ def parts(document: Document) -> tuple[Part, ...]:
 def without_gaps(document: Document) -> Document:
     """Headings follow each other without skipping a level, as PDF/UA-1 (7.4.2) asks."""
     return Document(tuple(_closed_up(document.blocks)))
-
-
-def is_question(block: Block) -> bool:
-    """An interview's question is a paragraph that is bold from end to end."""
-    return (
-        isinstance(block, Paragraph)
-        and bool(block.content)
-        and all(
-            isinstance(inline, Bold) or (isinstance(inline, Text) and not inline.text.strip())
-            for inline in block.content
-        )
-    )
 
 
 def unbolded(content: Inlines) -> Inlines:

@@ -13,6 +13,7 @@ from jinja2.runtime import Context
 from mitdomov.clock import PRAGUE
 from mitdomov.magazine.model import Article, ArticleType, Issue, Section
 from mitdomov.magazine.snapshot import Snapshot
+from mitdomov.render import page_helpers
 from mitdomov.render.addresses import Addresses, is_article
 from mitdomov.render.contents import departments, profiled, reading_order
 from mitdomov.render.drawing.emblem import emblem_svg
@@ -92,7 +93,7 @@ def _page_environment() -> Environment:
         "links_innermost": layout.links_innermost,
         "spaces_inside": layout.spaces_inside,
         "drop_cap": layout.drop_cap,
-        "is_question": layout.is_question,
+        "is_question": page_helpers.is_question,
         "unbolded": layout.unbolded,
         "is_figure": layout.is_figure,
         "without_gaps": layout.without_gaps,

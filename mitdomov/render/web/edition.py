@@ -10,10 +10,9 @@ from functools import lru_cache
 from typing import Final
 
 from mitdomov import places
-from mitdomov.document.tree import Figure
-from mitdomov.document.walk import blocks_of
 from mitdomov.magazine.model import Article
 from mitdomov.magazine.snapshot import Snapshot
+from mitdomov.magazine.usage import shown_pictures
 from mitdomov.render import page_helpers
 from mitdomov.render.addresses import Addresses, is_article, pdf_name
 from mitdomov.render.contents import departments, neighbours, profiled, section_of
@@ -97,20 +96,9 @@ class _Edition:
         yield "pictures/pruh.svg", _strip(number).encode()
         yield "pictures/okno.svg", _icon().encode()
         yield "pictures/eu.svg", emblem_svg().encode()
-        for file in _shown(self.snapshot):
+        for file in shown_pictures(self.snapshot.issue):
             for copy in self._copies(file):
                 yield f"pictures/{copy.name}", copy.data
-
-
-def _shown(snapshot: Snapshot) -> tuple[str, ...]:
-    """The pictures that the pages show, each once."""
-    issue = snapshot.issue
-    named = [issue.cover.picture]
-    for article in issue.articles:
-        named.append(article.picture.file if article.picture else "")
-        named += [each.picture for each in blocks_of(article.body) if isinstance(each, Figure)]
-    named += [person.portrait for person in issue.contributors]
-    return tuple(dict.fromkeys(file for file in named if file))
 
 
 def _relative(href: str) -> str:
