@@ -148,8 +148,9 @@ def made_scene(directory: Path, **settings: str) -> Scene:
 def _published(store: Store) -> int:
     at = SteppingClock()()
     with store.writing() as session:
-        publication = (SMALL_ISSUE / "publication.toml").read_bytes()
-        session.add(PublicationRecord(sha256=store.blobs.put(publication), updated_at=at))
+        data = (SMALL_ISSUE / "publication.toml").read_bytes()
+        publication = PublicationRecord(sha256=store.blobs.put(data), updated_at=at)
+        session.add(publication)
         issue = IssueRecord(
             number="1/2026",
             theme="První klíče",
@@ -164,6 +165,9 @@ def _published(store: Store) -> int:
             issue_id=issue.id,
             sha256="0" * 64,
             public_url="https://mitdomov.example",
+            theme=issue.theme,
+            dated=issue.dated,
+            publication_sha256=publication.sha256,
             frozen_at=at,
         )
         session.add(snapshot)

@@ -36,6 +36,12 @@ _STATEMENTS: Final = (
         "uzávěrka",
     ),
     (
+        select(
+            IssueRecord.number, literal(PUBLICATION), SnapshotRecord.publication_sha256
+        ).join_from(SnapshotRecord, IssueRecord, _OF_SNAPSHOT),
+        "uzávěrka",
+    ),
+    (
         select(IssueRecord.number, literal("obrázek"), SnapshotSource.sha256)
         .join_from(SnapshotSource, SnapshotRecord)
         .join(IssueRecord, _OF_SNAPSHOT),

@@ -19,6 +19,7 @@ from mitdomov.editorial.model import (
 )
 from mitdomov.magazine.checks import check
 from mitdomov.magazine.findings import Finding
+from mitdomov.magazine.folder.paths import PUBLICATION
 from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.snapshot import Snapshot, canonical, freeze
 from mitdomov.render.issue import Progress, quiet, render
@@ -85,8 +86,9 @@ def publish(
             raise ChangedMeanwhileError(number)
         record = _find(session, issue, snapshot, public_url)
         if record is None:
-            record = _save(session, issue, snapshot, public_url, artefacts, at)
-        issue.current_snapshot_id, issue.state = record.id, IssueState.PUBLISHED
+            record = _record(issue, snapshot, public_url, names[PUBLICATION], at)
+            _save(session, record, snapshot, artefacts)
+        _show(issue, record, at)
     return record
 
 
@@ -127,17 +129,23 @@ def _keep(store: Store, path: str, data: bytes) -> Artefact:
     )
 
 
-def _save(
-    session: Session,
-    issue: IssueRecord,
-    snapshot: Snapshot,
-    public_url: str,
-    artefacts: Iterable[Artefact],
-    at: datetime,
+def _record(
+    issue: IssueRecord, snapshot: Snapshot, public_url: str, publication_sha256: str, at: datetime
 ) -> SnapshotRecord:
-    record = SnapshotRecord(
-        issue_id=issue.id, sha256=snapshot.sha256, public_url=public_url, frozen_at=at
+    return SnapshotRecord(
+        issue_id=issue.id,
+        sha256=snapshot.sha256,
+        public_url=public_url,
+        theme=snapshot.issue.theme,
+        dated=snapshot.issue.dated,
+        publication_sha256=publication_sha256,
+        frozen_at=at,
     )
+
+
+def _save(
+    session: Session, record: SnapshotRecord, snapshot: Snapshot, artefacts: Iterable[Artefact]
+) -> None:
     session.add(record)
     session.flush()
     for sha256 in {picture.source_sha256 for picture in snapshot.pictures.values()}:
@@ -145,4 +153,10 @@ def _save(
     for artefact in artefacts:
         artefact.snapshot_id = record.id
         session.add(artefact)
-    return record
+
+
+def _show(issue: IssueRecord, record: SnapshotRecord, at: datetime) -> None:
+    if (issue.current_snapshot_id, issue.state) == (record.id, IssueState.PUBLISHED):
+        return
+    issue.current_snapshot_id, issue.state = record.id, IssueState.PUBLISHED
+    issue.published_at = at

@@ -1,14 +1,15 @@
 """Answers what screens and commands ask: which issues, which artefacts, which lists there are."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mitdomov.database.blobs import Blobs
-from mitdomov.editorial.model import Artefact, IssueRecord, PublicationRecord
+from mitdomov.editorial.model import Artefact, IssueRecord, PublicationRecord, SnapshotRecord
 from mitdomov.magazine.folder.reading import read_publication
 from mitdomov.magazine.model import MailingList, Publication
 
@@ -17,6 +18,7 @@ DEFAULT_LISTS: Final = (
     MailingList("magazin", "Magazín Mít domov"),
 )
 """The lists of an instance whose publication names none."""
+_IS_SHOWN: Final = IssueRecord.current_snapshot_id == SnapshotRecord.id
 
 
 def issues(session: Session) -> Sequence[IssueRecord]:
@@ -41,8 +43,48 @@ def artefact_of(session: Session, snapshot_id: int, path: str) -> Artefact | Non
     )
 
 
+def published_issues(session: Session) -> Sequence[tuple[str, SnapshotRecord]]:
+    """The number and what readers see of each issue that was published, newest first."""
+    query = (
+        select(IssueRecord.number, SnapshotRecord)
+        .join(SnapshotRecord, _IS_SHOWN)
+        .order_by(SnapshotRecord.dated.desc(), IssueRecord.number.desc())
+    )
+    return [(number, snapshot) for number, snapshot in session.execute(query)]
+
+
+def last_published_at(session: Session) -> datetime | None:
+    """When readers last began to see something else."""
+    return session.scalar(select(func.max(IssueRecord.published_at)))
+
+
+def shown_publication(session: Session, blobs: Blobs) -> Publication | None:
+    """What readers see: the publication of the issue that was published last; None before it.
+
+    Raises as `publication` does.
+    """
+    sha256 = session.scalar(
+        select(SnapshotRecord.publication_sha256)
+        .join(IssueRecord, _IS_SHOWN)
+        .order_by(IssueRecord.published_at.desc(), IssueRecord.id.desc())
+        .limit(1)
+    )
+    return _read(blobs, sha256) if sha256 is not None else None
+
+
+def shown_lists(session: Session, blobs: Blobs) -> tuple[MailingList, ...]:
+    """What readers are offered."""
+    return _lists(shown_publication(session, blobs))
+
+
+def lists_of(session: Session, blobs: Blobs, snapshot_id: int) -> tuple[MailingList, ...]:
+    """The lists by the publication with which the snapshot was frozen."""
+    snapshot = session.get_one(SnapshotRecord, snapshot_id)
+    return _lists(_read(blobs, snapshot.publication_sha256))
+
+
 def publication(session: Session, blobs: Blobs) -> Publication | None:
-    """What all issues of the instance share; None before the first import.
+    """What editors imported last, perhaps yet unpublished; None before the first import.
 
     Raises `BlobDamagedError` and `FolderError` when it cannot be read.
     """
@@ -51,8 +93,11 @@ def publication(session: Session, blobs: Blobs) -> Publication | None:
 
 
 def known_lists(session: Session, blobs: Blobs) -> tuple[MailingList, ...]:
-    """What readers may subscribe to, by the publication of the instance; raises as that does."""
-    found = publication(session, blobs)
+    """What editors can send to, by the publication that they imported last."""
+    return _lists(publication(session, blobs))
+
+
+def _lists(found: Publication | None) -> tuple[MailingList, ...]:
     return (found.lists if found else ()) or DEFAULT_LISTS
 
 

@@ -2,10 +2,14 @@
 
 from sqlalchemy.orm import Session
 
-from mitdomov.editorial.reading import known_lists
-from mitdomov.web.instance import store
+from mitdomov.web.publication import known_lists, shown_lists
 
 
 def list_titles(session: Session) -> dict[str, str]:
-    """By slug; a list that the publication no longer names is missing."""
-    return {each.slug: each.title for each in known_lists(session, store().blobs)}
+    """For editors, by slug; a list that the publication no longer names is missing."""
+    return {each.slug: each.title for each in known_lists(session)}
+
+
+def shown_title(session: Session, slug: str) -> str:
+    """For readers; the slug itself when the publication names no such list."""
+    return next((each.title for each in shown_lists(session) if each.slug == slug), slug)

@@ -1,5 +1,6 @@
 """Verification notices whatever was lost or altered behind the program's back."""
 
+import hashlib
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -61,6 +62,17 @@ def test_a_lost_or_altered_blob_is_found(
     path.unlink()
     places = {finding.place.file for finding in verify(published) if finding.code == "missing-blob"}
     assert any(each.startswith(place) for each in places)
+
+
+def test_the_publication_of_what_was_published_is_kept_whole(
+    published: Store, files: dict[str, bytes], at: datetime
+) -> None:
+    """Readers see it even when editors already have another."""
+    newer = {"publication.toml": files["publication.toml"] + b"# od dubna\n"}
+    import_issue(published, files | newer, at, adopt_publication=True)
+    published.blobs.path(hashlib.sha256(files["publication.toml"]).hexdigest()).unlink()
+    places = [finding.place.file for finding in verify(published)]
+    assert "uzávěrka 1/2030 publication.toml" in places
 
 
 def test_a_damaged_database_is_found(published: Store) -> None:

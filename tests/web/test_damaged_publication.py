@@ -24,14 +24,13 @@ def spoil(store: Store) -> None:
 def make_unreadable(store: Store) -> None:
     """Whole, but written as no version of the program reads it."""
     with store.writing() as session:
-        session.execute(
-            update(model.PublicationRecord).values(sha256=store.blobs.put(b'title = "M\xff'))
-        )
+        sha256 = store.blobs.put(b'title = "M\xff')
+        session.execute(update(model.SnapshotRecord).values(publication_sha256=sha256))
 
 
 def _hashes(store: Store) -> set[str]:
     with store.reading() as session:
-        return set(session.scalars(select(model.PublicationRecord.sha256)))
+        return set(session.scalars(select(model.SnapshotRecord.publication_sha256)))
 
 
 @pytest.fixture(params=[lose, spoil, make_unreadable])

@@ -30,7 +30,7 @@ from mitdomov.subscribers.subscribing import end_subscription, resume_subscripti
 from mitdomov.subscribers.tokens import read_token
 from mitdomov.web.feedback.choices import choices, mask, subscription_to
 from mitdomov.web.instance import settings, store
-from mitdomov.web.lists import list_titles
+from mitdomov.web.lists import shown_title
 from mitdomov.web.public.frame import frame
 
 blueprint = Blueprint("feedback", __name__)
@@ -84,7 +84,7 @@ def choose(token: str) -> AnyResponse:
     wanted = set(request.form.getlist("list"))
     with store().writing() as session:
         own = _subscription(session, token)
-        for choice in choices(session, store(), own):
+        for choice in choices(session, own):
             _set(session, own, choice.slug, is_wanted=choice.slug in wanted)
     return redirect(url_for("feedback.preferences", token=token, ulozeno=1), 303)
 
@@ -115,10 +115,10 @@ def _page(template: str, session: Session, subscription: Subscription, token: st
         **frame(session),
         token=token,
         address=mask(subscription.subscriber.address),
-        list_title=list_titles(session).get(subscription.list, subscription.list),
+        list_title=shown_title(session, subscription.list),
         is_active=subscription.state is SubscriptionState.ACTIVE,
         is_suppressed=session.get(Suppression, subscription.subscriber.address_hash) is not None,
-        choices=choices(session, store(), subscription),
+        choices=choices(session, subscription),
         is_saved="ulozeno" in request.args,
         undo_wording=_UNDO_WORDING,
         choice_wording=_CHOICE_WORDING,

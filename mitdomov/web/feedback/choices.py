@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mitdomov.database.store import Store
-from mitdomov.editorial.reading import known_lists
+from mitdomov.magazine.model import MailingList
 from mitdomov.subscribers.model import Subscription, SubscriptionState
+from mitdomov.web.publication import shown_lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Choice:
     is_active: bool
 
 
-def choices(session: Session, store: Store, own: Subscription) -> list[Choice]:
-    """Every list of the publication, with whether the reader behind `own` has it."""
+def choices(session: Session, own: Subscription) -> list[Choice]:
+    """Every list of the publication, and whatever else the reader behind `own` still has."""
     active = set(
         session.scalars(
             select(Subscription.list).where(
@@ -29,9 +29,11 @@ def choices(session: Session, store: Store, own: Subscription) -> list[Choice]:
             )
         )
     )
+    offered = shown_lists(session)
+    others = sorted(active - {each.slug for each in offered})
     return [
         Choice(each.slug, each.title, each.description, each.slug in active)
-        for each in known_lists(session, store.blobs)
+        for each in (*offered, *(MailingList(slug, slug) for slug in others))
     ]
 
 

@@ -36,17 +36,25 @@ class Card:
 
 
 def shelf(session: Session) -> list[Card]:
-    """The published issues, newest first."""
-    return [card(session, each) for each in queries.issues(session) if each.current_snapshot_id]
+    """The published issues as readers see them, newest first."""
+    return [
+        _card(session, number, snapshot.theme, snapshot.dated)
+        for number, snapshot in queries.published_issues(session)
+    ]
 
 
 def card(session: Session, issue: IssueRecord) -> Card:
-    pdf = queries.artefact(session, issue.number, "issue.pdf")
+    """For editors: the issue as they have it now."""
+    return _card(session, issue.number, issue.theme, issue.dated)
+
+
+def _card(session: Session, number: str, theme: str, dated: date) -> Card:
+    pdf = queries.artefact(session, number, "issue.pdf")
     return Card(
-        number=issue.number,
-        slug=slug_of(issue.number),
-        theme=issue.theme,
-        dated=issue.dated,
+        number=number,
+        slug=slug_of(number),
+        theme=theme,
+        dated=dated,
         pdf_bytes=pdf.size_bytes if pdf else None,
-        cover=Markup(facade_svg(issue.number, columns=6, rows=7, width=240, height=300)),  # noqa: S704 - our own drawing
+        cover=Markup(facade_svg(number, columns=6, rows=7, width=240, height=300)),  # noqa: S704 - our own drawing
     )

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("current_snapshot_id", sa.Integer(), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issue")),
         sa.UniqueConstraint("number", name=op.f("uq_issue_number")),
     )
@@ -101,6 +102,9 @@ def upgrade() -> None:
         sa.Column("issue_id", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("public_url", sa.String(length=500), nullable=False),
+        sa.Column("theme", sa.String(), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=False),
+        sa.Column("publication_sha256", sa.String(length=64), nullable=False),
         sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["issue_id"], ["issue.id"], name=op.f("fk_snapshot_issue_id_issue")
