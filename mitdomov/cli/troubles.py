@@ -72,13 +72,9 @@ def reason(error: OSError) -> str:
 
 
 def _of_database(error: BaseException) -> str | None:
-    """Drivers are only looked at when they were loaded: light commands pay for none."""
+    """The driver is only looked at when it was loaded: light commands do not pay for it."""
     module = type(error).__module__.partition(".")[0]
-    if module == "sqlite3":
-        name = getattr(error, "sqlite_errorname", "")
-        return next((words for start, words in _SQLITE.items() if name.startswith(start)), None)
-    if module == "sqlalchemy" and type(error).__name__ in {"ArgumentError", "NoSuchModuleError"}:
-        return "MITDOMOV_DATABASE_URL není adresa databáze, např. sqlite:////srv/mitdomov.sqlite."
-    if module.startswith("psycopg") and "OperationalError" in type(error).__name__:
-        return "Databáze neodpovídá; zkontrolujte, zda běží, a MITDOMOV_DATABASE_URL."
-    return None
+    if module != "sqlite3":
+        return None
+    name = getattr(error, "sqlite_errorname", "")
+    return next((words for start, words in _SQLITE.items() if name.startswith(start)), None)

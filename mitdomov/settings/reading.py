@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from mitdomov.settings.database_address import read_database_url
 from mitdomov.settings.errors import SettingsError
 from mitdomov.settings.model import Settings, UncertainPolicy
 from mitdomov.settings.relay import MAILBOX_URL, read_relay
@@ -29,7 +30,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     notice_to = values.get("NOTICE_TO", "")
     return Settings(
         data_dir=data_dir,
-        database_url=values.get("DATABASE_URL") or f"sqlite:///{data_dir / 'mitdomov.sqlite'}",
+        database_url=read_database_url(
+            values.get("DATABASE_URL") or f"sqlite:///{data_dir / 'mitdomov.sqlite'}"
+        ),
         broker_url=_broker_url(values),
         relay=relay,
         public_url=read_public_url(values.get("PUBLIC_URL") or "http://127.0.0.1:8000"),

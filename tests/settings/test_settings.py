@@ -57,6 +57,10 @@ def test_a_secret_is_required_before_letters_leave(tmp_path: Path) -> None:
         ("MAIL_FROM", "a..b@b.example"),
         ("MAIL_FROM", "a@b.example\nBcc: c@d.example"),
         ("NOTICE_TO", "redakce"),
+        ("DATABASE_URL", "nesmysl"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "sqlite:////srv/a.sqlite?mode=ro"),
         ("BROKER_URL", "redis://localhost:osm"),
         ("DEMO", "možná"),
         ("SECRET_KEY", "krátký"),
@@ -69,6 +73,22 @@ def test_an_unusable_setting_is_named(tmp_path: Path, name: str, value: str) -> 
     environment = {"MITDOMOV_DATA_DIR": str(tmp_path), "MITDOMOV_SECRET_KEY": KEY}
     with pytest.raises(SettingsError, match=rf"MITDOMOV_{name}|{re.escape(value)}"):
         read_settings(environment | {f"MITDOMOV_{name}": value})
+
+
+def test_another_database_than_sqlite_is_refused_without_its_password(tmp_path: Path) -> None:
+    given = "postgresql://jan:tajne-heslo@databaze.example/mitdomov"
+    with pytest.raises(SettingsError, match="zatím umí jen databázi SQLite") as refused:
+        read_settings({"MITDOMOV_DATA_DIR": str(tmp_path), "MITDOMOV_DATABASE_URL": given})
+    assert "tajne-heslo" not in str(refused.value)
+
+
+def test_a_database_is_the_same_from_every_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker does not run in the folder where its settings were written."""
+    monkeypatch.chdir(tmp_path)
+    environment = {"MITDOMOV_DATA_DIR": "data", "MITDOMOV_DATABASE_URL": "sqlite:///a.sqlite"}
+    assert read_settings(environment).database_url == f"sqlite:///{tmp_path / 'a.sqlite'}"
 
 
 @pytest.mark.parametrize(
