@@ -18,13 +18,15 @@ _EMAIL_HEADERS: Final = {"email", "e-mail"}
 _NAME_HEADERS: Final = {"name", "jméno", "jmeno"}
 _DELIMITERS: Final = (";", ",", "\t")
 _LINE_MAX_CHARS: Final = 10_000
+_DELIMITER_LINE: Final = re.compile(r"\"?sep=.?\"?[;,\t]*", re.IGNORECASE)
+"""What Excel reads the delimiter from, and nobody else; the header tells it as well."""
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     line: int
-    """Counted from 1; the header is line 1 unless empty lines precede it."""
+    """Counted from 1; the header is line 1 unless empty lines or `sep=;` precede it."""
     address: str
     key: str
     """What `addresses.normalise` knows the address by."""
@@ -73,6 +75,8 @@ def read_csv(data: bytes) -> Parsed:
         return Parsed("", "", errors=(RowError(1, str(error)),))
     lines = _lines(decoded.text)
     number, first = next(lines, (1, ""))
+    if _DELIMITER_LINE.fullmatch(first):
+        number, first = next(lines, (number + 1, ""))
     try:
         header = _header(first)
     except _RowRefusedError as error:

@@ -17,14 +17,30 @@ _BYTE_ORDER_MARKS: Final = (
 )
 _HEAD_BYTES: Final = 4096
 
-# The two 8-bit encodings agree in all Czech letters but Š š Ť ť Ž ž. Windows-1250 keeps those
-# where ISO 8859-2 has only control characters; ISO 8859-2 keeps them where Windows-1250 has
-# © ą « » ® ľ. Only ľ stands in names that a Czech list may hold.
+# The two 8-bit encodings agree in all Czech letters but Š š Ť ť Ž ž, and differ in the Slovak Ľ ľ.
+# Windows-1250 keeps the Czech ones where ISO 8859-2 has only control characters; ISO 8859-2 keeps
+# them where Windows-1250 has © ą « » ® ľ, and Ľ ľ where it has Ą µ. What reads as a letter in its
+# place and its case is one; marks at the edge of a word, ľ and Ą are in doubt.
 _WINDOWS_ONLY: Final = re.compile(rb"[\x80-\x9f]")
+_CAPITAL: Final = rb"A-Z\xc0-\xd6\xd8-\xde\xa5\xa9\xab\xae"
+_SMALL: Final = rb"a-z\xdf-\xf6\xf8-\xfe\xb5\xb9\xbb\xbe"
+_LETTER: Final = _CAPITAL + _SMALL
 _ISO_LIKELY: Final = re.compile(
-    rb"[a-zA-Z\xc0-\xff][\xa9\xab\xb9\xbb\xae]|[\xa9\xab\xb9\xbb\xae][a-z\xe0-\xff]"
+    b"|".join(
+        (
+            rb"(?<![%b])[\xa5\xa9\xae](?:[%b]|[%b]++(?![%b]))"
+            % (_LETTER, _SMALL, _CAPITAL, _SMALL),
+            rb"(?<=[%b])[\xa9\xab\xae](?=[%b])" % (_CAPITAL, _CAPITAL),
+            rb"(?<=[%b])\xa9(?![%b])" % (_CAPITAL, _LETTER),
+            rb"(?<=[%b])(?:[\xb5\xb9]|\xbb(?=[%b]))" % (_LETTER, _SMALL),
+            rb"\xb9(?=[%b])" % _SMALL,
+        )
+    )
 )
-_EITHER: Final = re.compile(rb"[\w\x80-\xff]{0,20}\xbe[\w\x80-\xff]{0,20}")
+_EITHER: Final = re.compile(
+    rb"[%b]{1,20}[\xa5\xa9\xab\xae\xbb\xbe][%b]{0,20}|[\xa5\xa9\xab\xae\xbb\xbe][%b.][%b]{0,20}"
+    % (_LETTER, _LETTER, _LETTER, _LETTER)
+)
 _WINDOWS: Final = "windows-1250"
 _ISO: Final = "iso-8859-2"
 

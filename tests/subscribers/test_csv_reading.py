@@ -39,6 +39,50 @@ def test_every_usual_encoding_is_recognised(data: bytes, encoding: str) -> None:
     assert [row.name for row in parsed.rows] == ["Žofie Šťastná", "Ťibor Kuře"]
 
 
+@pytest.mark.parametrize("encoding", ["cp1250", "iso-8859-2"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ŽOFIE ŠŤASTNÁ",
+        "ĽUBOŠ",
+        "LUKÁŠ KOŠŤÁL",
+        "TOMÁŠ",
+        "OŠŤÁDAL",
+        "Šárka",
+        "Žofie",
+        "Tomáš",
+        "Maťátko ŠŤ",
+        "Ľuba Šípová",
+    ],
+)
+def test_names_in_any_case_come_through(name: str, encoding: str) -> None:
+    """Registers are often all in capitals."""
+    parsed = read_csv(f"email;jméno\na@mitdomov.example;{name}\n".encode(encoding))
+    assert parsed.errors == ()
+    assert [row.name for row in parsed.rows] == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("»Domov«", "ťDomovŤ"), ("FIRMA®", "FIRMAŽ"), ("WĄS", "WĽS"), ("©Novák", "ŠNovák")],
+)
+def test_marks_at_the_edge_of_a_word_are_asked_about(name: str, other: str) -> None:
+    """Unless the other letters of the file have told the encoding."""
+    data = f"email;jméno\na@mitdomov.example;{name}\n".encode("cp1250")
+    parsed = read_csv(data)
+    assert f"„{other}“" in sentences(parsed)[1]
+    assert f"„{name}“" in sentences(parsed)[1]
+    settled = read_csv(data + "s@mitdomov.example;Šárka\n".encode("cp1250"))
+    assert [row.name for row in settled.rows] == [name, "Šárka"]
+
+
+@pytest.mark.parametrize("line", ["sep=;", '"sep=;"', "SEP=;;"])
+def test_the_line_that_tells_excel_the_delimiter_is_skipped(line: str) -> None:
+    parsed = read_csv(f"\ufeff{line}\r\nemail;jméno\r\njan@mitdomov.example;Jan\r\n".encode())
+    assert parsed.errors == ()
+    assert [(row.line, row.key) for row in parsed.rows] == [(3, "jan@mitdomov.example")]
+
+
 def test_an_encoding_that_cannot_be_told_is_asked_for() -> None:
     """One byte may be ž or ľ: the sentence shows both readings and nothing is guessed."""
     parsed = read_csv("email;jméno\nkral@mitdomov.example;Kráľ\n".encode("cp1250"))
