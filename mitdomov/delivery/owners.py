@@ -20,11 +20,15 @@ def this_process() -> str:
     return f"{_host()}/{process.pid}/{process.create_time():.0f}"
 
 
+def is_of_this_machine(owner: str) -> bool:
+    return owner.rsplit("/", 2)[0] == _host()
+
+
 def has_died(owner: str) -> bool:
     """True only for a process of this machine that is gone; of others only the lease tells."""
-    host, pid, started = owner.rsplit("/", 2)
-    if host != _host():
+    if not is_of_this_machine(owner):
         return False
+    _, pid, started = owner.rsplit("/", 2)
     try:
         process = psutil.Process(int(pid))
         is_same = abs(process.create_time() - float(started)) < _START_TOLERANCE_SECONDS

@@ -1,6 +1,7 @@
 """Takes letters back from workers that died, and finds the dispatches that have work to do."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,12 +13,32 @@ from mitdomov.database.store import Store
 from mitdomov.delivery.claiming import is_claimable
 from mitdomov.delivery.control import settle, skip_queued
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
-from mitdomov.delivery.owners import has_died
+from mitdomov.delivery.owners import has_died, is_of_this_machine
 from mitdomov.settings import UncertainPolicy
 
 WORKER_DIED: Final = (
     "Rozesílající program skončil dřív, než zapsal odpověď serveru; nelze říci, zda dopis odešel."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """What nobody works on any more, as conditions on `Delivery`."""
+
+    claims: ColumnElement[bool]
+    """Not begun: taking one back from a slow worker harms nobody, `start` will find it gone."""
+    letters: ColumnElement[bool]
+    """Begun: one of this machine is its worker's while that lives, however slow the relay."""
+
+    @classmethod
+    def among(cls, owners: Collection[str], at: datetime) -> "_Lost":
+        dead = Delivery.claimed_by.in_([owner for owner in owners if has_died(owner)])
+        far = Delivery.claimed_by.in_([owner for owner in owners if not is_of_this_machine(owner)])
+        has_expired = Delivery.lease_until < at
+        return cls(
+            claims=(Delivery.state == DeliveryState.QUEUED) & (dead | has_expired),
+            letters=(Delivery.state == DeliveryState.SENDING) & (dead | (far & has_expired)),
+        )
 
 
 def release_expired(store: Store, clock: Clock, policy: UncertainPolicy) -> None:
@@ -29,9 +50,9 @@ def release_expired(store: Store, clock: Clock, policy: UncertainPolicy) -> None
     if not owners:
         return
     at = clock()
-    dead = [owner for owner in owners if owner and has_died(owner)]
+    lost = _Lost.among([owner for owner in owners if owner], at)
     with store.writing() as session:
-        for dispatch_id in _release(session, dead, policy, at):
+        for dispatch_id in _release(session, lost, policy, at):
             skip_queued(session, dispatch_id, at)
             settle(session, dispatch_id, at)
 
@@ -43,19 +64,14 @@ def due_dispatches(store: Store, clock: Clock) -> list[int]:
         return sorted(session.scalars(query.distinct()))
 
 
-def _release(
-    session: Session, dead: Collection[str], policy: UncertainPolicy, at: datetime
-) -> set[int]:
+def _release(session: Session, lost: _Lost, policy: UncertainPolicy, at: datetime) -> set[int]:
     """Ids of the dispatches whose letters changed."""
-    is_lost = Delivery.claimed_by.in_(dead) | (Delivery.lease_until < at)
-    is_queued = Delivery.state == DeliveryState.QUEUED
-    was_sending = Delivery.state == DeliveryState.SENDING
-    touched = _free(session, is_lost & is_queued, {})
+    touched = _free(session, lost.claims, {})
     if policy is UncertainPolicy.RESEND_ONCE:
         again = {"state": DeliveryState.QUEUED, "is_resent": True, "updated_at": at}
-        touched |= _free(session, is_lost & was_sending & ~Delivery.is_resent, again)
+        touched |= _free(session, lost.letters & ~Delivery.is_resent, again)
     doubt = {"state": DeliveryState.UNCERTAIN, "reason": WORKER_DIED, "updated_at": at}
-    return touched | _free(session, is_lost & was_sending, doubt)
+    return touched | _free(session, lost.letters, doubt)
 
 
 def _free(session: Session, condition: ColumnElement[bool], changes: dict[str, Any]) -> set[int]:

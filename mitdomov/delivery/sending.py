@@ -21,7 +21,13 @@ from mitdomov.delivery.control import end_outage, note_outage, pause, settle, sk
 from mitdomov.delivery.letters import Composer, LetterMissingError, composer
 from mitdomov.delivery.recording import record
 from mitdomov.delivery.starting import Started, start
-from mitdomov.delivery.transport import Connection, Outcome, Transport, Unreachable
+from mitdomov.delivery.transport import (
+    LONGEST_SEND_SECONDS,
+    Connection,
+    Outcome,
+    Transport,
+    Unreachable,
+)
 from mitdomov.render.letter.slots import SlotError
 from mitdomov.settings import Settings, UncertainPolicy
 
@@ -29,6 +35,7 @@ BATCH: Final = 50
 """Letters per connection, too: some relays allow no more."""
 TURN_SECONDS: Final = 2.0
 """Short, so that a worker that is to end needs no other sign: it ends between two turns."""
+_LONGEST_SEND: Final = timedelta(seconds=LONGEST_SEND_SECONDS)
 
 LETTER_UNUSABLE: Final = (
     "Dopis tohoto čísla chybí nebo je poškozený; spusťte mitdomov doctor, obnovte data ze zálohy "
@@ -133,7 +140,8 @@ class _Turn:
 
     def _start_next(self, session: Session, claimed: deque[int], at: datetime) -> Started | None:
         while claimed:
-            letter = start(session, claimed.popleft(), self._lease(at), self.composer, at)
+            lease = self._sending_lease(at)
+            letter = start(session, claimed.popleft(), lease, self.composer, at)
             if letter:
                 return letter
         return None
@@ -145,3 +153,7 @@ class _Turn:
 
     def _lease(self, at: datetime) -> Lease:
         return Lease(self.worker, at + self.lease_time)
+
+    def _sending_lease(self, at: datetime) -> Lease:
+        """Outlasts every conversation: nobody may doubt a letter that can still be answered."""
+        return Lease(self.worker, at + _LONGEST_SEND + self.lease_time)

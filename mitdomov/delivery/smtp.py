@@ -19,16 +19,16 @@ from mitdomov.delivery.replies import (
     after_recipient,
     explain,
 )
-from mitdomov.delivery.transport import Doubtful, Outcome, Unreachable
+from mitdomov.delivery.transport import LONGEST_SEND_SECONDS, Doubtful, Outcome, Unreachable
 from mitdomov.settings import Relay, Security
 
 CONNECT_TIMEOUT_SECONDS: Final = 10.0
-ANSWER_TIMEOUT_SECONDS: Final = 600.0
-"""For the answer to a letter (RFC 5321 section 4.5.3.2.6)."""
-_GOODBYE_SECONDS: Final = 5.0
 _PATIENCE: Final = 2.0
 """A whole conversation may take so many timeouts: a server that sends a byte now and then keeps
 every single wait short."""
+ANSWER_TIMEOUT_SECONDS: Final = LONGEST_SEND_SECONDS / _PATIENCE
+"""For the answer to a letter: 10 minutes (RFC 5321 section 4.5.3.2.6)."""
+_GOODBYE_SECONDS: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,10 @@
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from typing import Protocol
+from typing import Final, Protocol
+
+LONGEST_SEND_SECONDS: Final = 1200.0
+"""No letter's conversation lasts longer, so an answer that has not come by then never will."""
 
 
 class Scope(StrEnum):
@@ -63,8 +66,8 @@ class Connection(Protocol):
         """Whether it can carry another letter."""
 
     def send(self, recipient: str, message: bytes) -> Outcome:
-        """Hands `message` (RFC 5322, CRLF line ends) over for one recipient; never raises for
-        what a server or a network can do."""
+        """Hands `message` (RFC 5322, CRLF line ends) over for one recipient, within
+        `LONGEST_SEND_SECONDS`; never raises for what a server or a network can do."""
 
 
 class Transport(Protocol):

@@ -37,7 +37,7 @@ class Settings:
     secret_key: str = field(repr=False)
     uncertain_policy: UncertainPolicy = UncertainPolicy.HOLD
     lease_seconds: int = 120
-    """How long a worker may hold a letter before it counts as dead."""
+    """How long a worker may keep letters that it has not begun to send."""
     is_demo: bool = False
 
     @property

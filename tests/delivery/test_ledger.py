@@ -41,8 +41,8 @@ OUTCOMES: list[Outcome] = [
 ]
 
 
-class DiedError(Exception):
-    pass
+class DiedError(BaseException):
+    """Like `SystemExit`: nothing in the program may take it for a mistake of its own."""
 
 
 @dataclass

@@ -7,9 +7,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,7 +21,14 @@ from mitdomov.delivery.model import DeliveryState
 from mitdomov.delivery.owners import has_died, this_process
 from mitdomov.delivery.recovery import WORKER_DIED, release_expired
 from mitdomov.delivery.report import Equation
-from mitdomov.delivery.transport import Connection, Outcome, Transport, Unreachable
+from mitdomov.delivery.transport import (
+    LONGEST_SEND_SECONDS,
+    Accepted,
+    Connection,
+    Outcome,
+    Transport,
+    Unreachable,
+)
 from mitdomov.delivery.transports import transport_for
 from mitdomov.places import ROOT
 from mitdomov.settings import UncertainPolicy
@@ -51,8 +58,8 @@ while send_some(
 """
 
 
-class DiedError(Exception):
-    pass
+class DiedError(BaseException):
+    """Like `SystemExit`: nothing in the program may take it for a mistake of its own."""
 
 
 @dataclass
@@ -165,6 +172,66 @@ def test_a_living_worker_keeps_its_claim_until_the_lease_ends(scene: Scene) -> N
     with scene.store.writing() as session:
         other = Lease("elsewhere/1/0", scene.clock() + timedelta(seconds=120))
         assert len(claim(session, dispatch, other, at=scene.clock(), limit=200)) == 200
+
+
+@dataclass
+class SlowTransport:
+    """Accepts each letter, hours after it was handed over; `meanwhile` tells what others do."""
+
+    scene: Scene
+    meanwhile: Callable[[], None]
+    copies: list[str] = field(default_factory=list)
+    is_open: bool = True
+
+    @contextmanager
+    def open(self) -> Iterator["SlowTransport"]:
+        yield self
+
+    def send(self, recipient: str, message: bytes) -> Outcome:
+        assert recipient.encode() in message
+        self.copies.append(recipient)
+        if len(self.copies) == 1:
+            self.scene.clock.move(hours=3)
+            self.meanwhile()
+        return Accepted(250, "OK")
+
+
+@pytest.mark.parametrize("policy", UncertainPolicy)
+def test_a_letter_on_its_way_is_its_living_workers_however_slow_the_relay(
+    scene: Scene, policy: UncertainPolicy
+) -> None:
+    dispatch = scene.plan()
+
+    def meanwhile() -> None:
+        release_expired(scene.store, scene.clock, policy)
+        assert scene.delivery(dispatch, ALICE).state is DeliveryState.SENDING
+        while scene.turn(dispatch, relay, worker="here/2/0"):
+            pass
+
+    relay = SlowTransport(scene, meanwhile)
+    scene.turn(dispatch, relay, worker=this_process())
+
+    assert sorted(relay.copies) == sorted(READERS)
+    assert scene.equation(dispatch) == Equation(audience=300, accepted=300)
+
+
+def test_a_letter_of_another_machine_is_in_doubt_only_after_the_longest_conversation(
+    scene: Scene,
+) -> None:
+    dispatch = scene.plan()
+    with pytest.raises(DiedError):
+        scene.turn(
+            dispatch,
+            DyingTransport(transport_for(scene.settings, scene.store)),
+            worker="another-machine/1/1",
+        )
+
+    scene.clock.move(seconds=LONGEST_SEND_SECONDS)
+    release_expired(scene.store, scene.clock, UncertainPolicy.HOLD)
+    assert scene.delivery(dispatch, ALICE).state is DeliveryState.SENDING
+    scene.clock.move(seconds=scene.settings.lease_seconds + 1)
+    release_expired(scene.store, scene.clock, UncertainPolicy.HOLD)
+    assert scene.delivery(dispatch, ALICE).state is DeliveryState.UNCERTAIN
 
 
 def test_a_thousand_claims_at_once_take_each_letter_once(scene: Scene) -> None:
