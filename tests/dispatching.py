@@ -20,6 +20,7 @@ from mitdomov.editorial.model import (
     PublicationRecord,
     SnapshotRecord,
 )
+from mitdomov.render.letter.files import EMAIL_HTML, EMAIL_SUBJECT, EMAIL_TEXT
 from mitdomov.render.letter.slots import Slot
 from mitdomov.settings import Settings, read_settings
 from mitdomov.subscribers.addresses import address_hash, normalise
@@ -35,12 +36,14 @@ from tests.conftest import SMALL_ISSUE
 from tests.state import migrated_store
 
 LIST = "magazin"
+SUBJECT = "Mít domov 1/2026: První klíče"
 HTML = (
-    "<!doctype html><html lang=cs><head><title>Mít domov 1/2026: První klíče</title></head><body>"
+    "<!doctype html><html lang=cs><head><title>Mít domov</title></head><body>"
     f"<p>{Slot.GREETING}</p><a href='{Slot.UNSUBSCRIBE}'>odhlásit</a> "
     f"<a href='{Slot.PREFERENCES}'>odběr</a></body></html>"
 )
 TEXT = f"{Slot.GREETING}\n\nPřišlo nové číslo.\n\n{Slot.UNSUBSCRIBE}\n{Slot.PREFERENCES}\n"
+_LETTER = {EMAIL_SUBJECT: f"{SUBJECT}\n", EMAIL_HTML: HTML, EMAIL_TEXT: TEXT}
 
 
 @dataclass
@@ -172,7 +175,7 @@ def _published(store: Store) -> int:
         )
         session.add(snapshot)
         session.flush()
-        for path, body in (("email.html", HTML), ("email.txt", TEXT)):
+        for path, body in _LETTER.items():
             session.add(
                 Artefact(
                     snapshot_id=snapshot.id,

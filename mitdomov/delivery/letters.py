@@ -1,11 +1,8 @@
 """Composes the letters of a dispatch from the artefacts that its snapshot was rendered to."""
 
-import html
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -13,10 +10,9 @@ from mitdomov.database.store import Store
 from mitdomov.delivery.composing import CompiledLetter, Recipient, compile_letter, message_id
 from mitdomov.delivery.model import Dispatch
 from mitdomov.editorial.queries import artefact_of, lists_of
+from mitdomov.render.letter.files import EMAIL_HTML, EMAIL_SUBJECT, EMAIL_TEXT
 from mitdomov.settings import Sender, Settings
 from mitdomov.subscribers.tokens import subscription_token
-
-_TITLE: Final = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
 class LetterMissingError(Exception):
@@ -62,11 +58,13 @@ def composer(store: Store, dispatch_id: int, settings: Settings) -> Composer:
 @lru_cache(maxsize=4)
 def _compiled(store: Store, snapshot_id: int, list_slug: str, sender: Sender) -> CompiledLetter:
     with store.reading() as session:
-        page = _artefact(store, session, snapshot_id, "email.html")
-        text = _artefact(store, session, snapshot_id, "email.txt")
+        subject, page, text = (
+            _artefact(store, session, snapshot_id, path)
+            for path in (EMAIL_SUBJECT, EMAIL_HTML, EMAIL_TEXT)
+        )
         titles = {each.slug: each.title for each in lists_of(session, store.blobs, snapshot_id)}
     return compile_letter(
-        _subject(page),
+        subject.removesuffix("\n"),
         page,
         text,
         sender=sender,
@@ -80,11 +78,3 @@ def _artefact(store: Store, session: Session, snapshot_id: int, path: str) -> st
     if found is None:
         raise LetterMissingError(f"snapshot {snapshot_id} has no {path}")
     return store.blobs.get(found.sha256).decode()
-
-
-def _subject(page: str) -> str:
-    """The letter's title, which its renderer makes equal to the subject."""
-    title = _TITLE.search(page)
-    if title is None:
-        raise LetterMissingError("the letter has no title")
-    return html.unescape(title[1])

@@ -9,6 +9,7 @@ from mitdomov.durable import replace_file
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render import manifest
 from mitdomov.render.addresses import pdf_name
+from mitdomov.render.letter.files import EMAIL_HTML, EMAIL_SUBJECT, EMAIL_TEXT
 from mitdomov.render.letter.letter import render_letter
 from mitdomov.render.letter.pictures import letter_pictures
 from mitdomov.render.pdf.document import PdfFacts, pdf_facts, render_pdf
@@ -16,8 +17,6 @@ from mitdomov.render.web.edition import render_web
 
 Progress = Callable[[str, float], None]
 """Told what is being made, in Czech, and how much of the whole is done, from 0 to 1."""
-EMAIL_HTML: Final = "email.html"
-EMAIL_TEXT: Final = "email.txt"
 PDF: Final = "issue.pdf"
 _PDF_SHARE: Final = 0.85
 """How much of the time the PDF takes."""
@@ -82,8 +81,16 @@ def _letter(
     if not {Output.EMAIL, Output.TEXT} & set(only):
         return {}
     letter = render_letter(snapshot, public_url=public_url, pdf=facts)
-    made = {Output.EMAIL: (EMAIL_HTML, letter.html), Output.TEXT: (EMAIL_TEXT, letter.text)}
-    return {path: text.encode() for output, (path, text) in made.items() if output in only}
+    made = {
+        Output.EMAIL: {EMAIL_HTML: letter.html, EMAIL_SUBJECT: f"{letter.subject}\n"},
+        Output.TEXT: {EMAIL_TEXT: letter.text},
+    }
+    return {
+        path: text.encode()
+        for output, texts in made.items()
+        for path, text in texts.items()
+        if output in only
+    }
 
 
 def _web(

@@ -10,6 +10,7 @@ import pytest
 
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.issue import Output, render, write_rendition
+from mitdomov.render.letter.letter import subject
 from mitdomov.render.letter.pictures import letter_pictures
 from tests.render.pages import PUBLIC_URL
 
@@ -29,12 +30,21 @@ def screens(small_snapshot: Snapshot) -> dict[str, bytes]:
 def test_all_outputs_come_from_one_call(rendition: dict[str, bytes]) -> None:
     assert {path for path in rendition if "/" not in path} == {
         "email.html",
+        "email.subject.txt",
         "email.txt",
         "issue.pdf",
         "manifest.json",
     }
     assert "web/index.html" in rendition
     assert rendition["issue.pdf"].startswith(b"%PDF-")
+
+
+def test_the_subject_is_one_line_of_its_own(
+    rendition: dict[str, bytes], small_snapshot: Snapshot
+) -> None:
+    theme = small_snapshot.issue.theme
+    assert rendition["email.subject.txt"].decode().splitlines() == [subject(small_snapshot)]
+    assert theme in rendition["email.subject.txt"].decode()
 
 
 def test_the_folder_of_the_web_holds_the_download_and_the_pictures_of_the_letter(
@@ -73,9 +83,12 @@ def test_the_manifest_lists_every_file_as_it_is(
 @pytest.mark.parametrize(
     ("only", "files"),
     [
-        ([Output.EMAIL], {"email.html"}),
+        ([Output.EMAIL], {"email.html", "email.subject.txt"}),
         ([Output.TEXT], {"email.txt"}),
-        ((Output.TEXT, Output.EMAIL), {"email.html", "email.txt"}),
+        (
+            (Output.TEXT, Output.EMAIL),
+            {"email.html", "email.subject.txt", "email.txt"},
+        ),
         ((), set()),
     ],
 )
