@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from pathlib import PurePosixPath
-from typing import Final, Protocol
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,19 +22,7 @@ from mitdomov.magazine.folder.paths import PUBLICATION
 from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.snapshot import Snapshot, canonical, freeze
 from mitdomov.render.issue import Progress, quiet, render
-
-_MEDIA_TYPES: Final = {
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".jpg": "image/jpeg",
-    ".json": "application/json",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".webp": "image/webp",
-    ".woff2": "font/woff2",
-}
+from mitdomov.render.media_types import media_type
 
 
 class NotPublishable(Exception):  # noqa: N818 - reads as what it says
@@ -125,7 +112,7 @@ def _keep(store: Store, path: str, data: bytes) -> Artefact:
         path=path,
         sha256=store.blobs.put(data),
         size_bytes=len(data),
-        media_type=_MEDIA_TYPES[PurePosixPath(path).suffix],
+        media_type=media_type(path),
     )
 
 

@@ -3,30 +3,13 @@
 import json
 from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import PurePosixPath
 from typing import Final
 
 from mitdomov.magazine.snapshot import Snapshot
+from mitdomov.render.media_types import media_type
 
 NAME: Final = "manifest.json"
 VERSION: Final = 1
-_MEDIA_TYPES: Final[Mapping[str, str]] = {
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".jpg": "image/jpeg",
-    ".json": "application/json",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".woff2": "font/woff2",
-}
-"""By suffix; the tables of the operating system differ between machines."""
-
-
-def media_type(path: str) -> str:
-    """Raises KeyError for a suffix that no rendition has."""
-    return _MEDIA_TYPES[PurePosixPath(path).suffix]
 
 
 def manifest(files: Mapping[str, bytes], snapshot: Snapshot, *, public_url: str) -> bytes:
