@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 
-
-def folder_name(number: str) -> str:
-    """`1/2026` as part of an address: `1-2026`."""
-    return number.replace("/", "-")
+from mitdomov.magazine.numbers import slug_of
 
 
 def pdf_name(number: str) -> str:
     """What a reader's computer calls the downloaded magazine."""
-    return f"mit-domov-{folder_name(number)}.pdf"
+    return f"mit-domov-{slug_of(number)}.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +20,7 @@ class Addresses:
 
     @property
     def issue(self) -> str:
-        return f"{self.public_url}/cislo/{folder_name(self.number)}/"
+        return f"{self.public_url}/cislo/{slug_of(self.number)}/"
 
     @property
     def pdf(self) -> str:

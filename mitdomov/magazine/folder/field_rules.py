@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from email_validator import EmailNotValidError, validate_email
 
 from mitdomov.clock import PRAGUE
+from mitdomov.magazine.numbers import is_number
 
 _SLUG: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
-_NUMBER: Final = re.compile(r"[1-9][0-9]?/[0-9]{4}")
 _ISSN: Final = re.compile(r"[0-9]{4}-[0-9]{3}[0-9X]")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DOI: Final = re.compile(r"10\.[0-9]{4,9}/\S+")
@@ -75,7 +75,7 @@ def is_slug(line: str) -> bool:
 
 def issue_number(value: object) -> str:
     line = text(value)
-    if not _NUMBER.fullmatch(line):
+    if not is_number(line):
         raise FieldError(
             "bad-issue-number", f"Číslo vydání pište ve tvaru N/RRRR, např. 1/2026, ne „{line}“."
         )

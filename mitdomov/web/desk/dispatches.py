@@ -11,9 +11,9 @@ from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchS
 from mitdomov.delivery.report import deliveries, equation
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from mitdomov.jobs.ring import ring
+from mitdomov.magazine.numbers import slug_of
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles
-from mitdomov.web.public.issues import slug_of
 
 _PAGE_ROWS = 200
 

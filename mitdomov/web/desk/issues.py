@@ -7,11 +7,12 @@ from mitdomov.delivery.model import Dispatch
 from mitdomov.delivery.report import equation
 from mitdomov.editorial import queries
 from mitdomov.editorial.model import Artefact, IssueState
+from mitdomov.magazine.numbers import number_of
 from mitdomov.render.letter.slots import EXAMPLE_VALUES, fill_html, fill_text
 from mitdomov.web.headers import letter_policy
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles
-from mitdomov.web.public.issues import card, number_of
+from mitdomov.web.public.issues import card
 
 _RECENT = 5
 

@@ -12,10 +12,10 @@ from mitdomov.delivery.planning import EmptyAudienceError, IdempotencyConflict, 
 from mitdomov.editorial import queries
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.jobs.ring import ring
+from mitdomov.magazine.numbers import number_of
 from mitdomov.subscribers.subscribing import audience_size
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles
-from mitdomov.web.public.issues import number_of
 
 
 def register(blueprint: Blueprint) -> None:

@@ -6,9 +6,10 @@ from flask import Blueprint, Response, abort, make_response, render_template, se
 
 from mitdomov import places
 from mitdomov.editorial import queries
+from mitdomov.magazine.numbers import number_of
 from mitdomov.web.instance import store
 from mitdomov.web.public.frame import frame
-from mitdomov.web.public.issues import number_of, shelf
+from mitdomov.web.public.issues import shelf
 
 blueprint = Blueprint("public", __name__)
 

@@ -1,6 +1,5 @@
-"""Issues as screens name them: slugs in addresses, cards on shelves."""
+"""Issues in; the cards that screens show of them out."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,19 +8,8 @@ from sqlalchemy.orm import Session
 
 from mitdomov.editorial import queries
 from mitdomov.editorial.model import IssueRecord
+from mitdomov.magazine.numbers import slug_of
 from mitdomov.render.drawing.facade import facade_svg
-
-_SLUG = re.compile(r"([1-9][0-9]{0,2})-([0-9]{4})")
-
-
-def number_of(slug: str) -> str | None:
-    """`1/2026` for `1-2026`; None when the slug is no issue's."""
-    found = _SLUG.fullmatch(slug)
-    return f"{found[1]}/{found[2]}" if found else None
-
-
-def slug_of(number: str) -> str:
-    return number.replace("/", "-")
 
 
 @dataclass(frozen=True, slots=True)
