@@ -1,13 +1,11 @@
 """The key that signs the links in letters: given, or made and kept by the instance itself."""
 
-import os
 import re
 import secrets
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from mitdomov.durable import PRIVATE, create_file
 from mitdomov.settings.errors import SettingsError
 
 _MIN_CHARS: Final = 32
@@ -33,27 +31,14 @@ def _kept_secret(path: Path) -> str:
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            _make(path)
+            # Of several processes that start at once the first one makes it for all.
+            create_file(path, secrets.token_urlsafe(48).encode(), PRIVATE)
         return _checked(path.read_bytes().strip(), path)
     except OSError as error:
         raise SettingsError(
             f"Ve složce s daty {path.parent} nejde číst nebo zapisovat. Zkontrolujte práva a místo "
             "na disku, nebo zvolte jinou v MITDOMOV_DATA_DIR."
         ) from error
-
-
-def _make(path: Path) -> None:
-    """Under its name the key is whole or not at all; of several processes the first one wins."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            os.link(name, path)
-    finally:
-        os.unlink(name)  # noqa: PTH108 - the other half of mkstemp
 
 
 def _checked(kept: bytes, path: Path) -> str:
