@@ -9,8 +9,7 @@ from typing import Final
 from mitdomov.document.tree import Heading
 from mitdomov.magazine.checks.reporting import blocking, warning, with_sources
 from mitdomov.magazine.checks.texts import block_texts
-from mitdomov.magazine.findings import Finding, Place
-from mitdomov.magazine.folder import paths
+from mitdomov.magazine.findings import Finding
 from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.model import Article, ArticleType
 
@@ -26,26 +25,6 @@ _WANTS_PEREX: Final = frozenset(
 )
 _UNSIGNED: Final = frozenset({ArticleType.NEWS_ITEM, ArticleType.EVENT, ArticleType.PROFILE})
 _LEGAL: Final = re.compile(r"§\s*\d|\bzákon\w*\s+č\.", re.IGNORECASE)
-
-
-def there_are_articles(folder: IssueFolder) -> Iterator[Finding]:
-    if not folder.issue.articles:
-        yield blocking(
-            "empty-issue", Place(paths.ARTICLES), "Číslo nemá žádný článek; přidejte ho."
-        )
-
-
-def contributors_are_known(folder: IssueFolder) -> Iterator[Finding]:
-    known = {contributor.slug for contributor in folder.issue.contributors}
-    for source, article in with_sources(folder):
-        for role in ("authors", "translators", "revisers"):
-            for index, name in enumerate(getattr(article, role)):
-                if name not in known:
-                    yield blocking(
-                        "unknown-contributor",
-                        source.field(role, index),
-                        f"„{name}“ v issue.toml není; doplňte je tam jako [[contributors]].",
-                    )
 
 
 def bodies_are_written(folder: IssueFolder) -> Iterator[Finding]:
