@@ -1,6 +1,7 @@
 """What every capability's tests may start from: one small, valid issue."""
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from mitdomov.magazine.folder.disk import read_files
 from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.snapshot import Snapshot, freeze
+
+# Started in the background of a shell we would ignore Ctrl-C, and so would every command we start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SMALL_ISSUE = Path(__file__).parent / "small_issue"
 

@@ -6,7 +6,7 @@ import zlib
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from mitdomov.magazine.imaging.error import PictureError
 
@@ -27,7 +27,7 @@ def decode(data: bytes) -> Image.Image:
     try:
         image = _opened(data)
         if image.width * image.height <= MAX_PIXELS:
-            image.load()
+            _load_whole(image)
             return image
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         pass
@@ -41,6 +41,12 @@ def decode(data: bytes) -> Image.Image:
         f"Obrázek má víc než {MAX_PIXELS // 1_000_000} megapixelů; zmenšete jej, "
         "k tisku na A4 stačí delší strana 3508 bodů."
     )
+
+
+def _load_whole(image: Image.Image) -> None:
+    # WeasyPrint tells Pillow, for the whole process, to be content with half a picture.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    image.load()
 
 
 def upright(image: Image.Image) -> Image.Image:
