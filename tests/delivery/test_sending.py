@@ -12,10 +12,11 @@ from mitdomov.delivery.mailbox import MailboxTransport, count_letters, find_lett
 from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
 from mitdomov.delivery.recovery import due_dispatches
 from mitdomov.delivery.report import Equation
-from mitdomov.delivery.sending import BATCH, LETTER_UNUSABLE
+from mitdomov.delivery.sending import LETTER_UNUSABLE
 from mitdomov.delivery.smtp import SmtpTransport
 from mitdomov.delivery.starting import UNSUBSCRIBED
 from mitdomov.delivery.transport import Connection, Outcome, Unreachable
+from mitdomov.delivery.turn import BATCH
 from mitdomov.delivery.verdicts import GAVE_UP, LETTER_REFUSED
 from mitdomov.settings import read_relay
 from tests.dispatching import Scene, made_scene

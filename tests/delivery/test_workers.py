@@ -205,13 +205,13 @@ def test_a_letter_on_its_way_is_its_living_workers_however_slow_the_relay(
     def meanwhile() -> None:
         release_expired(scene.store, scene.clock, policy)
         assert scene.delivery(dispatch, ALICE).state is DeliveryState.SENDING
-        while scene.turn(dispatch, relay, worker="here/2/0"):
+        while scene.turn(dispatch, slow, worker="here/2/0"):
             pass
 
-    relay = SlowTransport(scene, meanwhile)
-    scene.turn(dispatch, relay, worker=this_process())
+    slow = SlowTransport(scene, meanwhile)
+    scene.turn(dispatch, slow, worker=this_process())
 
-    assert sorted(relay.copies) == sorted(READERS)
+    assert sorted(slow.copies) == sorted(READERS)
     assert scene.equation(dispatch) == Equation(audience=300, accepted=300)
 
 

@@ -1,0 +1,105 @@
+"""One worker's turn with a dispatch: a connection and claimed letters in, recorded answers out.
+
+A letter costs one commit: the answer to it is recorded together with the start of the next one.
+So at most one letter per worker is in doubt whenever the worker dies.
+"""
+
+import time
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from mitdomov.clock import Clock
+from mitdomov.database.store import Store
+from mitdomov.delivery.claiming import Lease, claim, release
+from mitdomov.delivery.control import end_outage, note_outage, settle, skip_queued
+from mitdomov.delivery.letters import Composer
+from mitdomov.delivery.recording import record
+from mitdomov.delivery.starting import Started, start
+from mitdomov.delivery.transport import LONGEST_SEND_SECONDS, Connection, Outcome, Unreachable
+from mitdomov.settings import UncertainPolicy
+
+BATCH: Final = 50
+"""Letters per connection, too: some relays allow no more."""
+TURN_SECONDS: Final = 2.0
+"""Short, so that a worker that is to end needs no other sign: it ends between two turns."""
+_LONGEST_SEND: Final = timedelta(seconds=LONGEST_SEND_SECONDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One worker's work on one dispatch over one connection."""
+
+    store: Store
+    dispatch_id: int
+    composer: Composer
+    worker: str
+    clock: Clock
+    lease_time: timedelta
+    policy: UncertainPolicy
+
+    def claim_batch(self) -> deque[int]:
+        at = self.clock()
+        with self.store.writing() as session:
+            return deque(claim(session, self.dispatch_id, self._lease(at), at=at, limit=BATCH))
+
+    def send(self, claimed: deque[int], connection: Connection) -> None:
+        """Leaves in `claimed` what it had no time for."""
+        ends_at = time.monotonic() + TURN_SECONDS
+        is_first = True
+        letter = self._proceed(claimed)
+        while letter:
+            outcome = connection.send(letter.address, letter.message)
+            if isinstance(outcome, Unreachable):
+                self._proceed(deque(), letter, outcome)
+                # Later letters tell of the connection only: relays close one after so many.
+                if is_first or outcome.needs_person:
+                    self.note_outage(outcome)
+                return
+            is_first = False
+            may_go_on = connection.is_open and time.monotonic() < ends_at
+            letter = self._proceed(claimed if may_go_on else deque(), letter, outcome)
+
+    def note_outage(self, cause: Unreachable) -> None:
+        at = self.clock()
+        with self.store.writing() as session:
+            note_outage(session, self.dispatch_id, cause, at)
+            self._end(session, at)
+
+    def _proceed(
+        self, claimed: deque[int], last: Started | None = None, outcome: Outcome | None = None
+    ) -> Started | None:
+        """In one commit records the answer to the last letter and starts the next, if any."""
+        at = self.clock()
+        with self.store.writing() as session:
+            if last and outcome:
+                record(session, self.dispatch_id, last, outcome, self.policy, at)
+            letter = self._start_next(session, claimed, at)
+            if letter is None:
+                self._end(session, at)
+                if outcome and not isinstance(outcome, Unreachable):
+                    end_outage(session, self.dispatch_id)
+        return letter
+
+    def _start_next(self, session: Session, claimed: deque[int], at: datetime) -> Started | None:
+        while claimed:
+            lease = self._sending_lease(at)
+            letter = start(session, claimed.popleft(), lease, self.composer, at)
+            if letter:
+                return letter
+        return None
+
+    def _end(self, session: Session, at: datetime) -> None:
+        release(session, self.dispatch_id, self.worker)
+        skip_queued(session, self.dispatch_id, at)
+        settle(session, self.dispatch_id, at)
+
+    def _lease(self, at: datetime) -> Lease:
+        return Lease(self.worker, at + self.lease_time)
+
+    def _sending_lease(self, at: datetime) -> Lease:
+        """Outlasts every conversation: nobody may doubt a letter that can still be answered."""
+        return Lease(self.worker, at + _LONGEST_SEND + self.lease_time)
