@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import literal, select
+from sqlalchemy import Select, literal, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -20,8 +20,14 @@ from mitdomov.editorial.model import (
 )
 from mitdomov.magazine.findings import Finding, Place, Severity
 from mitdomov.magazine.folder.paths import PUBLICATION
+from mitdomov.magazine.pictures import PictureError
+from mitdomov.magazine.snapshot import thaw
 
 _OF_SNAPSHOT: Final = SnapshotRecord.issue_id == IssueRecord.id
+_SNAPSHOT: Final = "uzávěrka"
+_SNAPSHOTS: Final = select(IssueRecord.number, literal(""), SnapshotRecord.sha256).join_from(
+    SnapshotRecord, IssueRecord, _OF_SNAPSHOT
+)
 _STATEMENTS: Final = (
     (
         select(IssueRecord.number, IssueFile.path, IssueFile.sha256).join_from(
@@ -29,23 +35,18 @@ _STATEMENTS: Final = (
         ),
         "číslo",
     ),
-    (
-        select(IssueRecord.number, literal(""), SnapshotRecord.sha256).join_from(
-            SnapshotRecord, IssueRecord, _OF_SNAPSHOT
-        ),
-        "uzávěrka",
-    ),
+    (_SNAPSHOTS, _SNAPSHOT),
     (
         select(
             IssueRecord.number, literal(PUBLICATION), SnapshotRecord.publication_sha256
         ).join_from(SnapshotRecord, IssueRecord, _OF_SNAPSHOT),
-        "uzávěrka",
+        _SNAPSHOT,
     ),
     (
         select(IssueRecord.number, literal("obrázek"), SnapshotSource.sha256)
         .join_from(SnapshotSource, SnapshotRecord)
         .join(IssueRecord, _OF_SNAPSHOT),
-        "uzávěrka",
+        _SNAPSHOT,
     ),
     (
         select(IssueRecord.number, Artefact.path, Artefact.sha256)
@@ -66,14 +67,17 @@ class _Use:
 
 
 def verify(store: Store) -> tuple[Finding, ...]:
-    """Reads every blob that is in use; may take long."""
+    """Reads every blob that is in use; when all are whole, thaws every snapshot. May take long."""
     try:
         with store.reading() as session:
             findings = [*_damaged_database(session)]
             uses = [*_uses(session)]
+            snapshots = [*_uses_of(session, _SNAPSHOTS, _SNAPSHOT)]
     except DatabaseError as error:
         return (_database_finding(str(error.orig)),)
     findings += [finding for use in uses for finding in _damaged_blob(store, use)]
+    if not findings:
+        findings += [finding for use in snapshots for finding in _unreadable_snapshot(store, use)]
     return tuple(findings)
 
 
@@ -94,8 +98,12 @@ def _uses(session: Session) -> Iterator[_Use]:
     for sha256 in session.scalars(select(PublicationRecord.sha256)):
         yield _Use(sha256, PUBLICATION)
     for statement, what in _STATEMENTS:
-        for number, path, sha256 in session.execute(statement):
-            yield _Use(sha256, f"{what} {number} {path}".rstrip())
+        yield from _uses_of(session, statement, what)
+
+
+def _uses_of(session: Session, statement: Select[str, str, str], what: str) -> Iterator[_Use]:
+    for number, path, sha256 in session.execute(statement):
+        yield _Use(sha256, f"{what} {number} {path}".rstrip())
 
 
 def _damaged_blob(store: Store, use: _Use) -> Iterator[Finding]:
@@ -107,3 +115,13 @@ def _damaged_blob(store: Store, use: _Use) -> Iterator[Finding]:
     except BlobDamagedError:
         sentence = "Soubor v úložišti se změnil; načtěte číslo znovu, nebo obnovte zálohu."
         yield Finding(Severity.BLOCKING, "altered-blob", Place(use.place), sentence)
+
+
+def _unreadable_snapshot(store: Store, use: _Use) -> Iterator[Finding]:
+    try:
+        is_whole = thaw(store.blobs.get(use.sha256), store.blobs.get).sha256 == use.sha256
+    except (ValueError, PictureError):
+        is_whole = False
+    if not is_whole:
+        sentence = "Uzávěrku nejde přečíst zpátky; vydejte číslo znovu, nebo obnovte zálohu."
+        yield Finding(Severity.BLOCKING, "unreadable-snapshot", Place(use.place), sentence)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from cattrs import Converter
+from cattrs import BaseValidationError, Converter
 from cattrs.gen import make_dict_unstructure_fn
 
 from mitdomov.clock import PRAGUE
@@ -39,12 +39,15 @@ def to_json(content: Content) -> bytes:
 
 
 def from_json(data: bytes) -> Content:
-    """Raises `ValueError` when `data` were written by a version with another schema."""
+    """Raises `ValueError` when `data` are no content, or of a version with another schema."""
     plain = json.loads(data)
     schema = plain.pop("schema", None)
     if schema != SCHEMA:
         raise ValueError(f"canonical content of schema {schema}, not {SCHEMA}")
-    return _CONVERTER.structure(plain, Content)
+    try:
+        return _CONVERTER.structure(plain, Content)
+    except BaseValidationError as error:
+        raise ValueError("no canonical content of a snapshot") from error
 
 
 def _converter() -> Converter:

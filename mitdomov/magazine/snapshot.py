@@ -56,7 +56,10 @@ def canonical(snapshot: Snapshot) -> bytes:
 
 
 def thaw(data: bytes, picture: Callable[[str], bytes]) -> Snapshot:
-    """The snapshot whose `canonical` is `data`; `picture` gives a source by its SHA-256."""
+    """The snapshot whose `canonical` is `data`; `picture` gives a source by its SHA-256.
+
+    Raises `ValueError` when `data` cannot be read and `PictureError` when a source cannot.
+    """
     content = from_json(data)
     return _snapshot(content, {file: picture(sha) for file, sha in content.pictures.items()})
 

@@ -11,7 +11,13 @@ from sqlalchemy import select
 from mitdomov.database.store import Store
 from mitdomov.editorial.importing import import_issue
 from mitdomov.editorial.integrity import verify
-from mitdomov.editorial.model import Artefact, IssueFile, PublicationRecord, SnapshotSource
+from mitdomov.editorial.model import (
+    Artefact,
+    IssueFile,
+    PublicationRecord,
+    SnapshotRecord,
+    SnapshotSource,
+)
 from mitdomov.editorial.publishing import publish
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.issue import Progress
@@ -73,6 +79,16 @@ def test_the_publication_of_what_was_published_is_kept_whole(
     published.blobs.path(hashlib.sha256(files["publication.toml"]).hexdigest()).unlink()
     places = [finding.place.file for finding in verify(published)]
     assert "uzávěrka 1/2030 publication.toml" in places
+
+
+def test_a_snapshot_that_cannot_be_read_back_is_found(published: Store) -> None:
+    """Its bytes are whole, but they are not what a snapshot is made of."""
+    stranger = published.blobs.put(b'{"schema":99}')
+    with published.writing() as session:
+        session.scalars(select(SnapshotRecord)).one().sha256 = stranger
+    assert [(each.code, each.place.file) for each in verify(published)] == [
+        ("unreadable-snapshot", "uzávěrka 1/2030")
+    ]
 
 
 def test_a_damaged_database_is_found(published: Store) -> None:
