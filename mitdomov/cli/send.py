@@ -11,7 +11,8 @@ from mitdomov.cli.waiting import NobodySendsError, follow
 from mitdomov.clock import now
 from mitdomov.czech_words import counted
 from mitdomov.delivery.model import Dispatch, DispatchState
-from mitdomov.delivery.planning import PlanningError, plan_dispatch
+from mitdomov.delivery.ordering import OrderedBeforeError, order_dispatch
+from mitdomov.delivery.planning import PlanningError
 from mitdomov.editorial.importing import UnknownIssueError, issue_named
 from mitdomov.editorial.publishing import ChangedMeanwhileError, NotPublishable, publish
 from mitdomov.jobs.ring import ring
@@ -25,16 +26,24 @@ from mitdomov.subscribers.subscribing import audience_size
     "--list", "list_slug", required=True, metavar="SEZNAM", help="Komu: magazin, novinky…"
 )
 @click.option("--yes", is_flag=True, help="Neptat se na potvrzení.")
+@click.option("--again", is_flag=True, help="Poslat i to, co na seznam už jednou odešlo.")
 @click.option("--wait", is_flag=True, help="Počkat, až bude rozesláno.")
-def send(number: str, list_slug: str, yes: bool, wait: bool) -> None:  # noqa: FBT001
+def send(
+    number: str,
+    list_slug: str,
+    yes: bool,  # noqa: FBT001
+    again: bool,  # noqa: FBT001
+    wait: bool,  # noqa: FBT001
+) -> None:
     """Rozešle číslo odběratelům seznamu; nevydané číslo nejdřív vydá.
 
+    Co na seznam už odešlo, podruhé neodejde; poslat totéž znovu všem dovolí jen volba --again.
     Poslední slovo, které vypíše, je číslo rozesílky.
     """
     instance = open_instance()
     require_list(instance, list_slug)
     _confirm(instance, number, list_slug, is_sure=yes)
-    planned = _plan(instance, _publish(instance, number), list_slug)
+    planned = _order(instance, _publish(instance, number), list_slug, again=again)
     is_heard = ring(instance.settings, planned.id)
     if not is_heard:
         click.echo(
@@ -82,9 +91,16 @@ def _publish(instance: Instance, number: str) -> int:
         refuse(f"Číslo {number} nejde vydat, dokud se neopraví nálezy označené CHYBA.")
 
 
-def _plan(instance: Instance, snapshot_id: int, list_slug: str) -> Dispatch:
-    with refusing(PlanningError), instance.store.writing() as session:
-        return plan_dispatch(session, snapshot_id=snapshot_id, list=list_slug, at=now())
+def _order(instance: Instance, snapshot_id: int, list_slug: str, *, again: bool) -> Dispatch:
+    try:
+        with instance.store.writing() as session:
+            return order_dispatch(
+                session, snapshot_id=snapshot_id, list=list_slug, at=now(), again=again
+            )
+    except OrderedBeforeError as error:
+        refuse(f"{error} Nic se neposílá; znovu všem je pošle volba --again.")
+    except PlanningError as error:
+        refuse(str(error))
 
 
 def _wait(instance: Instance, dispatch_id: int) -> bool:

@@ -38,8 +38,18 @@ def test_an_empty_list_is_refused_before_the_long_work(filled: dict[str, str]) -
     assert "Vydávám" not in done.stderr
 
 
+def test_what_a_list_was_sent_before_is_sent_again_only_on_demand(filled: dict[str, str]) -> None:
+    before = all_rows(filled)
+    said = complaint(run(filled, *SEND, "--yes"))
+    assert "rozesílka 1 " in said
+    assert "2 odběratelům" in said.replace("\xa0", " ")
+    assert "--again" in said
+    assert all_rows(filled) == before
+    assert run(filled, *SEND, "--yes", "--again").stdout.split()[-1] == "2"
+
+
 def test_waiting_for_nobody_ends_at_once_and_the_dispatch_is_kept(filled: dict[str, str]) -> None:
-    done = run(filled, "send", "1-2030", "--list", "magazin", "--yes", "--wait")
+    done = run(filled, "send", "1-2030", "--list", "magazin", "--yes", "--again", "--wait")
     assert done.returncode == REFUSED
     assert "Fronta neběží" in done.stderr
     assert "mitdomov up" in done.stderr
@@ -52,7 +62,7 @@ class Waiting:
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.process = subprocess.Popen(
-            [str(MITDOMOV), *SEND, "--yes", "--wait"],
+            [str(MITDOMOV), *SEND, "--yes", "--again", "--wait"],
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

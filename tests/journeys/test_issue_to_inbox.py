@@ -70,7 +70,10 @@ def test_an_issue_reaches_every_reader_once_and_skips_who_left(
         assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert post(unsubscribe_url(letter)) == 200
 
-        second = running.do("send", "1/2030", "--list", "magazin", "--yes", "--wait").split()[-1]
+        refused = running.run("send", "1/2030", "--list", "magazin", "--yes")
+        assert (refused.returncode, "--again" in refused.stderr) == (1, True)
+        resent = ("send", "1/2030", "--list", "magazin", "--yes", "--again", "--wait")
+        second = running.do(*resent).split()[-1]
         assert terms_of(running, second)["audience"] == READERS - 1
         assert relay.received()[relay.accepted[0].recipient] == 1
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from mitdomov.delivery.control import note_outage, pause
 from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
 from mitdomov.delivery.transport import Unreachable
+from mitdomov.editorial.model import IssueRecord, IssueState
 from tests.web.served import READERS, Site
 
 SEND = "/redakce/cislo/1-2030/rozeslat"
@@ -65,6 +66,33 @@ def test_the_same_form_sent_twice_is_one_dispatch(site: Site) -> None:
 def test_each_opened_form_has_a_key_of_its_own(site: Site) -> None:
     keys = {re.findall(r'name="key"\s+value="([^"]+)"', site.page(SEND))[0] for _ in range(3)}
     assert len(keys) == 3
+
+
+def test_what_a_list_was_sent_before_needs_a_second_yes(site: Site) -> None:
+    site.client.post(SEND, data=form(site))
+    asked = site.client.post(SEND, data=form(site, key="druhý"))
+    page = asked.get_data(as_text=True).replace("\xa0", " ")
+    assert asked.status_code == 409
+    assert 'role="alert"' in page
+    assert "rozesílka 1 z " in page
+    assert "3 odběratelům" in page
+    assert "Rozeslat znovu všem" in page
+    assert len(dispatches(site)) == 1
+    again = dict(
+        re.findall(r'type="hidden"\s+name="(\w+)"\s+value="([^"]*)"', page.split("</form>")[0])
+    )
+    assert site.client.post(SEND, data=again).location == "/redakce/rozesilky/2"
+    assert site.client.post(SEND, data=again).location == "/redakce/rozesilky/2"
+    assert len(dispatches(site)) == 2
+
+
+def test_of_an_issue_that_changed_the_published_form_is_sent_and_the_page_says_so(
+    site: Site,
+) -> None:
+    assert "vydaná podoba" not in site.page(SEND)
+    with site.store.writing() as session:
+        session.scalars(select(IssueRecord)).one().state = IssueState.DRAFT
+    assert "Rozešle se vydaná podoba" in site.page(SEND)
 
 
 def test_the_same_form_with_another_list_is_refused(site: Site) -> None:

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from mitdomov.clock import now
-from mitdomov.delivery.planning import EmptyAudienceError, IdempotencyConflict, plan_dispatch
+from mitdomov.delivery.ordering import OrderedBeforeError, order_dispatch
+from mitdomov.delivery.planning import EmptyAudienceError, IdempotencyConflict
 from mitdomov.editorial import queries
-from mitdomov.editorial.model import IssueRecord
+from mitdomov.editorial.model import IssueRecord, IssueState
 from mitdomov.jobs.ring import ring
 from mitdomov.magazine.numbers import number_of
 from mitdomov.subscribers.subscribing import audience_size
@@ -23,7 +24,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/cislo/<slug>/rozeslat", "send", send, methods=["POST"])
 
 
-def choose_list(slug: str, problem: str = "") -> str:
+def choose_list(slug: str, problem: str = "", earlier: OrderedBeforeError | None = None) -> str:
     with store().reading() as session:
         issue = _published(session, slug)
         lists = [
@@ -37,22 +38,28 @@ def choose_list(slug: str, problem: str = "") -> str:
             lists=lists,
             key=secrets.token_urlsafe(16),
             problem=problem,
+            earlier=earlier,
+            is_changed=issue.state is IssueState.DRAFT,
             chosen=request.form.get("list", ""),
         )
 
 
 def send(slug: str) -> Response | tuple[str, int]:
-    """The form's key makes a double click, or the form sent again, the same dispatch."""
+    """The form's key makes a double click, or the form sent again, the same dispatch; what the list
+    was mailed before needs a second, clear yes."""
     try:
         with store().writing() as session:
             issue = _published(session, slug)
-            planned = plan_dispatch(
+            planned = order_dispatch(
                 session,
                 snapshot_id=issue.current_snapshot_id or abort(409),
                 list=_known_list(session, request.form.get("list", "")),
                 at=now(),
+                again=request.form.get("again") == "yes",
                 idempotency_key=request.form.get("key") or abort(400),
             )
+    except OrderedBeforeError as error:
+        return choose_list(slug, earlier=error), 409
     except EmptyAudienceError as error:
         return choose_list(slug, str(error)), 422
     except IdempotencyConflict:
