@@ -10,12 +10,13 @@ from email.parser import BytesHeaderParser
 from typing import Final
 
 from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
 from mitdomov.clock import Clock, now
 from mitdomov.database.base import Base
 from mitdomov.database.store import Store
-from mitdomov.delivery.transport import Accepted
+from mitdomov.delivery.transport import Accepted, Unreachable
 
 _HEADERS: Final = BytesHeaderParser(policy=policy.default)
 
@@ -49,7 +50,7 @@ class MailboxConnection:
     clock: Clock
     is_open: bool = True
 
-    def send(self, recipient: str, message: bytes) -> Accepted:
+    def send(self, recipient: str, message: bytes) -> Accepted | Unreachable:
         headers = _HEADERS.parsebytes(message)
         letter = MailboxLetter(
             recipient=recipient,
@@ -59,8 +60,11 @@ class MailboxConnection:
             received_at=self.clock(),
             packed=zlib.compress(message),
         )
-        with self.store.writing() as session:
-            session.add(letter)
+        try:
+            with self.store.writing() as session:
+                session.add(letter)
+        except OperationalError:
+            return Unreachable("Do vestavěné schránky teď nejde zapsat, databáze je zaneprázdněná.")
         return Accepted(250, "Uloženo ve vestavěné schránce.")
 
 

@@ -20,6 +20,7 @@ from mitdomov.database.store import Store
 from mitdomov.delivery.headers import ascii_address
 from mitdomov.delivery.mailbox import MailboxConnection
 from mitdomov.delivery.smtp import CONNECT_TIMEOUT_SECONDS, connect
+from mitdomov.delivery.transport import Unreachable
 from mitdomov.settings import Sender, Settings
 
 
@@ -91,7 +92,9 @@ class _MailboxHost:
         self, _sender: str, recipients: Sequence[str], message: bytes, *_options: Sequence[str]
     ) -> None:
         for recipient in recipients:
-            MailboxConnection(self.store, now).send(recipient, message)
+            outcome = MailboxConnection(self.store, now).send(recipient, message)
+            if isinstance(outcome, Unreachable):
+                raise smtplib.SMTPException(outcome.reason)
 
     def quit(self) -> None:
         pass

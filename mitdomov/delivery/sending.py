@@ -52,7 +52,7 @@ def send_some(
     count = len(claimed)
     if not claimed:
         return 0
-    with transport.open() as connection:
+    with turn.giving_back(), transport.open() as connection:
         if isinstance(connection, Unreachable):
             turn.note_outage(connection)
             return 0

@@ -4,12 +4,16 @@ A letter costs one commit: the answer to it is recorded together with the start 
 So at most one letter per worker is in doubt whenever the worker dies.
 """
 
+import logging
 import time
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from mitdomov.clock import Clock
@@ -17,9 +21,17 @@ from mitdomov.database.store import Store
 from mitdomov.delivery.claiming import Lease, claim, release
 from mitdomov.delivery.control import end_outage, note_outage, settle, skip_queued
 from mitdomov.delivery.letters import Composer
+from mitdomov.delivery.persistence import persist
 from mitdomov.delivery.recording import record
+from mitdomov.delivery.replies import NO_ANSWER
 from mitdomov.delivery.starting import Started, start
-from mitdomov.delivery.transport import LONGEST_SEND_SECONDS, Connection, Outcome, Unreachable
+from mitdomov.delivery.transport import (
+    LONGEST_SEND_SECONDS,
+    Connection,
+    Doubtful,
+    Outcome,
+    Unreachable,
+)
 from mitdomov.settings import UncertainPolicy
 
 BATCH: Final = 50
@@ -27,6 +39,8 @@ BATCH: Final = 50
 TURN_SECONDS: Final = 2.0
 """Short, so that a worker that is to end needs no other sign: it ends between two turns."""
 _LONGEST_SEND: Final = timedelta(seconds=LONGEST_SEND_SECONDS)
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +66,7 @@ class Turn:
         is_first = True
         letter = self._proceed(claimed)
         while letter:
-            outcome = connection.send(letter.address, letter.message)
+            outcome = self._hand_over(connection, letter)
             if isinstance(outcome, Unreachable):
                 self._proceed(deque(), letter, outcome)
                 # Later letters tell of the connection only: relays close one after so many.
@@ -63,14 +77,54 @@ class Turn:
             may_go_on = connection.is_open and time.monotonic() < ends_at
             letter = self._proceed(claimed if may_go_on else deque(), letter, outcome)
 
+    @contextmanager
+    def giving_back(self) -> Iterator[None]:
+        """Whatever goes wrong inside, letters not begun are free again at once; a database that
+        is busy only ends the turn."""
+        try:
+            yield
+        except Exception as error:
+            # Not even that may be possible; then the lease frees them.
+            with suppress(OperationalError), self.store.writing() as session:
+                release(session, self.dispatch_id, self.worker)
+            if not isinstance(error, OperationalError):
+                raise
+            log.warning("dispatch %s: turn ended: %s", self.dispatch_id, error.orig)
+
     def note_outage(self, cause: Unreachable) -> None:
         at = self.clock()
         with self.store.writing() as session:
             note_outage(session, self.dispatch_id, cause, at)
             self._end(session, at)
 
+    def _hand_over(self, connection: Connection, letter: Started) -> Outcome:
+        try:
+            return connection.send(letter.address, letter.message)
+        except Exception:
+            # The transport broke its promise: whether the letter left, nobody can say.
+            self._keep(letter, Doubtful(NO_ANSWER))
+            raise
+
     def _proceed(
         self, claimed: deque[int], last: Started | None = None, outcome: Outcome | None = None
+    ) -> Started | None:
+        """The next letter, if any; whatever hinders it, the answer to the last is recorded."""
+        try:
+            return self._record_and_start(claimed, last, outcome)
+        except Exception:
+            if last and outcome:
+                self._keep(last, outcome)
+            raise
+
+    def _keep(self, letter: Started, outcome: Outcome) -> None:
+        at = self.clock()
+        persist(
+            self.store,
+            lambda session: record(session, self.dispatch_id, letter, outcome, self.policy, at),
+        )
+
+    def _record_and_start(
+        self, claimed: deque[int], last: Started | None, outcome: Outcome | None
     ) -> Started | None:
         """In one commit records the answer to the last letter and starts the next, if any."""
         at = self.clock()
