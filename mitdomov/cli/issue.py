@@ -4,6 +4,7 @@ What needs the database is imported where it is used, so that checking a folder 
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,10 @@ from mitdomov.czech_words import counted
 from mitdomov.magazine.checks import check
 from mitdomov.magazine.findings import Finding, FolderError
 from mitdomov.magazine.folder.disk import read_files, write_files
+
+if TYPE_CHECKING:
+    from mitdomov.editorial.importing import ImportedIssue
+    from mitdomov.editorial.revisions import Changes
 
 
 @click.group()
@@ -35,11 +40,22 @@ def import_(directory: Path, publication: bool) -> None:  # noqa: FBT001
         from mitdomov.editorial.importing import import_issue
 
         result = import_issue(open_instance().store, files, now(), adopt_publication=publication)
-    if result.is_changed:
-        count = counted(len(files), "soubor", "soubory", "souborů")
+    _report_import(result, len(files))
+
+
+def _report_import(result: "ImportedIssue", files: int) -> None:
+    count = counted(files, "soubor", "soubory", "souborů")
+    if not result.changes:
+        click.echo(f"Číslo {result.number} je beze změny, nic se nepřepsalo.")
+    elif result.revision == 1:
         click.echo(f"Načteno číslo {result.number}: {count}.")
     else:
-        click.echo(f"Číslo {result.number} je beze změny, nic se nepřepsalo.")
+        click.echo(f"Načteno číslo {result.number}: {count}. Změny oproti předchozí podobě:")
+        _print_changes(result.changes)
+        click.echo(
+            "Předchozí podoba zůstává uložená: "
+            f"mitdomov issue export {result.number} SLOŽKA --revision {result.revision - 1}"
+        )
     if result.kept_publication:
         click.echo(
             "Údaje v publication.toml se liší od uložených; nechávám uložené. "
@@ -47,16 +63,34 @@ def import_(directory: Path, publication: bool) -> None:  # noqa: FBT001
         )
 
 
+def _print_changes(changes: "Changes") -> None:
+    groups = (
+        ("přibylo", changes.added),
+        ("změněno", changes.changed),
+        ("ubylo", changes.removed),
+    )
+    for word, paths in groups:
+        for path in paths:
+            click.echo(f"  {word:<8} {path}")
+
+
 @issue.command("export")
 @click.argument("number", metavar="ČÍSLO", type=ISSUE_NUMBER)
 @click.argument("directory", metavar="SLOŽKA", type=click.Path(path_type=Path))
-def export(number: str, directory: Path) -> None:
+@click.option(
+    "--revision",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Podoba z N-tého načtení; jinak poslední.",
+)
+def export(number: str, directory: Path, revision: int | None) -> None:
     """Uloží číslo do nové složky, bajt po bajtu tak, jak přišlo."""
     from mitdomov.cli.instance import open_instance
     from mitdomov.editorial.importing import UnknownIssueError, export_files
+    from mitdomov.editorial.revisions import UnknownRevisionError
 
-    with refusing(UnknownIssueError):
-        write_files(export_files(open_instance().store, number), directory)
+    with refusing(UnknownIssueError, UnknownRevisionError):
+        write_files(export_files(open_instance().store, number, revision), directory)
     click.echo(f"Číslo {number} je ve složce {directory}.")
 
 

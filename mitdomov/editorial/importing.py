@@ -1,14 +1,22 @@
 """Keeps the files of an issue folder in the store, byte for byte, and gives them back."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from mitdomov.database.store import Store
-from mitdomov.editorial.model import IssueFile, IssueRecord, IssueState, PublicationRecord
+from mitdomov.editorial.model import IssueRecord, IssueState, PublicationRecord
+from mitdomov.editorial.revisions import (
+    Changes,
+    add_revision,
+    compare,
+    files_of_revision,
+    latest_revision,
+)
 from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.folder.paths import PUBLICATION
 from mitdomov.magazine.folder.reading import read_issue
@@ -22,49 +30,52 @@ class UnknownIssueError(LookupError):
 @dataclass(frozen=True, slots=True)
 class ImportedIssue:
     number: str
-    is_changed: bool
-    """Whether the issue is new or differs from what was kept."""
+    revision: int
+    """The one that holds now: a new one when anything changed."""
+    changes: Changes
+    """Against the revision before; everything is added to a new issue."""
     kept_publication: bool
     """Whether the folder's `publication.toml` differs from the instance's, which stays."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A file of the folder whose bytes are in the blobs by now."""
-
-    sha256: str
-    size_bytes: int
 
 
 def import_issue(
     store: Store, files: Mapping[str, bytes], at: datetime, *, adopt_publication: bool = False
 ) -> ImportedIssue:
-    """Keeps `files` (as `folder.read_files` gives them) in place of what the issue was before.
+    """Keeps `files` (as `folder.disk.read_files` gives them) as the issue's newest revision.
 
     A changed issue is a draft again; readers go on seeing its published snapshot. All issues
     share the first `publication.toml` that came, until another is adopted. Raises `FolderError`.
     """
-    shared = _shared_publication(store)
     adopts = adopt_publication and PUBLICATION in files
-    borrowed = {} if shared is None or adopts else {PUBLICATION: shared}
-    used = {**files, **borrowed}
+    shared = None if adopts else _shared_publication(store)
+    used = files if shared is None else {**files, PUBLICATION: shared}
     issue = read_issue(used).issue
-    kept = {path: _Kept(store.blobs.put(data), len(data)) for path, data in used.items()}
+    kept = {path: store.blobs.put(data) for path, data in used.items()}
     with store.writing() as session:
-        publication = kept.pop(PUBLICATION)
-        has_new_publication = not borrowed and _keep_publication(session, publication.sha256, at)
-        has_new_files = _keep_issue(session, issue, kept, at)
-    return ImportedIssue(
-        number=issue.number,
-        is_changed=has_new_publication or has_new_files,
-        kept_publication=files.get(PUBLICATION, shared) != used[PUBLICATION],
-    )
+        record = _find(session, issue.number)
+        before = kept_files(session, record) if record else {}
+        kept[PUBLICATION] = _settle_publication(session, kept[PUBLICATION], at, adopts=adopts)
+        changes = compare(before, kept)
+        revision = _keep_issue(session, record, issue, kept, at) if changes else None
+        return ImportedIssue(
+            number=issue.number,
+            revision=revision or latest_revision(session, issue_named(session, issue.number)),
+            changes=changes,
+            kept_publication=_differs(files.get(PUBLICATION), kept[PUBLICATION]),
+        )
 
 
-def export_files(store: Store, number: str) -> dict[str, bytes]:
-    """The files as they came, with the shared `publication.toml`; raises `UnknownIssueError`."""
+def export_files(store: Store, number: str, revision: int | None = None) -> dict[str, bytes]:
+    """The files as they came: those that hold now, with the shared `publication.toml`, or those
+    of an older revision. Raises `UnknownIssueError` and `UnknownRevisionError`.
+    """
     with store.reading() as session:
-        names = kept_files(session, issue_named(session, number))
+        record = issue_named(session, number)
+        names = (
+            kept_files(session, record)
+            if revision is None
+            else files_of_revision(session, record, revision)
+        )
     return {path: store.blobs.get(sha256) for path, sha256 in names.items()}
 
 
@@ -75,7 +86,7 @@ def load_folder(store: Store, number: str) -> IssueFolder:
 
 def issue_named(session: Session, number: str) -> IssueRecord:
     """The issue with this number; raises `UnknownIssueError`."""
-    record = session.scalar(select(IssueRecord).where(IssueRecord.number == number))
+    record = _find(session, number)
     if record is None:
         known = session.scalars(select(IssueRecord.number).order_by(IssueRecord.dated)).all()
         has = f"známá čísla: {', '.join(known)}" if known else "zatím tu není žádné"
@@ -88,16 +99,12 @@ def issue_named(session: Session, number: str) -> IssueRecord:
 def kept_files(session: Session, record: IssueRecord) -> dict[str, str]:
     """The SHA-256 of everything the issue consists of, by path, `publication.toml` too."""
     publication = session.scalars(select(PublicationRecord.sha256)).one()
-    return {PUBLICATION: publication, **_own_files(session, record)}
+    files = files_of_revision(session, record, latest_revision(session, record))
+    return {**files, PUBLICATION: publication}
 
 
-def _own_files(session: Session, record: IssueRecord) -> dict[str, str]:
-    query = (
-        select(IssueFile.path, IssueFile.sha256)
-        .where(IssueFile.issue_id == record.id)
-        .order_by(IssueFile.path)
-    )
-    return dict(session.execute(query).all())
+def _find(session: Session, number: str) -> IssueRecord | None:
+    return session.scalar(select(IssueRecord).where(IssueRecord.number == number))
 
 
 def _shared_publication(store: Store) -> bytes | None:
@@ -106,37 +113,35 @@ def _shared_publication(store: Store) -> bytes | None:
     return store.blobs.get(sha256) if sha256 is not None else None
 
 
-def _keep_publication(session: Session, sha256: str, at: datetime) -> bool:
-    """Whether it is new; a new publication changes every issue."""
+def _settle_publication(session: Session, sha256: str, at: datetime, *, adopts: bool) -> str:
+    """The SHA-256 of the one that holds from now on; another import may have brought it
+    meanwhile. A new one changes every issue.
+    """
     record = session.get(PublicationRecord, 1)
     if record is None:
         session.add(PublicationRecord(sha256=sha256, updated_at=at))
-        return True
-    if record.sha256 == sha256:
-        return False
-    record.sha256, record.updated_at = sha256, at
-    session.execute(update(IssueRecord).values(state=IssueState.DRAFT, updated_at=at))
-    return True
+        return sha256
+    if adopts and record.sha256 != sha256:
+        record.sha256, record.updated_at = sha256, at
+        session.execute(update(IssueRecord).values(state=IssueState.DRAFT, updated_at=at))
+    return record.sha256
 
 
-def _keep_issue(session: Session, issue: Issue, kept: Mapping[str, _Kept], at: datetime) -> bool:
-    """Whether it is new or differs."""
-    record = session.scalar(select(IssueRecord).where(IssueRecord.number == issue.number))
-    if record is None:
-        record = IssueRecord(number=issue.number, imported_at=at)
-        session.add(record)
-    elif _own_files(session, record) == {path: file.sha256 for path, file in kept.items()}:
-        return False
+def _differs(data: bytes | None, sha256: str) -> bool:
+    return data is not None and hashlib.sha256(data).hexdigest() != sha256
+
+
+def _keep_issue(
+    session: Session,
+    record: IssueRecord | None,
+    issue: Issue,
+    files: Mapping[str, str],
+    at: datetime,
+) -> int:
+    """Returns the number of the new revision."""
+    record = record or IssueRecord(number=issue.number, imported_at=at)
     record.theme, record.dated = issue.theme, issue.dated
     record.state, record.updated_at = IssueState.DRAFT, at
+    session.add(record)
     session.flush()
-    _replace_files(session, record, kept)
-    return True
-
-
-def _replace_files(session: Session, record: IssueRecord, kept: Mapping[str, _Kept]) -> None:
-    session.execute(delete(IssueFile).where(IssueFile.issue_id == record.id))
-    session.add_all(
-        IssueFile(issue_id=record.id, path=path, sha256=file.sha256, size_bytes=file.size_bytes)
-        for path, file in kept.items()
-    )
+    return add_revision(session, record, files, at)

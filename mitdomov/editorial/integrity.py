@@ -14,6 +14,7 @@ from mitdomov.editorial.model import (
     Artefact,
     IssueFile,
     IssueRecord,
+    IssueRevision,
     PublicationRecord,
     SnapshotRecord,
     SnapshotSource,
@@ -30,9 +31,10 @@ _SNAPSHOTS: Final = select(IssueRecord.number, literal(""), SnapshotRecord.sha25
 )
 _STATEMENTS: Final = (
     (
-        select(IssueRecord.number, IssueFile.path, IssueFile.sha256).join_from(
-            IssueFile, IssueRecord
-        ),
+        select(IssueRecord.number, IssueFile.path, IssueFile.sha256)
+        .join_from(IssueFile, IssueRevision)
+        .join(IssueRecord)
+        .distinct(),
         "číslo",
     ),
     (_SNAPSHOTS, _SNAPSHOT),

@@ -1,4 +1,4 @@
-"""Issues as rows: the files of each, the snapshots frozen from them and the artefacts of those.
+"""Issues as rows: the revisions of each, the snapshots frozen from them and the artefacts of those.
 
 The bytes themselves lie in the blobs of the store, named by their SHA-256.
 """
@@ -53,17 +53,32 @@ class IssueRecord(Base):
     """When readers last began to see another snapshot, or the same after changes taken back."""
 
 
-class IssueFile(Base):
-    """A file of an issue's folder, byte for byte; `path` is relative to the folder."""
+class IssueRevision(Base):
+    """An issue as one import left it; the one with the highest number holds now."""
 
-    __tablename__ = "issue_file"
-    __table_args__ = (UniqueConstraint("issue_id", "path"),)
+    __tablename__ = "issue_revision"
+    __table_args__ = (UniqueConstraint("issue_id", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
+    number: Mapped[int]
+    """Counts from 1."""
+    imported_at: Mapped[datetime]
+
+
+class IssueFile(Base):
+    """A file of a revision, byte for byte; `path` is relative to the issue's folder.
+
+    `publication.toml` is among them as it was then; what holds now is `PublicationRecord`.
+    """
+
+    __tablename__ = "issue_file"
+    __table_args__ = (UniqueConstraint("revision_id", "path"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(ForeignKey("issue_revision.id"))
     path: Mapped[str] = mapped_column(_Path)
     sha256: Mapped[str] = mapped_column(_Sha256)
-    size_bytes: Mapped[int] = mapped_column(BigInteger)
 
 
 class SnapshotRecord(Base):

@@ -50,3 +50,28 @@ def test_importing_twice_says_that_nothing_changed(
 ) -> None:
     done = run(filled, "issue", "import", str(small_issue_dir))
     assert done.stdout == "Číslo 1/2030 je beze změny, nic se nepřepsalo.\n"
+
+
+def test_importing_again_says_what_changed_and_how_to_get_it_back(
+    small_issue_dir: Path, tmp_path: Path, filled: dict[str, str]
+) -> None:
+    before = bytes_in(small_issue_dir)
+    first, second, *_ = sorted((small_issue_dir / "articles").iterdir())
+    second.write_text(second.read_text(encoding="utf-8") + "\nNová věta.\n", encoding="utf-8")
+    (small_issue_dir / "images" / "novy.png").write_bytes(
+        next(path for path in (small_issue_dir / "images").glob("*.png")).read_bytes()
+    )
+    first.unlink()
+    done = run(filled, "issue", "import", str(small_issue_dir))
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert ["přibylo", "images/novy.png"] in lines
+    assert ["změněno", f"articles/{second.name}"] in lines
+    assert ["ubylo", f"articles/{first.name}"] in lines
+    assert "mitdomov issue export 1/2030 SLOŽKA --revision 1" in done.stdout
+    out = tmp_path / "vystup" / "1-2030"
+    export = ("issue", "export", "1/2030", str(out), "--revision")
+    assert run(filled, *export, "1").returncode == 0
+    assert bytes_in(out) == before
+    refused = run(filled, *export, "7")
+    assert refused.returncode != 0
+    assert "nemá podobu 7; zvolte jednu z podob 1 až 2" in refused.stderr

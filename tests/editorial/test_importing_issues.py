@@ -1,11 +1,15 @@
 """An editor brings an issue folder in, changes it, and takes it out again."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from mitdomov.database.store import Store
+from mitdomov.editorial import importing
 from mitdomov.editorial.importing import (
     UnknownIssueError,
     export_files,
@@ -15,11 +19,22 @@ from mitdomov.editorial.importing import (
 )
 from mitdomov.editorial.model import IssueState
 from mitdomov.editorial.queries import DEFAULT_LISTS, issues, known_lists
+from mitdomov.editorial.revisions import Changes, UnknownRevisionError
 from mitdomov.magazine.findings import FolderError
 from mitdomov.magazine.folder.disk import read_files, write_files
+from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.folder.reading import read_issue
 
 PUBLICATION = "publication.toml"
+
+
+def _pixel() -> bytes:
+    png = BytesIO()
+    Image.new("RGB", (1, 1)).save(png, "png")
+    return png.getvalue()
+
+
+PIXEL = _pixel()
 
 
 def state_of(store: Store, number: str = "1/2030") -> tuple[IssueState, datetime]:
@@ -60,7 +75,8 @@ def test_the_issue_is_read_as_its_folder_says(
     store: Store, files: dict[str, bytes], at: datetime
 ) -> None:
     result = import_issue(store, files, at)
-    assert (result.number, result.is_changed, result.kept_publication) == ("1/2030", True, False)
+    assert (result.number, result.revision, result.kept_publication) == ("1/2030", 1, False)
+    assert result.changes == Changes(added=tuple(sorted(files)))
     assert load_folder(store, "1/2030") == read_issue(files)
     with store.reading() as session:
         [record] = issues(session)
@@ -77,7 +93,7 @@ def test_the_same_folder_again_changes_nothing(
 ) -> None:
     import_issue(store, files, at)
     result = import_issue(store, files, at + timedelta(days=1))
-    assert not result.is_changed
+    assert (result.changes, result.revision) == (Changes(), 1)
     assert state_of(store) == (IssueState.DRAFT, at)
 
 
@@ -89,9 +105,65 @@ def test_a_changed_folder_replaces_the_issue(
     import_issue(store, files, at)
     first = min(path for path in files if path.startswith("articles/"))
     changed = {path: data for path, data in files.items() if path != first}
-    assert import_issue(store, changed, later).is_changed
+    assert import_issue(store, changed, later).changes == Changes(removed=(first,))
     assert export_files(store, "1/2030") == changed
     assert state_of(store) == (IssueState.DRAFT, later)
+
+
+def test_an_older_folder_does_not_destroy_newer_work(
+    store: Store, files: dict[str, bytes], at: datetime
+) -> None:
+    """Each import that changes anything is a revision, and every revision comes back whole."""
+    edited = "articles/02-prvni-klice.md"
+    newer = files | {edited: files[edited] + b"\nNova veta.\n", "images/novy.png": PIXEL}
+    import_issue(store, files, at)
+    assert import_issue(store, newer, at).changes == Changes(("images/novy.png",), (edited,))
+    result = import_issue(store, files, at)
+    assert result.changes == Changes((), (edited,), ("images/novy.png",))
+    assert result.revision == 3
+    assert export_files(store, "1/2030") == files
+    for revision, expected in enumerate((files, newer, files), 1):
+        assert export_files(store, "1/2030", revision) == expected
+    for unknown in (0, 4):
+        with pytest.raises(UnknownRevisionError, match=f"nemá podobu {unknown}; .* 1 až 3"):
+            export_files(store, "1/2030", unknown)
+
+
+def test_a_revision_keeps_the_publication_it_came_with(
+    store: Store, files: dict[str, bytes], at: datetime
+) -> None:
+    import_issue(store, files, at)
+    renamed = reworded(files, PUBLICATION, "[help_box]", "# nová verze\n[help_box]")
+    import_issue(store, renamed, at, adopt_publication=True)
+    assert export_files(store, "1/2030", 1) == files
+    assert export_files(store, "1/2030", 2) == renamed
+
+
+@pytest.mark.parametrize("has_shared", [False, True])
+def test_two_imports_at_once_agree_on_one_publication(
+    store: Store,
+    files: dict[str, bytes],
+    at: datetime,
+    has_shared: bool,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The other one comes between reading this folder and keeping it."""
+    if has_shared:
+        import_issue(store, reworded(files, "issue.toml", "1/2030", "3/2030"), at)
+    theirs = reworded(files, PUBLICATION, "[help_box]", "# jejich\n[help_box]")
+    theirs = reworded(theirs, "issue.toml", "1/2030", "2/2030")
+
+    def read_after_them(used: Mapping[str, bytes]) -> IssueFolder:
+        monkeypatch.undo()
+        import_issue(store, theirs, at, adopt_publication=True)
+        return read_issue(used)
+
+    monkeypatch.setattr(importing, "read_issue", read_after_them)
+    result = import_issue(store, files, at)
+    assert result.kept_publication
+    for number in ("1/2030", "2/2030"):
+        assert export_files(store, number)[PUBLICATION] == theirs[PUBLICATION]
+    assert export_files(store, "1/2030", 1)[PUBLICATION] == theirs[PUBLICATION]
 
 
 def test_a_broken_folder_changes_nothing(
@@ -110,10 +182,10 @@ def test_issues_share_the_publication_that_came_first(
     import_issue(store, files, at)
     renamed = reworded(files, PUBLICATION, "[help_box]", "# nová verze\n[help_box]")
     result = import_issue(store, renamed, at)
-    assert (result.is_changed, result.kept_publication) == (False, True)
+    assert (result.changes, result.kept_publication) == (Changes(), True)
     assert export_files(store, "1/2030") == files
     result = import_issue(store, renamed, at, adopt_publication=True)
-    assert (result.is_changed, result.kept_publication) == (True, False)
+    assert (result.changes, result.kept_publication) == (Changes(changed=(PUBLICATION,)), False)
     assert export_files(store, "1/2030") == renamed
 
 

@@ -84,17 +84,30 @@ def upgrade() -> None:
     op.create_index(op.f("ix_consent_subscriber_id"), "consent", ["subscriber_id"])
 
     op.create_table(
-        "issue_file",
+        "issue_revision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("issue_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["issue_id"], ["issue.id"], name=op.f("fk_issue_revision_issue_id_issue")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_revision")),
+        sa.UniqueConstraint("issue_id", "number", name=op.f("uq_issue_revision_issue_id_number")),
+    )
+    op.create_table(
+        "issue_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
         sa.Column("path", sa.String(length=500), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("size_bytes", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["issue_id"], ["issue.id"], name=op.f("fk_issue_file_issue_id_issue")
+            ["revision_id"],
+            ["issue_revision.id"],
+            name=op.f("fk_issue_file_revision_id_issue_revision"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_file")),
-        sa.UniqueConstraint("issue_id", "path", name=op.f("uq_issue_file_issue_id_path")),
+        sa.UniqueConstraint("revision_id", "path", name=op.f("uq_issue_file_revision_id_path")),
     )
     op.create_table(
         "snapshot",
