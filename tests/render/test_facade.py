@@ -38,6 +38,7 @@ def test_some_window_is_always_lit(columns: int, rows: int, share: float) -> Non
         facade_svg("1/2026", columns=20, rows=3, width=600, height=110),
         street_svg("1/2026", width=2100, height=2970),
         window_svg(),
+        window_svg("<"),
         emblem_svg(),
     ],
 )

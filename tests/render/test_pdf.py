@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import page as page_validation
@@ -13,8 +14,9 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from mitdomov.document.tree import Paragraph, plain
+from mitdomov.document.tree import Document, Heading, Paragraph, Text, plain
 from mitdomov.document.walk import blocks_of
+from mitdomov.magazine.model import ArticleType
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.pdf.document import MISSING_PANGO, pdf_facts, render_pdf
 
@@ -97,6 +99,26 @@ def test_publicity_of_the_union(small_snapshot: Snapshot, pages: list[str]) -> N
     assert statement in pages[0]
     assert statement in pages[-1]
     assert small_snapshot.publication.eu.registration_number in pages[-1]
+
+
+def test_a_respondent_is_an_initial_in_a_lit_window(small_snapshot: Snapshot) -> None:
+    """It is drawn and not read aloud: the name that follows says all."""
+    answers = (
+        Heading(2, (Text("Odpovědi"),)),
+        Heading(3, (Text("Řehoř Dub, domovník"),)),
+        Paragraph((Text("Zapsal bych si klíče."),)),
+    )
+    first, *others = small_snapshot.issue.articles
+    survey = replace(first, type=ArticleType.SURVEY, body=Document(answers))
+    issue = replace(small_snapshot.issue, articles=(survey, *others))
+    data = render(replace(small_snapshot, issue=issue))
+    [shown] = [
+        text
+        for page in PdfReader(io.BytesIO(data)).pages
+        if "Zapsal" in (text := page.extract_text())
+    ]
+    assert re.findall(r"^\s*Ř\s*$", shown, re.MULTILINE)
+    assert page_validation.validate_pdf_bytes(data, profile="ua1").is_compliant
 
 
 def test_help_stands_before_the_contents(pages: list[str]) -> None:

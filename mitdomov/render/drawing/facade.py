@@ -8,11 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
+from xml.sax.saxutils import escape
 
 LIT_SHARE: Final = 0.2
 """Few of the windows are lit: a home is not a matter of course."""
 SHAPE: Final = 1.25
 """A window's height by its width."""
+_INITIAL: Final = (
+    '<text x="40" y="67" text-anchor="middle" font-family="Domov Display" font-weight="600" '
+    'font-size="50" fill="#1F2430">{}</text>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,12 @@ def facade_svg(
     return svg(width, height, (shape(palette.wall, wall), *windows))
 
 
-def window_svg(palette: Palette = NIGHT, *, has_bars: bool = False) -> str:
-    """One lit window; without bars it is the ground of a person's initial."""
+def window_svg(initial: str = "", palette: Palette = NIGHT) -> str:
+    """One lit window without bars, with a person's initial or as the ground for one."""
     pane = Rectangle(0, 0, 80, 80 * SHAPE)
-    if has_bars:
-        return svg(80, 100, (window(pane, palette, is_lit=True),))
-    return svg(80, 100, (shape(palette.light, pane), shape(palette.glow, Rectangle(0, 0, 80, 28))))
+    letter = _INITIAL.format(escape(initial)) if initial else ""
+    glow = shape(palette.glow, Rectangle(0, 0, 80, 28))
+    return svg(80, 100, (shape(palette.light, pane), glow, letter))
 
 
 def lit_windows(

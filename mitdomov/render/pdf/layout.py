@@ -73,6 +73,11 @@ def unbolded(content: Inlines) -> Inlines:
     )
 
 
+def initial(heading: Heading) -> str:
+    """The first letter of the person whom a survey's heading names."""
+    return plain(heading.content).strip()[:1]
+
+
 def drop_cap(content: Inlines) -> tuple[str, Inlines]:
     """The first letter with any quote before it, and the rest; "" when text does not come first."""
     match content:

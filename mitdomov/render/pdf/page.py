@@ -11,6 +11,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
 from mitdomov.clock import PRAGUE
+from mitdomov.document.tree import Heading
 from mitdomov.magazine.model import Article, ArticleType, Issue, Section
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render import page_helpers
@@ -73,12 +74,23 @@ def page_pictures(snapshot: Snapshot) -> Mapping[str, tuple[str, bytes]]:
     drawings = {
         "cover.svg": street_svg(snapshot.issue.number, width=2100, height=2970),
         "emblem.svg": emblem_svg(),
-        "lit.svg": window_svg(has_bars=True),
         "window.svg": window_svg(),
     }
+    drawings |= {f"{each}.svg": window_svg(each) for each in _respondents_initials(snapshot.issue)}
     return shown | {
         f"drawn/{name}": ("image/svg+xml", svg.encode()) for name, svg in drawings.items()
     }
+
+
+def _respondents_initials(issue: Issue) -> frozenset[str]:
+    """Of all headings in surveys: which of them the page ranks third is the template's matter."""
+    return frozenset(
+        layout.initial(block)
+        for article in issue.articles
+        if article.type is ArticleType.SURVEY
+        for block in article.body.blocks
+        if isinstance(block, Heading)
+    )
 
 
 def picture_url(file: str) -> str:
@@ -95,6 +107,7 @@ def _page_environment() -> Environment:
         "drop_cap": layout.drop_cap,
         "is_question": page_helpers.is_question,
         "unbolded": layout.unbolded,
+        "initial": layout.initial,
         "is_figure": layout.is_figure,
         "without_gaps": layout.without_gaps,
         "picture_url": picture_url,
