@@ -117,9 +117,6 @@ class Supervisor:
         for child in reversed(self._children):
             child.stop()
 
-    def has_died(self, name: str) -> bool:
-        return any(c.program.name == name and not c.is_running for c in self._children)
-
     def _look_after(self, child: Child) -> None:
         if child.is_running:
             return
