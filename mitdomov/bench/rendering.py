@@ -11,7 +11,8 @@ from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.snapshot import Snapshot, freeze
 from mitdomov.render.issue import quiet
 from mitdomov.render.letter.letter import render_letter
-from mitdomov.render.pdf.document import load_weasyprint, pdf_facts, render_pdf
+from mitdomov.render.pdf.document import load_weasyprint, render_pdf
+from mitdomov.render.pdf.facts import pdf_facts
 from mitdomov.render.web.edition import render_web
 
 _PARTS = ("uzávěrka", "dopis", "webové vydání", "PDF")

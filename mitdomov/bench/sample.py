@@ -13,7 +13,7 @@ from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.model import Issue
 from mitdomov.magazine.snapshot import freeze
 from mitdomov.render.letter.letter import Letter, render_letter
-from mitdomov.render.pdf.document import PdfFacts
+from mitdomov.render.pdf.facts import PdfFacts
 from mitdomov.settings import Sender
 from mitdomov.subscribers.tokens import subscription_token
 

@@ -12,7 +12,8 @@ from mitdomov.render.addresses import pdf_name
 from mitdomov.render.letter.files import EMAIL_HTML, EMAIL_SUBJECT, EMAIL_TEXT
 from mitdomov.render.letter.letter import render_letter
 from mitdomov.render.letter.pictures import letter_pictures
-from mitdomov.render.pdf.document import PdfFacts, pdf_facts, render_pdf
+from mitdomov.render.pdf.document import render_pdf
+from mitdomov.render.pdf.facts import PdfFacts, pdf_facts
 from mitdomov.render.web.edition import render_web
 
 Progress = Callable[[str, float], None]

@@ -19,7 +19,7 @@ from mitdomov.render.letter.letter import (
 )
 from mitdomov.render.letter.pictures import letter_pictures
 from mitdomov.render.letter.slots import Slot, parts
-from mitdomov.render.pdf.document import PdfFacts
+from mitdomov.render.pdf.facts import PdfFacts
 from tests.render.pages import (
     PUBLIC_URL,
     by_class,

@@ -18,7 +18,8 @@ from mitdomov.document.tree import Document, Heading, Paragraph, Text, plain
 from mitdomov.document.walk import blocks_of
 from mitdomov.magazine.model import ArticleType
 from mitdomov.magazine.snapshot import Snapshot
-from mitdomov.render.pdf.document import MISSING_PANGO, pdf_facts, render_pdf
+from mitdomov.render.pdf.document import MISSING_PANGO, render_pdf
+from mitdomov.render.pdf.facts import pdf_facts
 
 PUBLIC_URL = "https://mitdomov.example"
 

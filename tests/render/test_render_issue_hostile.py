@@ -9,7 +9,7 @@ from mitdomov.document.tree import Document, Footnote, Paragraph, Text
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.letter.letter import render_letter
 from mitdomov.render.letter.slots import SlotError
-from mitdomov.render.pdf.document import PdfFacts
+from mitdomov.render.pdf.facts import PdfFacts
 from mitdomov.render.web.edition import render_web
 from tests.render.hostile import poisoned
 from tests.render.pages import PUBLIC_URL, elements, page, words

@@ -14,7 +14,7 @@ from mitdomov.magazine.model import Article, ArticleType
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.addresses import pdf_name
 from mitdomov.render.letter.pictures import letter_pictures
-from mitdomov.render.pdf.document import PdfFacts
+from mitdomov.render.pdf.facts import PdfFacts
 from mitdomov.render.web.edition import FONTS, render_web
 from tests.render.pages import (
     PUBLIC_URL,

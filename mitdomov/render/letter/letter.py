@@ -25,7 +25,7 @@ from mitdomov.render.excerpt import opening
 from mitdomov.render.letter import pictures
 from mitdomov.render.letter.slots import Slot, refuse_forged
 from mitdomov.render.letter.text import unbreakable, wrap
-from mitdomov.render.pdf.document import PdfFacts
+from mitdomov.render.pdf.facts import PdfFacts
 
 HTML_LIMIT_BYTES: Final = 100_000
 """Gmail clips a message at about 102 kB of HTML."""

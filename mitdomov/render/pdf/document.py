@@ -4,10 +4,7 @@ import io
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass
 from typing import Any, Final
-
-import pikepdf
 
 from mitdomov.czech_words import counted
 from mitdomov.magazine.snapshot import Snapshot
@@ -29,19 +26,6 @@ Progress = Callable[[str, float], None]
 
 class PdfUnavailableError(RenditionError):
     """WeasyPrint cannot load the system's text libraries; the sentence says what to install."""
-
-
-@dataclass(frozen=True, slots=True)
-class PdfFacts:
-    """What a download button tells."""
-
-    pages: int
-    size_bytes: int
-
-
-def pdf_facts(data: bytes) -> PdfFacts:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        return PdfFacts(pages=len(pdf.pages), size_bytes=len(data))
 
 
 def load_weasyprint() -> str:

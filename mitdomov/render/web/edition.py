@@ -20,7 +20,7 @@ from mitdomov.render.drawing.emblem import emblem_svg
 from mitdomov.render.drawing.facade import facade_svg
 from mitdomov.render.drawing.street import street_svg
 from mitdomov.render.environment import environment
-from mitdomov.render.pdf.document import PdfFacts
+from mitdomov.render.pdf.facts import PdfFacts
 from mitdomov.render.pictures import Copy, web_copies
 
 FONTS: Final = (
