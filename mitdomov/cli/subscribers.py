@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-from sqlalchemy import func, select
 
 from mitdomov.cli.instance import Instance, open_instance
 from mitdomov.cli.output import print_json, refuse
@@ -20,7 +19,8 @@ from mitdomov.subscribers.csv_import import (
 )
 from mitdomov.subscribers.csv_reading import Parsed, read_csv
 from mitdomov.subscribers.lists import UnknownListError, require_known
-from mitdomov.subscribers.model import Subscription, SubscriptionState
+from mitdomov.subscribers.model import SubscriptionState
+from mitdomov.subscribers.subscribing import counts_by_list
 
 _SHOWN_ERRORS = 20
 _SHOWN_ROWS = 5
@@ -165,17 +165,15 @@ def list_(as_json: bool) -> None:  # noqa: FBT001
 
 
 def _counted_lists(instance: Instance) -> list[dict[str, str | int]]:
-    query = select(Subscription.list, Subscription.state, func.count()).group_by(
-        Subscription.list, Subscription.state
-    )
     with instance.store.reading() as session:
-        counts = {(slug, state): count for slug, state, count in session.execute(query)}
+        counts = counts_by_list(session)
         lists = known_lists(session, instance.store.blobs)
+    none = dict.fromkeys(SubscriptionState, 0)
     return [
         {
             "list": each.slug,
             "title": each.title,
-            **{state.value: counts.get((each.slug, state), 0) for state in SubscriptionState},
+            **{state.value: count for state, count in counts.get(each.slug, none).items()},
         }
         for each in lists
     ]

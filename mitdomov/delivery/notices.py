@@ -9,8 +9,7 @@ from sqlalchemy import or_, select, update
 from mitdomov.database.store import Store
 from mitdomov.delivery.model import Dispatch, DispatchState
 from mitdomov.delivery.post import SingleLetter, send_single
-from mitdomov.delivery.report import equation
-from mitdomov.editorial.model import IssueRecord, SnapshotRecord
+from mitdomov.delivery.report import equation, issue_of
 from mitdomov.editorial.queries import publication
 from mitdomov.render.environment import environment
 from mitdomov.settings import Settings
@@ -58,11 +57,7 @@ def _take(store: Store, settings: Settings, dispatch_id: int) -> SingleLetter | 
         values = {
             "dispatch": dispatch,
             "terms": equation(session, dispatch_id),
-            "issue": session.scalars(
-                select(IssueRecord)
-                .join(SnapshotRecord, SnapshotRecord.issue_id == IssueRecord.id)
-                .where(SnapshotRecord.id == dispatch.snapshot_id)
-            ).one(),
+            "issue": issue_of(session, dispatch),
             "publication": about,
             "url": f"{settings.public_url}/redakce/rozesilky/{dispatch_id}",
         }

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
+from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +56,19 @@ def deliveries(
     """The deliveries of a dispatch by address; only those in `state` when it is given."""
     query = select(Delivery).where(Delivery.dispatch_id == dispatch_id).order_by(Delivery.address)
     return session.scalars(query if state is None else query.where(Delivery.state == state)).all()
+
+
+class MailedIssue(NamedTuple):
+    """The issue as the dispatch mails it, whatever became of it since."""
+
+    number: str
+    theme: str
+
+
+def issue_of(session: Session, dispatch: Dispatch) -> MailedIssue:
+    query = (
+        select(IssueRecord.number, SnapshotRecord.theme)
+        .join(SnapshotRecord, SnapshotRecord.issue_id == IssueRecord.id)
+        .where(SnapshotRecord.id == dispatch.snapshot_id)
+    )
+    return MailedIssue(*session.execute(query).one())

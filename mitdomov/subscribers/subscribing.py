@@ -32,6 +32,17 @@ def audience_size(session: Session, list_slug: str) -> int:
     return session.scalars(counted).one()
 
 
+def counts_by_list(session: Session) -> dict[str, dict[SubscriptionState, int]]:
+    """How many subscriptions of each list are in each state, by the list's slug."""
+    query = select(Subscription.list, Subscription.state, func.count()).group_by(
+        Subscription.list, Subscription.state
+    )
+    counts: dict[str, dict[SubscriptionState, int]] = {}
+    for slug, state, count in session.execute(query):
+        counts.setdefault(slug, dict.fromkeys(SubscriptionState, 0))[state] = count
+    return counts
+
+
 def on_list(list_slug: str) -> Select[Subscription, Subscriber]:
     """Everyone with an active subscription, suppressed or not, in the order of subscribing."""
     return (

@@ -6,11 +6,13 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from mitdomov.delivery import control
 from mitdomov.delivery.mailbox import MailboxTransport, find_letters, raw_letter
 from mitdomov.delivery.notices import due_notices, notify
 from mitdomov.delivery.post import SingleLetter, send_single
+from mitdomov.editorial.model import IssueRecord
 from tests.dispatching import Scene, made_scene
 from tests.relay import running_relay
 
@@ -52,6 +54,17 @@ def test_a_finished_dispatch_is_reported_once_with_its_equation(scene: Scene) ->
     assert "Převzal další server:  2" in text(notice)
     assert f"/redakce/rozesilky/{dispatch}" in text(notice)
     assert due_notices(scene.store, scene.settings) == []
+
+
+def test_a_notice_names_the_issue_as_it_was_mailed(scene: Scene) -> None:
+    """Its editors are at work on the next form of it already."""
+    dispatch = scene.plan()
+    with scene.store.writing() as session:
+        session.scalars(select(IssueRecord)).one().theme = "Jiné téma"
+    scene.send(dispatch, MailboxTransport(scene.store))
+    notify(scene.store, scene.settings, dispatch)
+    (notice,) = notices(scene)
+    assert "(První klíče)" in text(notice)
 
 
 def test_each_pause_is_reported_with_its_reason(scene: Scene) -> None:

@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response
 from mitdomov.delivery import control
 from mitdomov.delivery.mailbox import letters_by_message_id
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchState
-from mitdomov.delivery.report import deliveries, equation
-from mitdomov.editorial.model import IssueRecord, SnapshotRecord
+from mitdomov.delivery.report import deliveries, equation, issue_of
 from mitdomov.jobs.ring import ring
 from mitdomov.magazine.numbers import slug_of
 from mitdomov.web.instance import settings, store
@@ -53,7 +52,7 @@ def progress(number: int) -> str:
 def _dispatch_page(template: str, number: int) -> str:
     with store().reading() as session:
         found = session.get(Dispatch, number) or abort(404)
-        issue_number = _issue_number(session, found)
+        issue_number = issue_of(session, found).number
         return render_template(
             template,
             dispatch=found,
@@ -104,15 +103,6 @@ def control_dispatch(number: int, verb: str) -> Response:
                 control.cancel(session, number)
     ring(settings(), number)
     return redirect(url_for("desk.dispatch", number=number), 303)
-
-
-def _issue_number(session: Session, dispatch: Dispatch) -> str:
-    query = (
-        select(IssueRecord.number)
-        .join(SnapshotRecord, SnapshotRecord.issue_id == IssueRecord.id)
-        .where(SnapshotRecord.id == dispatch.snapshot_id)
-    )
-    return session.execute(query).scalar_one()
 
 
 def _state(text: str) -> DeliveryState | None:

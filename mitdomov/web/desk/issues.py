@@ -11,8 +11,8 @@ from mitdomov.magazine.numbers import number_of
 from mitdomov.render.letter.slots import EXAMPLE_VALUES, fill_html, fill_text
 from mitdomov.web.headers import letter_policy
 from mitdomov.web.instance import settings, store
+from mitdomov.web.issue_cards import card
 from mitdomov.web.lists import list_titles
-from mitdomov.web.public.issues import card
 
 _RECENT = 5
 

@@ -3,7 +3,6 @@
 import secrets
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -11,6 +10,7 @@ from mitdomov.clock import now
 from mitdomov.delivery.ordering import OrderedBeforeError, order_dispatch
 from mitdomov.delivery.planning import EmptyAudienceError, IdempotencyConflict
 from mitdomov.editorial import queries
+from mitdomov.editorial.importing import UnknownIssueError, issue_named
 from mitdomov.editorial.model import IssueRecord, IssueState
 from mitdomov.jobs.ring import ring
 from mitdomov.magazine.numbers import number_of
@@ -70,7 +70,10 @@ def send(slug: str) -> Response | tuple[str, int]:
 
 def _published(session: Session, slug: str) -> IssueRecord:
     number = number_of(slug) or abort(404)
-    issue = session.scalar(select(IssueRecord).where(IssueRecord.number == number)) or abort(404)
+    try:
+        issue = issue_named(session, number)
+    except UnknownIssueError:
+        abort(404)
     return issue if issue.current_snapshot_id else abort(409)
 
 

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from mitdomov.clock import now
+from mitdomov.subscribers.choosing import choose_lists
 from mitdomov.subscribers.model import (
     ConsentMethod,
     EndedReason,
@@ -28,7 +29,7 @@ from mitdomov.subscribers.model import (
 )
 from mitdomov.subscribers.subscribing import end_subscription, resume_subscription
 from mitdomov.subscribers.tokens import read_token
-from mitdomov.web.feedback.choices import choices, mask, subscription_to
+from mitdomov.web.feedback.choices import choices, mask
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import shown_title
 from mitdomov.web.public.frame import frame
@@ -81,25 +82,17 @@ def preferences(token: str) -> str:
 @blueprint.post("/odber/<token>")
 def choose(token: str) -> AnyResponse:
     """Each list that is ticked is (again) active, each other one ended."""
-    wanted = set(request.form.getlist("list"))
     with store().writing() as session:
         own = _subscription(session, token)
-        for choice in choices(session, own):
-            _set(session, own, choice.slug, is_wanted=choice.slug in wanted)
-    return redirect(url_for("feedback.preferences", token=token, ulozeno=1), 303)
-
-
-def _set(session: Session, own: Subscription, list_slug: str, *, is_wanted: bool) -> None:
-    subscription = subscription_to(session, own, list_slug, may_make=is_wanted, at=now())
-    if subscription is None:
-        return
-    is_active = subscription.state is SubscriptionState.ACTIVE
-    if is_wanted and not is_active:
-        resume_subscription(
-            session, subscription, ConsentMethod.PAGE, now(), wording=_CHOICE_WORDING
+        choose_lists(
+            session,
+            own.subscriber_id,
+            now(),
+            offered=[each.slug for each in choices(session, own)],
+            wanted=request.form.getlist("list"),
+            wording=_CHOICE_WORDING,
         )
-    if is_active and not is_wanted:
-        end_subscription(session, subscription, EndedReason.READER, ConsentMethod.PAGE, now())
+    return redirect(url_for("feedback.preferences", token=token, ulozeno=1), 303)
 
 
 def _subscription(session: Session, token: str) -> Subscription:

@@ -8,8 +8,8 @@ from mitdomov import places
 from mitdomov.editorial import queries
 from mitdomov.magazine.numbers import number_of
 from mitdomov.web.instance import store
+from mitdomov.web.issue_cards import shelf
 from mitdomov.web.public.frame import frame
-from mitdomov.web.public.issues import shelf
 
 blueprint = Blueprint("public", __name__)
 
