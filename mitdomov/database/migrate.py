@@ -1,18 +1,21 @@
-"""Brings the database of an instance to the schema that this program knows (Alembic)."""
+"""Brings the database of an instance to the schema that this program knows (Alembic).
+
+Alembic is loaded when something is to be brought: most commands find the schema current.
+"""
 
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy import Connection, Engine, event, inspect, make_url, text
 
 from mitdomov.database.store import connect, reading
 from mitdomov.places import MIGRATIONS
 
-_SCRIPTS: Final = ScriptDirectory(str(MIGRATIONS))
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HEAD: Final = max(path.name[:4] for path in MIGRATIONS.glob("versions/[0-9]*.py"))
+"""The revision of the newest migration, by which its file's name begins."""
 
 
 class NewerSchemaError(Exception):
@@ -21,7 +24,7 @@ class NewerSchemaError(Exception):
     def __init__(self, revision: str) -> None:
         super().__init__(
             f"Data uložila novější verze programu (schéma {revision}, tato verze zná nejvýše "
-            f"{_SCRIPTS.get_current_head()}). Spusťte novější verzi programu, nebo obnovte zálohu "
+            f"{HEAD}). Spusťte novější verzi programu, nebo obnovte zálohu "
             "pořízenou touto verzí."
         )
 
@@ -33,7 +36,7 @@ def is_current(database_url: str) -> bool:
     engine = connect(database_url)
     try:
         with reading(engine).connect() as connection:
-            return _revision(connection) == _SCRIPTS.get_current_head()
+            return _revision(connection) == HEAD
     finally:
         engine.dispose()
 
@@ -43,6 +46,8 @@ def upgrade(database_url: str) -> None:
 
     Two processes may call it at once: the second waits for the first and finds nothing to do.
     """
+    from alembic import command
+
     engine = connect(database_url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _postpone_foreign_keys)
@@ -63,14 +68,23 @@ def _exists(database_url: str) -> bool:
 
 def _revision(connection: Connection) -> str | None:
     """The schema's revision, None in an empty database; raises `NewerSchemaError`."""
-    revision = MigrationContext.configure(connection).get_current_revision()
-    known = {script.revision for script in _SCRIPTS.walk_revisions()}
-    if revision is not None and revision not in known:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if revision not in (None, HEAD) and revision not in _revisions():
         raise NewerSchemaError(revision)
     return revision
 
 
-def _config(connection: Connection) -> Config:
+def _revisions() -> set[str]:
+    from alembic.script import ScriptDirectory
+
+    return {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+
+
+def _config(connection: Connection) -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

@@ -6,11 +6,8 @@ from typing import Final
 from celery import Celery
 from kombu import Queue
 
+from mitdomov.jobs.names import SEND, SWEEP
 from mitdomov.settings import Settings
-
-SEND: Final = "mitdomov.send"
-SWEEP: Final = "mitdomov.sweep"
-NOTIFY: Final = "mitdomov.notify"
 
 SWEEP_SECONDS: Final = 5.0
 _BROKER_PATIENCE_SECONDS: Final = 1.0

@@ -1,14 +1,12 @@
 """Rings the worker's doorbell for a dispatch, within a second and without ever raising.
 
-Whoever is not heard is rung again by the sweep, because the database says what is due.
+Whoever is not heard is rung again by the sweep, because the database says what is due. The
+broker's libraries are loaded by the first ring: most commands never ring.
 """
 
 from typing import Final
 
-from kombu.exceptions import KombuError
-from redis.exceptions import RedisError
-
-from mitdomov.jobs.app import NOTIFY, SEND, celery_app
+from mitdomov.jobs.names import NOTIFY, SEND
 from mitdomov.settings import Settings
 
 _FORGOTTEN_AFTER_SECONDS: Final = 10.0
@@ -25,6 +23,11 @@ def ring_for_notice(settings: Settings, dispatch_id: int) -> bool:
 
 
 def _publish(settings: Settings, task: str, dispatch_id: int) -> bool:
+    from kombu.exceptions import KombuError
+    from redis.exceptions import RedisError
+
+    from mitdomov.jobs.app import celery_app
+
     try:
         celery_app(settings).send_task(task, (dispatch_id,), expires=_FORGOTTEN_AFTER_SECONDS)
     except (KombuError, RedisError, OSError):

@@ -13,7 +13,7 @@ from mitdomov.delivery.recovery import due_dispatches, release_expired
 from mitdomov.delivery.sending import send_some
 from mitdomov.delivery.transport import Transport
 from mitdomov.delivery.transports import transport_for
-from mitdomov.jobs.app import NOTIFY, SEND, SWEEP
+from mitdomov.jobs.names import NOTIFY, SEND, SWEEP
 from mitdomov.jobs.ring import ring, ring_for_notice
 from mitdomov.settings import Settings
 

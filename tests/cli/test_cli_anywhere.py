@@ -137,6 +137,17 @@ def test_a_folder_is_checked_without_the_database_libraries(environment: dict[st
     ) == set()
 
 
+def test_a_listing_loads_neither_the_migrations_nor_the_broker(
+    environment: dict[str, str],
+) -> None:
+    """Once the schema is current, which the import saw to."""
+    assert run(environment, "issue", "import", FOLDER).returncode == 0
+    for words in ('"issue", "list"', '"dispatch", "show", "1"'):
+        done = run_python(MODULES.replace('"typography"', words), environment=environment)
+        assert "sqlalchemy" in done.stderr.split()
+        assert {"alembic", "celery", "kombu", "redis", "flask"} & set(done.stderr.split()) == set()
+
+
 def test_without_pango_only_the_pdf_is_refused(tmp_path: Path, environment: dict[str, str]) -> None:
     options = (FOLDER, "--out", str(tmp_path / "out"), "--json")
     refused = run_python(WITHOUT_PANGO, "render", *options, environment=environment)

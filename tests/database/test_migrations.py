@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from mitdomov.database.base import Base
-from mitdomov.database.migrate import NewerSchemaError, is_current, upgrade
+from mitdomov.database.migrate import HEAD, NewerSchemaError, is_current, upgrade
 from mitdomov.database.store import Store, connect
 from mitdomov.places import MIGRATIONS, ROOT
 
@@ -33,6 +34,10 @@ def test_an_empty_database_becomes_current(tmp_path: Path) -> None:
     assert is_current(url_in(tmp_path))
     tables = set(inspect(connect(url_in(tmp_path))).get_table_names())
     assert tables == {*Base.metadata.tables, "alembic_version"}
+
+
+def test_the_program_knows_its_newest_migration() -> None:
+    assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == HEAD
 
 
 def test_upgrading_again_changes_nothing(store: Store, tmp_path: Path) -> None:

@@ -1,0 +1,7 @@
+"""What the broker knows the tasks by."""
+
+from typing import Final
+
+SEND: Final = "mitdomov.send"
+SWEEP: Final = "mitdomov.sweep"
+NOTIFY: Final = "mitdomov.notify"
