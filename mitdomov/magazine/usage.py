@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mitdomov.document.tree import Figure
-from mitdomov.magazine.folder.toml_source import Path
+from mitdomov.magazine.folder.toml_source import FieldPath
 from mitdomov.magazine.model import Article, Issue
 
 
@@ -16,7 +16,7 @@ def shown_pictures(issue: Issue) -> list[str]:
     return sorted(names)
 
 
-def named_pictures(value: Article | Issue) -> Iterator[tuple[Path, str]]:
+def named_pictures(value: Article | Issue) -> Iterator[tuple[FieldPath, str]]:
     """Pictures that the table of `value` itself names: path of the field, file name."""
     match value:
         case Article():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mitdomov.magazine.folder.toml_source import Path, TomlError, read_toml
+from mitdomov.magazine.folder.toml_source import FieldPath, TomlError, read_toml
 
 TEXT = '''# comment
 title = "Mít domov" # viz """
@@ -54,7 +54,7 @@ slug = "x"
         (("missing",), 1),
     ],
 )
-def test_line_of_a_field(path: Path, line: int) -> None:
+def test_line_of_a_field(path: FieldPath, line: int) -> None:
     assert read_toml(TEXT).line_of(path) == line
     assert read_toml(TEXT, first_line=5).line_of(path) == line + 4
 

@@ -10,12 +10,12 @@ from cattrs.errors import ClassValidationError, IterableValidationError
 
 from mitdomov.magazine.folder.field_rules import FieldError
 from mitdomov.magazine.folder.table_fields import fields_of
-from mitdomov.magazine.folder.toml_source import Path
+from mitdomov.magazine.folder.toml_source import FieldPath
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    path: Path
+    path: FieldPath
     code: str
     sentence: str
 
@@ -26,7 +26,7 @@ class TableError(Exception):
         super().__init__(mistakes)
 
 
-def mistakes_of(error: Exception, path: Path) -> Iterator[Mistake]:
+def mistakes_of(error: Exception, path: FieldPath) -> Iterator[Mistake]:
     match error:
         case ClassValidationError():
             yield from _grouped(error.group_exceptions(), path, "name")
@@ -44,7 +44,7 @@ def mistakes_of(error: Exception, path: Path) -> Iterator[Mistake]:
 
 
 def _grouped(
-    group: tuple[list[tuple[Exception, Any]], list[Exception]], path: Path, step: str
+    group: tuple[list[tuple[Exception, Any]], list[Exception]], path: FieldPath, step: str
 ) -> Iterator[Mistake]:
     noted, bare = group
     for error, note in noted:
@@ -53,7 +53,7 @@ def _grouped(
         yield from mistakes_of(error, path)
 
 
-def unknown_field(path: Path, cls: type) -> Mistake:
+def unknown_field(path: FieldPath, cls: type) -> Mistake:
     known = fields_of(cls)
     nearest = get_close_matches(str(path[-1]), known, n=1)
     advice = f"mysleli jste „{nearest[0]}“?" if nearest else f"znám tu jen {', '.join(known)}."

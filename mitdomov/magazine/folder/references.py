@@ -7,13 +7,13 @@ from typing import Final, TypeAlias
 from mitdomov.magazine.findings import Place
 from mitdomov.magazine.folder import paths
 from mitdomov.magazine.folder.report import Read, Report
-from mitdomov.magazine.folder.toml_source import Path
+from mitdomov.magazine.folder.toml_source import FieldPath
 from mitdomov.magazine.model import Article, Issue, Publication
 from mitdomov.magazine.usage import figures, named_pictures
 
 _NEAR_FILE_NAME: Final = 0.8
 """More than for other names: a shared extension alone makes two file names alike."""
-_Naming: TypeAlias = tuple[Path, str]
+_Naming: TypeAlias = tuple[FieldPath, str]
 """Where a name stands in a table, and the name."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from mitdomov.document.tree import Block
 from mitdomov.magazine.findings import Place
 from mitdomov.magazine.folder import paths
-from mitdomov.magazine.folder.toml_source import Path, TomlSource
+from mitdomov.magazine.folder.toml_source import FieldPath, TomlSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Sources:
     """By slug."""
 
 
-def _dotted(path: Path) -> str:
+def _dotted(path: FieldPath) -> str:
     """A path as a reader counts: `("sections", 1, "slug")` is `sections[2].slug`."""
     name = ""
     for step in path:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-Path: TypeAlias = tuple[str | int, ...]
+FieldPath: TypeAlias = tuple[str | int, ...]
 """From the top of a file to a field: names of tables and keys, indices of arrays from 0."""
 
 _HEADER: Final = re.compile(r"\s*(\[{1,2})\s*([A-Za-z0-9_\-.\s]+?)\s*\]")
@@ -40,9 +40,9 @@ class TomlError(ValueError):
 class TomlSource:
     table: Mapping[str, Any]
     first_line: int
-    lines: Mapping[Path, int]
+    lines: Mapping[FieldPath, int]
 
-    def line_of(self, path: Path) -> int:
+    def line_of(self, path: FieldPath) -> int:
         """The line of the field at `path`, or of the nearest table or array that holds it."""
         for end in range(len(path), 0, -1):
             if path[:end] in self.lines:
@@ -65,9 +65,9 @@ def _line_in(message: str, text: str) -> int:
     return int(found[1]) - 1 if found else text.rstrip("\n").count("\n")
 
 
-def _lines(text: str, first_line: int) -> Iterator[tuple[Path, int]]:
-    above: Path = ()
-    counts: dict[Path, int] = {}
+def _lines(text: str, first_line: int) -> Iterator[tuple[FieldPath, int]]:
+    above: FieldPath = ()
+    counts: dict[FieldPath, int] = {}
     open_brackets = 0
     for number, line in enumerate(_bare(text).split("\n"), first_line):
         if not open_brackets and (header := _HEADER.match(line)):
@@ -87,9 +87,9 @@ def _names(dotted: str) -> list[str]:
     return [name.strip() for name in dotted.split(".")]
 
 
-def _opened(brackets: str, names: list[str], counts: dict[Path, int]) -> Path:
+def _opened(brackets: str, names: list[str], counts: dict[FieldPath, int]) -> FieldPath:
     """The path of the table that a header opens; `counts` knows the tables of each array."""
-    path: Path = ()
+    path: FieldPath = ()
     for name in names[:-1]:
         path = _last((*path, name), counts)
     path = (*path, names[-1])
@@ -98,5 +98,5 @@ def _opened(brackets: str, names: list[str], counts: dict[Path, int]) -> Path:
     return _last(path, counts)
 
 
-def _last(path: Path, counts: Mapping[Path, int]) -> Path:
+def _last(path: FieldPath, counts: Mapping[FieldPath, int]) -> FieldPath:
     return (*path, counts[path] - 1) if path in counts else path
