@@ -62,6 +62,17 @@ def test_no_work_in_progress_reaches_readers(public_site: Site, files: dict[str,
     assert "Zvony" in after[2]
 
 
+def test_a_letter_names_its_list_as_it_was_published(site: Site, files: dict[str, bytes]) -> None:
+    """In the List-Id, which mail programs show."""
+    changed = files[PUBLICATION].replace(b'title = "Magaz', b'title = "Tajny magaz')
+    assert changed != files[PUBLICATION]
+    bring(site, files | {PUBLICATION: changed})
+    site.sent()
+    letter = site.page("/redakce/schranka/1")
+    assert "magazin." in letter
+    assert "Tajny" not in letter
+
+
 def test_the_shelf_is_ordered_by_published_dates(
     public_site: Site, files: dict[str, bytes]
 ) -> None:
