@@ -10,7 +10,7 @@ from mitdomov.magazine.checks.reporting import with_sources
 from mitdomov.magazine.findings import Place
 from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.folder.sources import Source
-from mitdomov.magazine.folder.toml_source import Path
+from mitdomov.magazine.folder.toml_source import FieldPath
 from mitdomov.magazine.model import Article, Issue
 
 _ELSEWHERE: Final = {(Issue, "articles"), (Article, "slug")}
@@ -50,7 +50,7 @@ def block_texts(block: Block) -> Iterator[str]:
             yield block.title
 
 
-def _fields(source: Source, value: object, path: Path = ()) -> Iterator[Passage]:
+def _fields(source: Source, value: object, path: FieldPath = ()) -> Iterator[Passage]:
     match value:
         case str():
             yield Passage(source.field(*path), value)
