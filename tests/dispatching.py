@@ -129,6 +129,12 @@ class Scene:
                 )
             ).one()
 
+    def deliveries(self, dispatch_id: int) -> dict[str, Delivery]:
+        """By address."""
+        with self.store.reading() as session:
+            query = select(Delivery).where(Delivery.dispatch_id == dispatch_id)
+            return {row.address: row for row in session.scalars(query)}
+
     def states(self, dispatch_id: int) -> dict[str, DeliveryState]:
         with self.store.reading() as session:
             rows = session.execute(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, exists, true, update
+from sqlalchemy import BindParameter, ColumnElement, case, exists, true, update
 from sqlalchemy.orm import Session
 
 from mitdomov.clock import Clock, now
@@ -12,6 +12,7 @@ from mitdomov.delivery.retries import outage_retry_at
 from mitdomov.delivery.transport import Unreachable
 
 CANCELLED: Final = "Rozesílka byla zrušena."
+NOT_RESENT: Final = "Nelze říci, zda dopis odešel; podruhé poslán nebyl."
 _NO_OUTAGE: Final = {"outage": "", "outage_since": None, "retry_at": None}
 
 
@@ -51,14 +52,19 @@ def skip_queued(session: Session, dispatch_id: int, at: datetime) -> None:
             Delivery.state == DeliveryState.QUEUED,
             is_cancelled,
         )
-        .values(
-            state=DeliveryState.SKIPPED,
-            reason=CANCELLED,
-            claimed_by=None,
-            lease_until=None,
-            updated_at=at,
-        )
+        .values(unsent(CANCELLED) | {"updated_at": at})
     )
+
+
+def unsent(reason: str | BindParameter[str]) -> dict[str, Any]:
+    """What becomes of a queued delivery that is not sent (any more): skipped, unless it waits to
+    be sent again; that one may have left the first time."""
+    return {
+        "state": case((Delivery.is_resent, DeliveryState.UNCERTAIN), else_=DeliveryState.SKIPPED),
+        "reason": case((Delivery.is_resent, NOT_RESENT + " "), else_="").concat(reason),
+        "claimed_by": None,
+        "lease_until": None,
+    }
 
 
 def settle(session: Session, dispatch_id: int, at: datetime) -> None:

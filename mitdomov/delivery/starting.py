@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from mitdomov.delivery.claiming import Lease
+from mitdomov.delivery.control import unsent
 from mitdomov.delivery.letters import Composer
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchState
 from mitdomov.delivery.planning import SUPPRESSED
@@ -55,11 +56,7 @@ _START: Final = _OURS.values(
     updated_at=bindparam("at"),
 )
 _SKIP: Final = _OURS.values(
-    state=DeliveryState.SKIPPED,
-    reason=bindparam("reason"),
-    claimed_by=None,
-    lease_until=None,
-    updated_at=bindparam("at"),
+    unsent(bindparam("reason", type_=Delivery.reason.type)) | {"updated_at": bindparam("at")}
 )
 
 

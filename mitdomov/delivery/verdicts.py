@@ -21,6 +21,7 @@ from mitdomov.settings import UncertainPolicy
 GAVE_UP: Final = "Dočasné odmítnutí trvalo 72 h."
 RECIPIENT_REFUSED: Final = "Server odmítl příjemce."
 LETTER_REFUSED: Final = "Server odmítl celý dopis."
+SECOND_REFUSED: Final = "Nelze říci, zda dopis odešel napoprvé; podruhé ho server odmítl."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def verdict(outcome: Outcome, tried: Tried, policy: UncertainPolicy, now: dateti
             return judge(state=DeliveryState.ACCEPTED, code=code, answer=answer)
         case Refused(code, answer, scope):
             reason = LETTER_REFUSED if scope is Scope.LETTER else RECIPIENT_REFUSED
-            return judge(state=DeliveryState.REFUSED, code=code, answer=answer, reason=reason)
+            state, reason = _refused(tried, reason)
+            return judge(state=state, code=code, answer=answer, reason=reason)
         case Deferred():
             return _deferred(outcome, tried, now)
         case Doubtful(reason):
@@ -72,16 +74,24 @@ def verdict(outcome: Outcome, tried: Tried, policy: UncertainPolicy, now: dateti
             assert_never(outcome)
 
 
+def _refused(tried: Tried, reason: str) -> tuple[DeliveryState, str]:
+    """The refusal of a second copy says nothing of the first, which may have left."""
+    if tried.is_resent:
+        return DeliveryState.UNCERTAIN, SECOND_REFUSED
+    return DeliveryState.REFUSED, reason
+
+
 def _deferred(outcome: Deferred, tried: Tried, now: datetime) -> Verdict:
     since = tried.deferred_since or now
     again_at = next_attempt_at(tried.attempt, since, now)
+    state, reason = (DeliveryState.QUEUED, "") if again_at else _refused(tried, GAVE_UP)
     return Verdict(
-        state=DeliveryState.REFUSED if again_at is None else DeliveryState.QUEUED,
+        state=state,
         attempt=tried.attempt,
         is_resent=tried.is_resent,
         code=outcome.code,
         answer=outcome.answer,
-        reason=GAVE_UP if again_at is None else "",
+        reason=reason,
         deferred_since=since,
         next_attempt_at=again_at,
     )

@@ -31,10 +31,10 @@ from mitdomov.delivery.transport import (
 )
 from mitdomov.delivery.transports import transport_for
 from mitdomov.places import ROOT
-from mitdomov.settings import UncertainPolicy
-from tests.broker import environment
+from mitdomov.settings import UncertainPolicy, as_environment
 from tests.dispatching import Scene, made_scene
 from tests.relay import Relay, running_relay
+from tests.transports import DiedError
 
 READERS = [f"ctenar{n}@obec.example" for n in range(300)]
 ALICE = READERS[0]
@@ -56,10 +56,6 @@ while send_some(
 ):
     pass
 """
-
-
-class DiedError(BaseException):
-    """Like `SystemExit`: nothing in the program may take it for a mistake of its own."""
 
 
 @dataclass
@@ -102,7 +98,7 @@ def sender(scene: Scene, dispatch_id: int) -> subprocess.Popen[bytes]:
     """A process that sends until nothing is left for it."""
     return subprocess.Popen(
         [sys.executable, "-c", SENDER, str(dispatch_id)],
-        env=os.environ | environment(scene.settings),
+        env=os.environ | as_environment(scene.settings),
         cwd=ROOT,
     )
 
