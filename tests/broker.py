@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mitdomov.cli.broker import command
 from mitdomov.places import ROOT
-from mitdomov.settings import Settings
+from mitdomov.settings import Settings, as_environment
 
 
 @contextmanager
@@ -52,7 +52,7 @@ def _running(
     with (log or Path(os.devnull)).open("ab") as output:
         process = subprocess.Popen(
             line,
-            env=os.environ | environment(settings),
+            env=os.environ | as_environment(settings),
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -62,15 +62,3 @@ def _running(
     finally:
         if process.poll() is None:
             kill_group(process)
-
-
-def environment(settings: Settings) -> dict[str, str]:
-    """What makes another process read the same settings."""
-    return {
-        "MITDOMOV_DATA_DIR": str(settings.data_dir),
-        "MITDOMOV_DATABASE_URL": settings.database_url,
-        "MITDOMOV_BROKER_URL": settings.broker_url,
-        "MITDOMOV_SMTP_URL": settings.relay.url if settings.relay else "mailbox:",
-        "MITDOMOV_SECRET_KEY": settings.secret_key,
-        "MITDOMOV_UNCERTAIN_POLICY": settings.uncertain_policy,
-    }

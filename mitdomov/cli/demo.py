@@ -3,13 +3,14 @@
 from typing import Final
 
 import click
+from sqlalchemy.orm import Session
 
 from mitdomov import places
 from mitdomov.cli.output import print_findings, progress
 from mitdomov.clock import now
 from mitdomov.database.store import Store
 from mitdomov.editorial.importing import import_issue
-from mitdomov.editorial.model import IssueState
+from mitdomov.editorial.model import IssueRecord, IssueState, SnapshotRecord
 from mitdomov.editorial.publishing import NotPublishable, publish
 from mitdomov.editorial.queries import issues, known_lists
 from mitdomov.magazine.folder.disk import read_files
@@ -26,15 +27,22 @@ CONSENT: Final = "Ukázková data: smyšlené osoby a adresy"
 def prepare_demo(store: Store, settings: Settings) -> None:
     """Does only what is missing, so that a second start keeps what the first one made."""
     with store.reading() as session:
-        found = {each.number: each.state for each in issues(session)}
-    if not found:
+        is_empty = not issues(session)
+    if is_empty:
         click.echo("Načítám ukázkové číslo a odběratele.")
-        number = import_issue(store, read_files(SAMPLE), now()).number
+        import_issue(store, read_files(SAMPLE), now())
         _import_readers(store, settings)
-        found = {number: IssueState.DRAFT}
-    for number, state in found.items():
-        if state is not IssueState.PUBLISHED:
-            _publish(store, settings, number)
+    with store.reading() as session:
+        due = [each.number for each in issues(session) if not _is_shown(session, each, settings)]
+    for number in due:
+        _publish(store, settings, number)
+
+
+def _is_shown(session: Session, issue: IssueRecord, settings: Settings) -> bool:
+    """Whether readers see it as it is, with links to the address that the demo has now."""
+    shown = session.get(SnapshotRecord, issue.current_snapshot_id or 0)
+    is_here = shown is not None and shown.public_url == settings.public_url
+    return is_here and issue.state is IssueState.PUBLISHED
 
 
 def _import_readers(store: Store, settings: Settings) -> None:

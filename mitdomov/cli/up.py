@@ -7,7 +7,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 from typing import Final
 
 import click
@@ -21,10 +20,17 @@ from mitdomov.cli.supervisor import Program, Supervisor, stopping_on_signals
 from mitdomov.cli.troubles import reason
 from mitdomov.database.migrate import NewerSchemaError, upgrade
 from mitdomov.database.store import open_store
-from mitdomov.settings import Settings, SettingsError, read_settings
+from mitdomov.settings import (
+    Settings,
+    SettingsError,
+    as_environment,
+    keep_public_url,
+    read_settings,
+)
 
 _START_TIMEOUT_SECONDS: Final = 60
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
+_EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104
 _WORKER_STOP_SECONDS: Final = 30.0
 """A letter on its way may finish; longer than that, it counts as uncertain."""
 
@@ -47,9 +53,8 @@ def up(host: str, port: int, demo: bool) -> None:  # noqa: FBT001 - click hands 
     """Spustí web, rozesílání, plánovač a vestavěnou frontu; Ctrl-C vše ukončí."""
     if demo and host not in _LOOPBACK:
         fail("Ukázka má redakci bez přihlášení, proto smí běžet jen na adrese 127.0.0.1.")
-    environment = _environment(host, port, demo=demo)
     try:
-        settings = read_settings(environment)
+        settings = _settings(host, port, demo=demo)
         lock = lock_data_dir(settings.data_dir)
     except (SettingsError, AlreadyRunningError) as error:
         refuse(str(error))
@@ -57,19 +62,14 @@ def up(host: str, port: int, demo: bool) -> None:  # noqa: FBT001 - click hands 
         _refuse_taken_port(host, port)
         with refusing(NewerSchemaError):
             _prepare(settings)
-        _run(settings, environment, host, port)
+        _run(settings, host, port)
 
 
-def _environment(host: str, port: int, *, demo: bool) -> dict[str, str]:
-    """The environment of all parts: the data directory made absolute, defaults filled in."""
-    environment = dict(os.environ)
-    environment["MITDOMOV_DATA_DIR"] = str(
-        Path(environment.get("MITDOMOV_DATA_DIR") or "var").resolve()
-    )
-    environment.setdefault("MITDOMOV_PUBLIC_URL", f"http://{_in_url(host)}:{port}")
-    if demo:
-        environment["MITDOMOV_DEMO"] = "1"
-    return environment
+def _settings(host: str, port: int, *, demo: bool) -> Settings:
+    """Raises `SettingsError`."""
+    environment = os.environ | ({"MITDOMOV_DEMO": "1"} if demo else {})
+    reachable = "127.0.0.1" if host in _EVERYWHERE else host
+    return read_settings(environment, listening_on=f"http://{_in_url(reachable)}:{port}")
 
 
 def _in_url(host: str) -> str:
@@ -100,15 +100,16 @@ def _why_taken(error: OSError, host: str, port: int) -> str:
 
 def _prepare(settings: Settings) -> None:
     click.echo(f"Data: {settings.data_dir}")
+    keep_public_url(settings)
     upgrade(settings.database_url)
     if settings.is_demo:
         prepare_demo(open_store(settings.database_url, settings.data_dir), settings)
 
 
-def _run(settings: Settings, environment: dict[str, str], host: str, port: int) -> None:
+def _run(settings: Settings, host: str, port: int) -> None:
     supervisor = Supervisor(
         programs=_programs(settings, host, port),
-        environment=environment,
+        environment=os.environ | as_environment(settings),
         logs=settings.data_dir / "logs",
         tell=lambda sentence: click.echo(sentence, err=True),
     )

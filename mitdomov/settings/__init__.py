@@ -1,11 +1,13 @@
 """What an instance is told from outside; every name is described in `.env.example`."""
 
 from mitdomov.settings.errors import SettingsError
+from mitdomov.settings.kept_address import keep_public_url
 from mitdomov.settings.model import Settings, UncertainPolicy
 from mitdomov.settings.reading import read_settings
 from mitdomov.settings.relay import Relay, Security, read_relay
 from mitdomov.settings.sender import Sender, read_sender
 from mitdomov.settings.sources import PREFIX
+from mitdomov.settings.writing import as_environment
 
 __all__ = [
     "PREFIX",
@@ -15,6 +17,8 @@ __all__ = [
     "Settings",
     "SettingsError",
     "UncertainPolicy",
+    "as_environment",
+    "keep_public_url",
     "read_relay",
     "read_sender",
     "read_settings",

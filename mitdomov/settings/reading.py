@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from mitdomov.settings.database_address import read_database_url
 from mitdomov.settings.errors import SettingsError
+from mitdomov.settings.kept_address import kept_public_url
 from mitdomov.settings.model import Settings, UncertainPolicy
 from mitdomov.settings.relay import MAILBOX_URL, read_relay
 from mitdomov.settings.secret_key import secret_key
@@ -20,8 +21,13 @@ _FALSE: Final = ("", "0", "false", "no", "ne", "off")
 _BROKER_STARTS: Final = ("redis://", "rediss://", "redis+socket://")
 
 
-def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings from `environment` (default: the process's own); raises `SettingsError`."""
+def read_settings(
+    environment: Mapping[str, str] | None = None, *, listening_on: str = ""
+) -> Settings:
+    """Settings from `environment` (default: the process's own); raises `SettingsError`.
+
+    `listening_on` is the web's own address: the public one when no source names another.
+    """
     values = read_values(os.environ if environment is None else environment)
     data_dir = Path(values.get("DATA_DIR") or "var").resolve()
     is_demo = _truth(values, "DEMO")
@@ -35,7 +41,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         ),
         broker_url=_broker_url(values),
         relay=relay,
-        public_url=read_public_url(values.get("PUBLIC_URL") or "http://127.0.0.1:8000"),
+        public_url=read_public_url(
+            values.get("PUBLIC_URL")
+            or listening_on
+            or kept_public_url(data_dir)
+            or "http://127.0.0.1:8000"
+        ),
         sender=read_sender(values.get("MAIL_FROM") or "Mít domov <magazin@mitdomov.example>"),
         notice_to=read_sender(notice_to, "MITDOMOV_NOTICE_TO").address if notice_to else "",
         uncertain_policy=_uncertain_policy(values),
