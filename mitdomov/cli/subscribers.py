@@ -38,7 +38,7 @@ _FATES = {
 
 @click.group()
 def subscribers() -> None:
-    """Odběratelé: načíst z CSV, vydat do CSV, vypsat, zakázat zasílání."""
+    """Odběratelé: načíst z CSV, vydat, vypsat, zakázat."""
 
 
 subscribers.add_command(suppress)
