@@ -3,7 +3,7 @@
 from mitdomov.delivery.model import Dispatch, DispatchState
 from mitdomov.delivery.report import Equation
 
-_STATES = {
+STATES = {
     DispatchState.SENDING: "rozesílá se",
     DispatchState.PAUSED: "pozastavená",
     DispatchState.CANCELLED: "zrušená",
@@ -21,7 +21,7 @@ def sentence(dispatch: Dispatch, terms: Equation) -> str:
         ("odesílá se", terms.sending),
     )
     lines = [
-        f"Rozesílka {dispatch.id} na seznam {dispatch.list}: {_STATES[dispatch.state]}.",
+        f"Rozesílka {dispatch.id} na seznam {dispatch.list}: {STATES[dispatch.state]}.",
         f"odběratelů {terms.audience} = " + " + ".join(f"{words} {n}" for words, n in sums),
         dispatch.pause_reason,
         dispatch.outage,

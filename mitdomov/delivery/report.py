@@ -33,6 +33,10 @@ class Equation:
         """Letters about which nothing more will happen by itself."""
         return self.accepted + self.refused + self.skipped + self.uncertain
 
+    def count(self, *states: DeliveryState) -> int:
+        """How many deliveries are in these states; the whole audience when none is given."""
+        return sum(getattr(self, each) for each in states) if states else self.audience
+
     def as_dict(self) -> dict[str, int]:
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
@@ -51,11 +55,31 @@ def equation(session: Session, dispatch_id: int) -> Equation:
 
 
 def deliveries(
-    session: Session, dispatch_id: int, state: DeliveryState | None = None
+    session: Session,
+    dispatch_id: int,
+    *states: DeliveryState,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> Sequence[Delivery]:
-    """The deliveries of a dispatch by address; only those in `state` when it is given."""
-    query = select(Delivery).where(Delivery.dispatch_id == dispatch_id).order_by(Delivery.address)
-    return session.scalars(query if state is None else query.where(Delivery.state == state)).all()
+    """The deliveries of a dispatch by address; only those in `states` when any are given."""
+    return session.scalars(
+        select(Delivery)
+        .where(Delivery.dispatch_id == dispatch_id, Delivery.state.in_(states or DeliveryState))
+        .order_by(Delivery.address, Delivery.id)
+        .limit(limit)
+        .offset(offset)
+    ).all()
+
+
+def dispatches(session: Session) -> Sequence[tuple[Dispatch, str, Equation]]:
+    """All of them with the numbers of their issues, newest first."""
+    query = (
+        select(Dispatch, IssueRecord.number)
+        .join(SnapshotRecord, SnapshotRecord.id == Dispatch.snapshot_id)
+        .join(IssueRecord, IssueRecord.id == SnapshotRecord.issue_id)
+    )
+    found = session.execute(query.order_by(Dispatch.id.desc())).all()
+    return [(each, number, equation(session, each.id)) for each, number in found]
 
 
 class MailedIssue(NamedTuple):
