@@ -1,20 +1,23 @@
 """The desk's pages about a dispatch: its progress, its controls, and who is behind each number."""
 
+from math import ceil
+from typing import Final
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from mitdomov.delivery import control
 from mitdomov.delivery.mailbox import letters_by_message_id
-from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchState
+from mitdomov.delivery.model import OPEN_STATES, DeliveryState, Dispatch, DispatchState
 from mitdomov.delivery.report import deliveries, equation, issue_of
 from mitdomov.jobs.ring import ring
 from mitdomov.magazine.numbers import slug_of
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles
 
-_PAGE_ROWS = 200
+_PAGE_ROWS: Final = 200
+_MOST_DIGITS: Final = 10
 
 
 def register(blueprint: Blueprint) -> None:
@@ -70,25 +73,37 @@ def delivery_list(number: int) -> str:
     state = _state(request.args.get("stav", ""))
     with store().reading() as session:
         found = session.get(Dispatch, number) or abort(404)
-        rows = _listed(session, number, state)
-        shown = rows[:_PAGE_ROWS]
+        states = _states(state)
+        total = equation(session, number).count(*states)
+        pages = max(1, ceil(total / _PAGE_ROWS))
+        page = min(_page(request.args.get("strana", "1")), pages)
+        shown = deliveries(
+            session, number, *states, limit=_PAGE_ROWS, offset=(page - 1) * _PAGE_ROWS
+        )
         letters = letters_by_message_id(session, [each.message_id for each in shown])
         return render_template(
             "desk/deliveries.html",
             dispatch=found,
             state=state,
             rows=shown,
-            total=len(rows),
+            total=total,
+            page=page,
+            pages=pages,
             letters=letters,
         )
 
 
-def _listed(session: Session, number: int, state: DeliveryState | None) -> list[Delivery]:
+def _states(state: DeliveryState | None) -> tuple[DeliveryState, ...]:
     """A letter on its way counts as waiting, as it does in the equation."""
-    on_the_way = (
-        deliveries(session, number, DeliveryState.SENDING) if state is DeliveryState.QUEUED else ()
-    )
-    return [*on_the_way, *deliveries(session, number, state)]
+    if state is None:
+        return ()
+    return OPEN_STATES if state is DeliveryState.QUEUED else (state,)
+
+
+def _page(text: str) -> int:
+    """From 1; the last page stands for any later one."""
+    is_number = text.isascii() and text.isdecimal() and len(text) < _MOST_DIGITS
+    return int(text) if is_number and int(text) > 0 else abort(404)
 
 
 def control_dispatch(number: int, verb: str) -> Response:
