@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchState
+
+_AT_ONCE: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +24,24 @@ class Lease:
 def claim(
     session: Session, dispatch_id: int, lease: Lease, *, at: datetime, limit: int
 ) -> Sequence[int]:
-    """Ids of at most `limit` deliveries that are now the worker's; they stay queued."""
+    """Ids of at most `limit` deliveries that are now the worker's; they stay queued. First come
+    those never tried, then whoever has waited longest: so nobody can block the way."""
     free = (
         select(Delivery.id)
         .join(Dispatch)
         .where(Delivery.dispatch_id == dispatch_id, is_claimable(at))
-        .order_by(Delivery.id)
+        .order_by(Delivery.next_attempt_at.nulls_first(), Delivery.id)
         .limit(limit)
         .with_for_update(of=Delivery, skip_locked=True)
     )
-    claimed = session.scalars(
+    claimed = session.execute(
         update(Delivery)
         .where(Delivery.id.in_(free))
         .values(claimed_by=lease.worker, lease_until=lease.until)
-        .returning(Delivery.id)
+        .returning(Delivery.id, Delivery.next_attempt_at)
     )
-    return sorted(claimed)
+    in_turn = sorted((due_at or _AT_ONCE, number) for number, due_at in claimed)
+    return [number for _, number in in_turn]
 
 
 def is_claimable(at: datetime) -> ColumnElement[bool]:

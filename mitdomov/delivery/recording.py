@@ -5,19 +5,28 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
-from mitdomov.delivery.control import pause
+from mitdomov.delivery.control import note_outage, pause
 from mitdomov.delivery.model import Delivery, DeliveryState
 from mitdomov.delivery.starting import Started
-from mitdomov.delivery.transport import Outcome
+from mitdomov.delivery.transport import Outcome, Unreachable
 from mitdomov.delivery.verdicts import LETTER_REFUSED, Verdict, verdict
 from mitdomov.settings import UncertainPolicy
 
 REFUSALS_TO_PAUSE: Final = 5
 """So many readers in a row for whom the server refused the letter itself."""
 _ANSWERED: Final = (DeliveryState.ACCEPTED, DeliveryState.REFUSED)
+
+STEPS_BACK_TO_OUTAGE: Final = 3
+"""So many readers in a row at whom the relay ended the conversation."""
+_STEPPED_BACK: Final = (
+    (Delivery.state == DeliveryState.QUEUED)
+    & Delivery.next_attempt_at.is_not(None)
+    & Delivery.code.is_(None)
+)
+_HAS_ANSWER: Final = Delivery.code.is_not(None) | (Delivery.state == DeliveryState.UNCERTAIN)
 
 _RECORD: Final = (
     update(Delivery)
@@ -52,8 +61,33 @@ def record(
     recorded = session.scalar(_RECORD, this | asdict(decided))
     if recorded is None:
         log.warning("delivery %s: an answer came too late: %s", letter.delivery_id, decided.state)
+    if isinstance(outcome, Unreachable):
+        _note_if_outage(session, dispatch_id, outcome, at)
     if decided.reason == LETTER_REFUSED:
         _pause_if_hopeless(session, dispatch_id, decided.answer)
+
+
+def _note_if_outage(session: Session, dispatch_id: int, cause: Unreachable, at: datetime) -> None:
+    """One reader's trouble is not the relay's: only several in a row are."""
+    if cause.has_served and not cause.needs_person:
+        return
+    if cause.needs_person or _are_several(session, dispatch_id):
+        note_outage(session, dispatch_id, cause, at)
+
+
+def _are_several(session: Session, dispatch_id: int) -> bool:
+    """Whether the latest letters were all put back; in a small audience, whether all were."""
+    in_dispatch = Delivery.dispatch_id == dispatch_id
+    latest = session.scalars(
+        select(_STEPPED_BACK)
+        .where(in_dispatch, _STEPPED_BACK | _HAS_ANSWER)
+        .order_by(Delivery.updated_at.desc(), Delivery.id.desc())
+        .limit(STEPS_BACK_TO_OUTAGE)
+    ).all()
+    readers = session.scalars(
+        select(func.count()).where(in_dispatch, Delivery.state != DeliveryState.SKIPPED)
+    ).one()
+    return latest.count(True) >= min(STEPS_BACK_TO_OUTAGE, readers)
 
 
 def _pause_if_hopeless(session: Session, dispatch_id: int, answer: str) -> None:

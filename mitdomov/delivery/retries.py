@@ -10,6 +10,8 @@ from typing import Final
 RETRY_AFTER: Final = tuple(timedelta(minutes=minutes) for minutes in (5, 30, 60, 120, 240))
 """Waits after the first, second … temporary refusal; the last one repeats."""
 GIVE_UP_AFTER: Final = timedelta(hours=72)
+STEP_BACK_FOR: Final = timedelta(minutes=5)
+"""A recipient at whom the relay ended the conversation; others come first."""
 OUTAGE_WAIT_MIN: Final = timedelta(seconds=5)
 OUTAGE_WAIT_MAX: Final = timedelta(minutes=5)
 

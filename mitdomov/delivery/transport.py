@@ -55,6 +55,8 @@ class Unreachable:
     """A Czech sentence without secrets."""
     needs_person: bool = False
     """Whether trying again is useless until somebody changes the settings."""
+    has_served: bool = False
+    """Whether the same connection took other letters before: relays close one after so many."""
 
 
 Outcome = Accepted | Refused | Deferred | Doubtful | Unreachable

@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -68,10 +68,7 @@ class Turn:
         while letter:
             outcome = self._hand_over(connection, letter)
             if isinstance(outcome, Unreachable):
-                self._proceed(deque(), letter, outcome)
-                # Later letters tell of the connection only: relays close one after so many.
-                if is_first or outcome.needs_person:
-                    self.note_outage(outcome)
+                self._proceed(deque(), letter, replace(outcome, has_served=not is_first))
                 return
             is_first = False
             may_go_on = connection.is_open and time.monotonic() < ends_at
@@ -134,7 +131,7 @@ class Turn:
             letter = self._start_next(session, claimed, at)
             if letter is None:
                 self._end(session, at)
-                if outcome and not isinstance(outcome, Unreachable):
+                if outcome and _shows_a_working_relay(outcome):
                     end_outage(session, self.dispatch_id)
         return letter
 
@@ -157,3 +154,7 @@ class Turn:
     def _sending_lease(self, at: datetime) -> Lease:
         """Outlasts every conversation: nobody may doubt a letter that can still be answered."""
         return Lease(self.worker, at + _LONGEST_SEND + self.lease_time)
+
+
+def _shows_a_working_relay(outcome: Outcome) -> bool:
+    return not isinstance(outcome, Unreachable) or outcome.has_served

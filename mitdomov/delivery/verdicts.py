@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final, assert_never
 
 from mitdomov.delivery.model import DeliveryState
-from mitdomov.delivery.retries import next_attempt_at
+from mitdomov.delivery.retries import STEP_BACK_FOR, next_attempt_at
 from mitdomov.delivery.transport import (
     Accepted,
     Deferred,
@@ -65,13 +65,22 @@ def verdict(outcome: Outcome, tried: Tried, policy: UncertainPolicy, now: dateti
                 return judge(state=DeliveryState.QUEUED, reason=reason, is_resent=True)
             return judge(state=DeliveryState.UNCERTAIN, reason=reason)
         case Unreachable():
-            return judge(
-                state=DeliveryState.QUEUED,
-                attempt=tried.attempt - 1,
-                deferred_since=tried.deferred_since,
-            )
+            return _put_back(outcome, tried, now)
         case _:
             assert_never(outcome)
+
+
+def _put_back(outcome: Unreachable, tried: Tried, now: datetime) -> Verdict:
+    """Costs no attempt; the letter steps back when it may be the cause."""
+    is_blameless = outcome.needs_person or outcome.has_served
+    return Verdict(
+        state=DeliveryState.QUEUED,
+        attempt=tried.attempt - 1,
+        is_resent=tried.is_resent,
+        reason=outcome.reason,
+        deferred_since=tried.deferred_since,
+        next_attempt_at=None if is_blameless else now + STEP_BACK_FOR,
+    )
 
 
 def _refused(tried: Tried, reason: str) -> tuple[DeliveryState, str]:
