@@ -1,11 +1,36 @@
 """Words for tests of commands: what a good refusal looks like, and all that an instance keeps."""
 
+import os
 import sqlite3
+import sys
 from pathlib import Path
 from subprocess import CompletedProcess
+from unittest.mock import patch
+
+from click.testing import CliRunner
+
+from mitdomov.cli import ending, mitdomov
 
 REFUSED = 1
 WRONG_USAGE = 2
+
+
+def run_here(
+    environment: dict[str, str], *arguments: str, stdin: str = ""
+) -> CompletedProcess[str]:
+    """As `journeys.running.run`, without a process of its own: ten times cheaper.
+
+    For cases of a behaviour that another test sees through a real process.
+    """
+    line = ["mitdomov", *arguments]
+    elsewhere = {name: None for name in os.environ if name.startswith("MITDOMOV_")}
+    isolation = CliRunner().isolation(input=stdin, env={**elsewhere, **environment})
+    with isolation as (output, errors, _), patch.object(sys, "argv", line):
+        try:
+            code = ending.run(mitdomov)
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+    return CompletedProcess(line, code, output.getvalue().decode(), errors.getvalue().decode())
 
 
 def complaint(done: CompletedProcess[str], code: int = REFUSED) -> str:

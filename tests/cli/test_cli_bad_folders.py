@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.commanding import all_rows, complaint
+from tests.cli.commanding import all_rows, complaint, run_here
 from tests.journeys.running import environment_for, run
 
 ARTICLE = "articles/02-prvni-klice.md"
@@ -100,7 +100,7 @@ def test_one_fault_is_one_sentence_with_its_place(
 ) -> None:
     spoil, words = FAULTS[fault]
     spoil(small_issue_dir)
-    done = run(environment_for(tmp_path / "data"), "issue", "check", str(small_issue_dir))
+    done = run_here(environment_for(tmp_path / "data"), "issue", "check", str(small_issue_dir))
     said = complaint(done)
     assert all(word in said for word in words), said
     assert not (tmp_path / "data").exists()
@@ -130,6 +130,6 @@ def test_rendering_a_broken_folder_writes_nothing(
 def test_what_is_no_folder_is_said(
     name: str, words: str, small_issue_dir: Path, environment: dict[str, str]
 ) -> None:
-    said = complaint(run(environment, "issue", "import", str(small_issue_dir / name)))
+    said = complaint(run_here(environment, "issue", "import", str(small_issue_dir / name)))
     assert name in said
     assert words in said

@@ -14,7 +14,7 @@ from mitdomov.delivery.control import note_outage
 from mitdomov.delivery.transport import Unreachable
 from mitdomov.settings import read_settings
 from tests.broker import running_broker
-from tests.cli.commanding import REFUSED, all_rows, complaint
+from tests.cli.commanding import REFUSED, all_rows, complaint, run_here
 from tests.journeys.running import MITDOMOV, run
 
 SEND = ("send", "1/2030", "--list", "magazin")
@@ -25,7 +25,7 @@ SEND = ("send", "1/2030", "--list", "magazin")
 )
 def test_without_a_yes_nothing_is_sent(answer: str, words: str, filled: dict[str, str]) -> None:
     before = all_rows(filled)
-    done = run(filled, *SEND, stdin=answer)
+    done = (run_here if answer else run)(filled, *SEND, stdin=answer)
     assert done.returncode == REFUSED
     assert words in done.stderr
     assert done.stdout == ""
@@ -33,7 +33,7 @@ def test_without_a_yes_nothing_is_sent(answer: str, words: str, filled: dict[str
 
 
 def test_an_empty_list_is_refused_before_the_long_work(filled: dict[str, str]) -> None:
-    done = run(filled, "send", "1/2030", "--list", "novinky", "--yes", "--wait")
+    done = run_here(filled, "send", "1/2030", "--list", "novinky", "--yes", "--wait")
     assert "nemá nikoho" in complaint(done)
     assert "Vydávám" not in done.stderr
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.commanding import all_rows, complaint
+from tests.cli.commanding import all_rows, complaint, run_here
 from tests.journeys.running import run
 
 HEADER = "e-mail;jméno\r\nprvni@ctenari.example;První\r\n"
@@ -25,7 +25,9 @@ def table(tmp_path: Path) -> Path:
 
 def bring_in(environment: dict[str, str], table: Path, *options: str, to: str = "magazin") -> str:
     arguments = (str(table), "--list", to, "--consent-source", "přihlášky", *options)
-    return complaint(done := run(environment, "subscribers", "import", *arguments)) + done.stderr
+    return (
+        complaint(done := run_here(environment, "subscribers", "import", *arguments)) + done.stderr
+    )
 
 
 @pytest.mark.parametrize("fault", ROWS)

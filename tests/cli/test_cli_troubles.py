@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.commanding import REFUSED, all_rows, complaint, database
+from tests.cli.commanding import REFUSED, all_rows, complaint, database, run_here
 from tests.conftest import SMALL_ISSUE
 from tests.journeys.running import MITDOMOV, environment_for, run
 
@@ -131,7 +131,8 @@ def test_a_damaged_database_is_said_and_left_alone(
 ) -> None:
     database(environment).parent.mkdir()
     database(environment).write_bytes(damage)
-    said = complaint(run(environment, "issue", "list", "--json"))
+    start = run if "není" in words else run_here
+    said = complaint(start(environment, "issue", "list", "--json"))
     assert words in said
     assert "zálohu" in said
     assert database(environment).read_bytes() == damage
@@ -236,7 +237,7 @@ def test_an_unknown_number_names_those_that_exist(
 ) -> None:
     before = all_rows(filled)
     place = [str(tmp_path / "out")] if "export" in arguments else []
-    said = complaint(run(filled, *arguments, "9/2030", *place))
+    said = complaint(run_here(filled, *arguments, "9/2030", *place))
     assert "„9/2030“ tu není (známá čísla: 1/2030)" in said
     assert all_rows(filled) == before
 
@@ -244,17 +245,17 @@ def test_an_unknown_number_names_those_that_exist(
 def test_lists_and_dispatches_that_do_not_exist_name_those_that_do(
     filled: dict[str, str],
 ) -> None:
-    assert "novinky, magazin" in complaint(run(filled, "send", "1/2030", "--list", "mgazin"))
-    assert "poslední má číslo 1" in complaint(run(filled, "dispatch", "show", "7"))
+    assert "novinky, magazin" in complaint(run_here(filled, "send", "1/2030", "--list", "mgazin"))
+    assert "poslední má číslo 1" in complaint(run_here(filled, "dispatch", "show", "7"))
 
 
 def test_scripts_get_json_and_nothing_else(filled: dict[str, str]) -> None:
     issues = json.loads(run(filled, "issue", "list", "--json").stdout)
     assert issues == [{"number": "1/2030", "state": "published", "theme": "První klíče"}]
-    terms = json.loads(run(filled, "dispatch", "show", "1", "--json").stdout)
+    terms = json.loads(run_here(filled, "dispatch", "show", "1", "--json").stdout)
     assert terms["audience"] == terms["queued"] == 2
     assert terms["state"] == "sending"
-    checked = json.loads(run(filled, "issue", "check", "1-2030", "--json").stdout)
+    checked = json.loads(run_here(filled, "issue", "check", "1-2030", "--json").stdout)
     assert checked["blocking"] is False
-    lists = json.loads(run(filled, "subscribers", "list", "--json").stdout)
+    lists = json.loads(run_here(filled, "subscribers", "list", "--json").stdout)
     assert [each["active"] for each in lists] == [0, 2]

@@ -12,7 +12,7 @@ from click import core, decorators, exceptions, formatting, parser, termui, type
 
 from mitdomov.cli import mitdomov
 from mitdomov.cli.czech_click import CZECH
-from tests.cli.commanding import WRONG_USAGE, complaint
+from tests.cli.commanding import WRONG_USAGE, complaint, run_here
 from tests.journeys.running import run
 
 CLICK = (core, decorators, exceptions, formatting, parser, termui, types)
@@ -84,8 +84,13 @@ USAGE = {
 
 @pytest.mark.parametrize("line", USAGE)
 def test_wrong_usage_is_told_in_czech_with_code_two(line: str, environment: dict[str, str]) -> None:
-    said = complaint(run(environment, *line.split()), WRONG_USAGE)
+    said = complaint(run_here(environment, *line.split()), WRONG_USAGE)
     assert said == f"Chyba: {USAGE[line]}"
+
+
+def test_the_program_itself_ends_with_that_code(environment: dict[str, str]) -> None:
+    said = complaint(run(environment, "send", "1/2026"), WRONG_USAGE)
+    assert said == f"Chyba: {USAGE['send 1/2026']}"
 
 
 def test_a_command_without_words_shows_help(environment: dict[str, str]) -> None:
