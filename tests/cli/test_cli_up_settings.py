@@ -7,6 +7,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -16,7 +17,8 @@ from mitdomov.cli.demo import prepare_demo
 from mitdomov.editorial.model import SnapshotRecord
 from mitdomov.editorial.queries import issues
 from mitdomov.settings import read_settings
-from tests.journeys.running import MITDOMOV, environment_for, free_port
+from tests.cli.commanding import WRONG_USAGE
+from tests.journeys.running import MITDOMOV, environment_for, free_port, run
 from tests.web.served import environment as environment_of_site
 from tests.web.served import publish_small_issue, site_in
 
@@ -24,8 +26,16 @@ OURS = {"gunicorn", "celery"}
 """The broker's server writes over its environment."""
 
 
+@dataclass
+class Up:
+    """The program while it runs, and afterwards all that it said."""
+
+    children: list[psutil.Process]
+    said: str = ""
+
+
 @contextmanager
-def up(environment: dict[str, str], port: int, cwd: Path) -> Iterator[psutil.Process]:
+def up(environment: dict[str, str], port: int, cwd: Path) -> Iterator[Up]:
     process = subprocess.Popen(
         [str(MITDOMOV), "up", "--port", str(port)],
         env=environment,
@@ -34,14 +44,16 @@ def up(environment: dict[str, str], port: int, cwd: Path) -> Iterator[psutil.Pro
         stderr=subprocess.STDOUT,
         text=True,
     )
+    running = Up([])
     try:
         while not _answers(port):
             assert process.poll() is None, process.communicate()[0]
             time.sleep(0.1)
-        yield psutil.Process(process.pid)
+        running.children = psutil.Process(process.pid).children()
+        yield running
     finally:
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=90)
+        running.said, _ = process.communicate(timeout=90)
 
 
 def _answers(port: int) -> bool:
@@ -76,7 +88,7 @@ def test_the_file_counts_for_all_parts_and_commands(tmp_path: Path) -> None:
     environment = {k: v for k, v in bare.items() if not k.startswith("MITDOMOV_")}
     environment["MITDOMOV_CONFIG"] = str(file)
     with up(environment, free_port(), tmp_path) as program:
-        children = [each for each in program.children() if OURS & set(each.cmdline())]
+        children = [each for each in program.children if OURS & set(each.cmdline())]
         assert len(children) >= 3
         for part in (each.environ() for each in children):
             assert part["MITDOMOV_PUBLIC_URL"] == "https://xn--mtdomov-7ya.example"
@@ -105,3 +117,22 @@ def test_the_demo_publishes_again_under_a_new_address(tmp_path: Path) -> None:
                 (issue,) = issues(session)
                 shown = session.get_one(SnapshotRecord, issue.current_snapshot_id)
             assert shown.public_url == "http://127.0.0.1:9000"
+
+
+def test_a_demo_by_the_settings_is_not_opened_to_others_either(tmp_path: Path) -> None:
+    environment = environment_for(tmp_path / "data", DEMO="1")
+    done = run(environment, "up", "--host", "192.0.2.1")
+    assert done.returncode == WRONG_USAGE
+    assert "bez přihlášení" in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.journey
+def test_a_demo_says_when_its_letters_really_leave(tmp_path: Path) -> None:
+    """Rehearsing with a relay is allowed; taking it for the mailbox is not."""
+    environment = environment_for(tmp_path / "data", DEMO="1", SMTP_URL="smtp://127.0.0.1:1")
+    publish_small_issue(tmp_path / "data")
+    with up(environment, free_port(), tmp_path) as program:
+        pass
+    assert "127.0.0.1:1" in program.said
+    assert "skutečně odcházejí" in program.said

@@ -1,6 +1,7 @@
 """What keeps strangers out of the desk, and a browser from doing more than a page needs."""
 
 import re
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -8,7 +9,7 @@ from flask.testing import FlaskClient
 
 from mitdomov.web.headers import PAGE_POLICY, letter_policy
 from tests.web.pages_of_web import paths_of
-from tests.web.served import PUBLIC_URL, Site
+from tests.web.served import PUBLIC_URL, Site, site_in
 
 ITS_TOKEN_IS_THE_PROOF: Final = {"feedback.leave", "feedback.undo", "feedback.choose"}
 """Mail programs send no cookie (RFC 8058); nothing else may be posted to without a CSRF token."""
@@ -103,6 +104,25 @@ def test_the_desk_answers_to_this_machine_alone(site: Site, address: str) -> Non
         environ_base={"REMOTE_ADDR": address},
         headers={"X-Forwarded-For": "127.0.0.1", "X-Real-IP": "127.0.0.1"},
     )
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"],
+)
+def test_the_desk_answers_nobody_behind_a_proxy(site: Site, header: str) -> None:
+    """A proxy on this machine asks from here, whoever asked it."""
+    _is_shut(site, headers={"Host": "localhost", header: "127.0.0.1"})
+
+
+def test_the_desk_says_when_letters_really_leave(site: Site, data_dir: Path) -> None:
+    assert "skutečně odcházejí" not in site.page("/redakce/")
+    relay = "smtp://jan:tajne@posta.example:2525"
+    for rehearsal in site_in(data_dir, SMTP_URL=relay):
+        for path in ("/redakce/", "/redakce/cislo/1-2030/rozeslat"):
+            page = rehearsal.page(path)
+            assert "Dopisy skutečně odcházejí přes posta.example:2525." in page
+            assert "tajne" not in page
 
 
 def _is_shut(site: Site, **request: dict[str, str]) -> None:
