@@ -14,7 +14,8 @@ snapshot; every subscriber gets one recorded delivery of it::
 Imports go down only:
 
 - `web`          a request in, a page out, for readers and editors
-- `cli`          the same verbs for the terminal, and `mitdomov up`
+- `cli`          the same verbs for the terminal
+- `running`      settings in, one instance of running programs out
 - `bench`        what the packages below cost, against references
 - `jobs`         Celery tasks: an id in, one call below
 - `delivery`     a snapshot and an audience in, a recorded answer for every reader out

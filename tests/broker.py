@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mitdomov.cli.broker import command
 from mitdomov.places import ROOT
+from mitdomov.running.broker import command
 from mitdomov.settings import Settings, as_environment
 
 

@@ -3,7 +3,6 @@
 import errno
 import os
 import socket
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -11,15 +10,15 @@ from typing import Final
 
 import click
 
-from mitdomov import places
 from mitdomov.cli.demo import prepare_demo
 from mitdomov.cli.kinds import LARGEST_PORT, PORT
-from mitdomov.cli.lock import AlreadyRunningError, lock_data_dir
 from mitdomov.cli.output import fail, refuse, refusing
-from mitdomov.cli.supervisor import Program, Supervisor, stopping_on_signals
 from mitdomov.cli.troubles import reason
 from mitdomov.database.migrate import NewerSchemaError, upgrade
 from mitdomov.database.store import open_store
+from mitdomov.running.lock import AlreadyRunningError, lock_data_dir
+from mitdomov.running.programs import in_url, programs
+from mitdomov.running.supervisor import Supervisor, stopping_on_signals
 from mitdomov.settings import (
     Settings,
     SettingsError,
@@ -31,8 +30,6 @@ from mitdomov.settings import (
 _START_TIMEOUT_SECONDS: Final = 60
 _LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 _EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104
-_WORKER_STOP_SECONDS: Final = 30.0
-"""A letter on its way may finish; longer than that, it counts as uncertain."""
 
 
 @click.command(short_help="Spustí web, rozesílání a frontu; Ctrl-C vše ukončí.")
@@ -69,11 +66,7 @@ def _settings(host: str, port: int, *, demo: bool) -> Settings:
     """Raises `SettingsError`."""
     environment = os.environ | ({"MITDOMOV_DEMO": "1"} if demo else {})
     reachable = "127.0.0.1" if host in _EVERYWHERE else host
-    return read_settings(environment, listening_on=f"http://{_in_url(reachable)}:{port}")
-
-
-def _in_url(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+    return read_settings(environment, listening_on=f"http://{in_url(reachable)}:{port}")
 
 
 def _refuse_taken_port(host: str, port: int) -> None:
@@ -108,7 +101,7 @@ def _prepare(settings: Settings) -> None:
 
 def _run(settings: Settings, host: str, port: int) -> None:
     supervisor = Supervisor(
-        programs=_programs(settings, host, port),
+        programs=programs(settings, host, port),
         environment=os.environ | as_environment(settings),
         logs=settings.data_dir / "logs",
         tell=lambda sentence: click.echo(sentence, err=True),
@@ -129,61 +122,11 @@ def _run(settings: Settings, host: str, port: int) -> None:
     click.echo("Hotovo.")
 
 
-def _programs(settings: Settings, host: str, port: int) -> list[Program]:
-    """Broker first; the worker last, so that it is stopped first and may finish its letter."""
-    celery = (sys.executable, "-m", "celery", "--app", "worker", "--workdir", str(places.ROOT))
-    web = Program(
-        "web",
-        (
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "mitdomov.web.wsgi:app",
-            "--bind",
-            f"{_in_url(host)}:{port}",
-            "--worker-class",
-            "gthread",
-            "--threads",
-            "8",
-            "--no-control-socket",
-        ),
-    )
-    scheduler = Program(
-        "scheduler",
-        (*celery, "beat", "--schedule", str(settings.data_dir / "schedule"), "--pidfile", ""),
-    )
-    worker = Program(
-        "worker",
-        (
-            *celery,
-            "worker",
-            "--concurrency",
-            "2",
-            "--loglevel",
-            "INFO",
-            "--without-gossip",
-            "--without-mingle",
-        ),
-        stop_seconds=_WORKER_STOP_SECONDS,
-    )
-    broker = Program(
-        "broker",
-        (
-            sys.executable,
-            "-m",
-            "mitdomov.cli.broker",
-            str(settings.broker_socket),
-            str(settings.data_dir),
-        ),
-    )
-    return [*([broker] if settings.uses_embedded_broker else []), web, scheduler, worker]
-
-
 def _web_answers(supervisor: Supervisor, host: str, port: int) -> bool:
     deadline = time.monotonic() + _START_TIMEOUT_SECONDS
     while time.monotonic() < deadline and not supervisor.is_stopping:
         try:
-            with urllib.request.urlopen(f"http://{_in_url(host)}:{port}/zdravi", timeout=2):
+            with urllib.request.urlopen(f"http://{in_url(host)}:{port}/zdravi", timeout=2):
                 return True
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
@@ -198,5 +141,5 @@ def _greet(settings: Settings, host: str, port: int) -> None:
             "Zůstanou ve schránce, když MITDOMOV_SMTP_URL nenastavíte."
         )
     click.echo(
-        f"\n  Otevřete v prohlížeči:  http://{_in_url(host)}:{port}{path}\n\n  Ctrl-C vše ukončí."
+        f"\n  Otevřete v prohlížeči:  http://{in_url(host)}:{port}{path}\n\n  Ctrl-C vše ukončí."
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mitdomov.cli.lock import lock_data_dir
+from mitdomov.running.lock import lock_data_dir
 from tests.cli.commanding import complaint, run_here
 from tests.journeys.running import free_port, run
 

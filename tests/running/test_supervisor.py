@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from mitdomov.cli.supervisor import Program, Supervisor
+from mitdomov.running.supervisor import Program, Supervisor
 
 
 def wait_until(is_true: Callable[[], bool], seconds: float = 20.0) -> None:
@@ -145,7 +145,7 @@ def test_children_end_when_their_supervisor_is_killed(tmp_path: Path) -> None:
             textwrap.dedent(
                 f"""
                 import os, pathlib
-                from mitdomov.cli.supervisor import Program, Supervisor
+                from mitdomov.running.supervisor import Program, Supervisor
                 import sys
                 script = (
                     "import os, time; print(os.getpid(), file=open("

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from mitdomov.cli.lock import AlreadyRunningError, lock_data_dir
+from mitdomov.running.lock import AlreadyRunningError, lock_data_dir
 
 HOLD = """
 import sys
 from pathlib import Path
-from mitdomov.cli.lock import lock_data_dir
+from mitdomov.running.lock import lock_data_dir
 file = lock_data_dir(Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.read()

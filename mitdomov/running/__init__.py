@@ -1,0 +1,1 @@
+"""Settings in; one running instance out: its programs started, watched and stopped together."""
