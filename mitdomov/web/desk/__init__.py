@@ -10,7 +10,7 @@ from typing import Final
 from flask import Blueprint, abort, request
 
 from mitdomov.settings import Relay
-from mitdomov.web.desk import dispatches, issues, mailbox, sending
+from mitdomov.web.desk import dispatches, issues, mailbox, sending, settling
 from mitdomov.web.instance import settings
 
 blueprint = Blueprint("desk", __name__, url_prefix="/redakce")
@@ -40,5 +40,5 @@ def where_letters_go() -> dict[str, Relay | None]:
     return {"relay": settings().relay}
 
 
-for part in (issues, sending, dispatches, mailbox):
+for part in (issues, sending, dispatches, settling, mailbox):
     part.register(blueprint)
