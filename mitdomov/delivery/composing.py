@@ -7,14 +7,19 @@ piece: whatever fills a slot, the lines around it stay as they were encoded.
 import binascii
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from html import escape
+from typing import Final
 
 from mitdomov.delivery.headers import ascii_address, header, mailbox, words
 from mitdomov.render.letter.slots import Slot, parts
 from mitdomov.settings import Sender
+
+_TOO_LONG: Final = re.compile(rb"^(.{74,})(=20|=09)$", re.MULTILINE)
+"""Where a line ends with a space, `binascii` writes one character more than it may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +127,4 @@ def _quoted(text: str) -> bytes:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     # The NUL keeps the place of the "=" free and is cut off again, as "=00".
     encoded = binascii.b2a_qp(f"{lines}\0".encode()).removesuffix(b"=00")
-    return encoded.replace(b"\n", b"\r\n") + b"=\r\n"
+    return _TOO_LONG.sub(rb"\1=\n\2", encoded).replace(b"\n", b"\r\n") + b"=\r\n"

@@ -72,6 +72,7 @@ def content(message: EmailMessage, kind: str) -> str:
 @example(
     html=f"{Slot.GREETING}", text=f"{Slot.GREETING}{Slot.PREFERENCES} ", name="Jan <b> & spol."
 )
+@example(html=f"{'0' * 74}\t\n", text=f"{'0' * 74} \n{'0' * 73}  \n", name="")
 def test_both_bodies_arrive_as_written_with_the_slots_filled(
     html: str, text: str, name: str
 ) -> None:
