@@ -6,13 +6,15 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from mitdomov.delivery import control
 from mitdomov.delivery.mailbox import MailboxTransport, find_letters, raw_letter
+from mitdomov.delivery.model import Delivery, DeliveryState
 from mitdomov.delivery.notices import due_notices, notify
 from mitdomov.delivery.post import SingleLetter, send_single
 from mitdomov.editorial.model import IssueRecord
+from mitdomov.settings import UncertainPolicy
 from tests.dispatching import Scene, made_scene
 from tests.relay import running_relay
 
@@ -52,7 +54,8 @@ def test_a_finished_dispatch_is_reported_once_with_its_equation(scene: Scene) ->
     assert notice["To"] == CONTACT
     assert notice["Auto-Submitted"] == "auto-generated"
     assert "Převzal další server:  2" in text(notice)
-    assert f"/redakce/rozesilky/{dispatch}" in text(notice)
+    assert "/redakce/" not in notice.as_string()
+    assert f"mitdomov dispatch show {dispatch} --names uncertain" in text(notice)
     assert due_notices(scene.store, scene.settings) == []
 
 
@@ -65,6 +68,35 @@ def test_a_notice_names_the_issue_as_it_was_mailed(scene: Scene) -> None:
     notify(scene.store, scene.settings, dispatch)
     (notice,) = notices(scene)
     assert "(První klíče)" in text(notice)
+
+
+@pytest.mark.parametrize("policy", list(UncertainPolicy))
+def test_doubt_is_left_to_a_person_under_either_policy(
+    policy: UncertainPolicy, tmp_path: Path
+) -> None:
+    scene = made_scene(tmp_path, NOTICE_TO=CONTACT, UNCERTAIN_POLICY=policy)
+    scene.subscribe(["alice@obec.example"])
+    dispatch = scene.plan()
+    scene.send(dispatch, MailboxTransport(scene.store))
+    with scene.store.writing() as session:
+        session.execute(update(Delivery).values(state=DeliveryState.UNCERTAIN))
+    notify(scene.store, scene.settings, dispatch)
+
+    (notice,) = notices(scene)
+    assert "Program je sám už znovu" in text(notice)
+    assert f"mitdomov dispatch settle {dispatch} --resend" in text(notice)
+
+
+def test_in_the_demo_the_notice_leads_to_the_desk(tmp_path: Path) -> None:
+    scene = made_scene(tmp_path, NOTICE_TO=CONTACT, DEMO="1")
+    scene.subscribe(["alice@obec.example"])
+    dispatch = scene.plan()
+    scene.send(dispatch, MailboxTransport(scene.store))
+    notify(scene.store, scene.settings, dispatch)
+
+    (notice,) = notices(scene)
+    assert f"/redakce/rozesilky/{dispatch}" in text(notice)
+    assert "mitdomov dispatch" not in text(notice)
 
 
 def test_each_pause_is_reported_with_its_reason(scene: Scene) -> None:
