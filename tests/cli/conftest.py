@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.commanding import run_here
 from tests.conftest import SMALL_ISSUE
-from tests.journeys.running import environment_for, run
+from tests.journeys.running import environment_for
 
 READERS = "e-mail;jméno\njana@ctenari.example;Jana Řehořová\nkarel@ctenari.example;Karel Čáp\n"
 
@@ -29,7 +30,7 @@ def filled_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("subscribers", "import", str(readers), "--list", "magazin", "--consent-source", "x"),
         ("send", "1/2030", "--list", "magazin", "--yes"),
     ):
-        done = run(environment, *arguments)
+        done = run_here(environment, *arguments)
         assert done.returncode == 0, done.stderr
     return directory / "data"
 

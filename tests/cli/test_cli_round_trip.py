@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.commanding import run_here
 from tests.journeys.running import run
 
 
@@ -38,7 +39,7 @@ def test_exporting_an_import_changes_no_byte(
     environment: dict[str, str],
 ) -> None:
     write(small_issue_dir)
-    imported = run(environment, "issue", "import", str(small_issue_dir))
+    imported = run_here(environment, "issue", "import", str(small_issue_dir))
     assert imported.stdout == "Načteno číslo 1/2030: 8\u00a0souborů.\n", imported.stderr
     out = tmp_path / "vystup" / "1-2030"
     assert run(environment, "issue", "export", "1-2030", str(out)).returncode == 0
@@ -48,7 +49,7 @@ def test_exporting_an_import_changes_no_byte(
 def test_importing_twice_says_that_nothing_changed(
     small_issue_dir: Path, filled: dict[str, str]
 ) -> None:
-    done = run(filled, "issue", "import", str(small_issue_dir))
+    done = run_here(filled, "issue", "import", str(small_issue_dir))
     assert done.stdout == "Číslo 1/2030 je beze změny, nic se nepřepsalo.\n"
 
 
@@ -70,8 +71,8 @@ def test_importing_again_says_what_changed_and_how_to_get_it_back(
     assert "mitdomov issue export 1/2030 SLOŽKA --revision 1" in done.stdout
     out = tmp_path / "vystup" / "1-2030"
     export = ("issue", "export", "1/2030", str(out), "--revision")
-    assert run(filled, *export, "1").returncode == 0
+    assert run_here(filled, *export, "1").returncode == 0
     assert bytes_in(out) == before
-    refused = run(filled, *export, "7")
+    refused = run_here(filled, *export, "7")
     assert refused.returncode != 0
     assert "nemá podobu 7; zvolte jednu z podob 1 až 2" in refused.stderr

@@ -101,7 +101,7 @@ def test_a_file_in_place_of_the_data_directory_is_said(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("mine")
     environment = environment_for(tmp_path / "data")
     del environment["MITDOMOV_SECRET_KEY"]
-    assert "MITDOMOV_DATA_DIR" in complaint(run(environment, "issue", "list"))
+    assert "MITDOMOV_DATA_DIR" in complaint(run_here(environment, "issue", "list"))
     done = run(environment, "doctor")
     assert "CHYBÍ      nastavení" in done.stdout
     assert (done.returncode, done.stderr) == (REFUSED, "")
@@ -142,7 +142,7 @@ def test_a_lost_file_of_an_issue_is_said(filled: dict[str, str], tmp_path: Path)
     for blob in (Path(filled["MITDOMOV_DATA_DIR"]) / "blobs").rglob("*"):
         if blob.is_file():
             blob.unlink()
-    said = complaint(run(filled, "issue", "export", "1/2030", str(tmp_path / "out")))
+    said = complaint(run_here(filled, "issue", "export", "1/2030", str(tmp_path / "out")))
     assert "mitdomov doctor" in said
     assert not (tmp_path / "out").exists()
 
