@@ -4,17 +4,12 @@ from functools import cache
 from typing import Final
 
 from celery import Celery
-from kombu import Queue
 
-from mitdomov.jobs.names import SEND, SWEEP
 from mitdomov.settings import Settings
 
-SWEEP_SECONDS: Final = 5.0
 _BROKER_PATIENCE_SECONDS: Final = 1.0
 """A dead broker may hold up a page for no longer."""
-_LETTERS: Final = "letters"
-_HOUSE: Final = "house"
-"""A queue of its own keeps the sweep from waiting behind letters."""
+_QUEUE: Final = "rings"
 
 
 @cache
@@ -26,10 +21,7 @@ def celery_app(settings: Settings) -> Celery:
         task_serializer="json",
         task_ignore_result=True,
         task_publish_retry=False,
-        task_default_queue=_HOUSE,
-        task_queues=[Queue(name, routing_key=name) for name in (_HOUSE, _LETTERS)],
-        task_default_routing_key=_HOUSE,
-        task_routes={SEND: {"queue": _LETTERS}},
+        task_default_queue=_QUEUE,
         timezone="UTC",
         worker_prefetch_multiplier=1,
         worker_concurrency=2,
@@ -45,13 +37,6 @@ def celery_app(settings: Settings) -> Celery:
             "interval_start": 0,
             "connect_retries_timeout": _BROKER_PATIENCE_SECONDS,
         },
-        beat_schedule_filename=str(settings.data_dir / "schedule"),
-        beat_schedule={
-            "sweep": {
-                "task": SWEEP,
-                "schedule": SWEEP_SECONDS,
-                "options": {"expires": SWEEP_SECONDS},
-            }
-        },
+        beat_scheduler="mitdomov.jobs.scheduler:Sweeper",
     )
     return app

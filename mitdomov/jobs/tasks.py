@@ -34,11 +34,12 @@ def open_bench(settings: Settings) -> Bench:
 
 
 def register(app: Celery, settings: Settings) -> None:
-    """Gives a worker's `app` its tasks."""
+    """Gives the `app` of a worker or a scheduler its tasks."""
 
     @cache
     def bench() -> Bench:
-        # Opened by the first task, so in the worker's child: connections do not survive a fork.
+        # Opened by the first task, so in the worker's child or in the scheduler: connections do
+        # not survive a fork.
         return open_bench(settings)
 
     @app.task(name=SEND)

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from mitdomov.delivery.model import Dispatch, DispatchState
+from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
+from mitdomov.delivery.owners import this_process
 from mitdomov.delivery.report import Equation
 from mitdomov.jobs.ring import ring
 from tests.broker import kill_group, running_broker, running_worker, until
 from tests.dispatching import Scene, made_scene
 from tests.relay import Relay, running_relay
+from tests.transports import DiedError, ScriptedTransport
 
+DEAD = f"{this_process().partition('/')[0]}/999999999/1"
 READERS = [f"ctenar{n}@obec.example" for n in range(120)]
 
 
@@ -104,6 +107,35 @@ def test_a_broker_that_dies_and_returns_empty_delays_and_doubles_nothing(
 
     assert scene.equation(dispatch) == Equation(audience=120, accepted=120)
     assert relay.received() == dict.fromkeys(READERS, 1)
+
+
+def test_the_sweep_waits_for_no_letter(scene: Scene, relay: Relay, tmp_path: Path) -> None:
+    relay.pause_seconds = 300
+    dispatch = scene.plan()
+    log = tmp_path / "worker.log"
+    with running_broker(scene.settings), running_worker(scene.settings, log=log):
+        ring(scene.settings, dispatch)
+        until_accepted(relay, 2)  # both processes of the worker wait for an answer
+        abandoned = abandon_letter(scene)
+        until(lambda: is_in_doubt(scene, abandoned))
+
+
+def test_the_sweep_needs_no_broker(scene: Scene, tmp_path: Path) -> None:
+    abandoned = abandon_letter(scene)
+    with running_worker(scene.settings, log=tmp_path / "worker.log"):
+        until(lambda: is_in_doubt(scene, abandoned))
+
+
+def abandon_letter(scene: Scene) -> int:
+    """A dispatch whose first letter belongs to a process that is no more."""
+    dispatch = scene.plan()
+    with pytest.raises(DiedError):
+        scene.turn(dispatch, ScriptedTransport([None]), worker=DEAD)
+    return dispatch
+
+
+def is_in_doubt(scene: Scene, dispatch_id: int) -> bool:
+    return scene.delivery(dispatch_id, READERS[0]).state is DeliveryState.UNCERTAIN
 
 
 def test_a_worker_asked_to_end_leaves_no_doubt(scene: Scene, relay: Relay, tmp_path: Path) -> None:
