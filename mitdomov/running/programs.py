@@ -32,7 +32,7 @@ def programs(settings: Settings, host: str, port: int) -> list[Program]:
     )
     scheduler = Program(
         "scheduler",
-        (*celery, "beat", "--schedule", str(settings.data_dir / "schedule"), "--pidfile", ""),
+        (*celery, "beat", "--pidfile", ""),
     )
     worker = Program(
         "worker",
