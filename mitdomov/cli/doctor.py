@@ -89,13 +89,13 @@ def _assets() -> Diagnosis:
 
 
 def _data_dir(settings: Settings) -> Diagnosis:
-    is_writable = settings.data_dir.is_dir() and os.access(settings.data_dir, os.W_OK)
-    sentence = (
-        str(settings.data_dir)
-        if is_writable
-        else f"do {settings.data_dir} nejde zapisovat; změňte práva nebo MITDOMOV_DATA_DIR"
-    )
-    return Diagnosis("složka s daty", is_well=is_writable, sentence=sentence)
+    directory = settings.data_dir
+    nearest = next(each for each in (directory, *directory.parents) if each.exists())
+    if not (nearest.is_dir() and os.access(nearest, os.W_OK)):
+        sentence = f"do {directory} nejde zapisovat; změňte práva nebo MITDOMOV_DATA_DIR"
+        return Diagnosis("složka s daty", is_well=False, sentence=sentence)
+    sentence = str(directory) if directory.exists() else f"{directory} založí mitdomov up"
+    return Diagnosis("složka s daty", is_well=True, sentence=sentence)
 
 
 def _database(settings: Settings) -> Diagnosis:

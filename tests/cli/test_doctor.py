@@ -28,6 +28,17 @@ def test_a_new_instance_needs_its_first_start(environment: dict[str, str]) -> No
     assert "mitdomov up" in database_line(environment)
 
 
+def test_a_directory_that_the_first_start_makes_is_no_fault(
+    tmp_path: Path, environment: dict[str, str]
+) -> None:
+    later = tmp_path / "srv" / "mitdomov"
+    output = CliRunner().invoke(doctor, env=environment | {"MITDOMOV_DATA_DIR": str(later)}).output
+    (line,) = (each for each in output.splitlines() if "složka s daty" in each)
+    assert line.startswith("v pořádku")
+    assert "založí mitdomov up" in line
+    assert not later.exists()
+
+
 def test_damage_is_told_with_its_place(tmp_path: Path, environment: dict[str, str]) -> None:
     store = migrated_store(tmp_path)
     import_issue(store, read_files(SMALL_ISSUE), datetime(2030, 4, 2, tzinfo=UTC))
