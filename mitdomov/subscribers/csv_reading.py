@@ -130,8 +130,8 @@ def _row(number: int, line: str, header: _Header) -> Row:
     cells = _cells(line, header.delimiter)
     if len(cells) > header.columns:
         raise _RowRefusedError(
-            f"Řádek má {len(cells)} sloupců, záhlaví {header.columns}; hodnotu, která obsahuje "
-            "oddělovač, dejte do uvozovek."
+            f"Řádek má víc sloupců než záhlaví ({len(cells)} místo {header.columns}); hodnotu, "
+            "která obsahuje oddělovač, dejte do uvozovek."
         )
     try:
         address, key = normalise(restore(_cell(cells, header.email)))

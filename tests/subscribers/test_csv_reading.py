@@ -132,7 +132,7 @@ def test_a_table_may_hold_addresses_alone() -> None:
     ("row", "word"),
     [
         ("není adresa;Jan", "zavináč"),
-        ("jan@mitdomov.example;Jan;Novák", "3 sloupců"),
+        ("jan@mitdomov.example;Jan;Novák", "3 místo 2"),
         ('jan@mitdomov.example;"Jan', "Uvozovky"),
         ('jan@mitdomov.example;"Jan" Novák', "Uvozovky"),
         ("jan@mitdomov.example;" + "x" * 2**20, "zkraťte"),
