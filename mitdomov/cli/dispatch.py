@@ -56,7 +56,7 @@ def show(dispatch_id: int, names: str | None, as_json: bool) -> None:  # noqa: F
     if names:
         print_names(rows, as_json=as_json)
     elif as_json:
-        print_json(terms.as_dict() | {"state": found.state.value})
+        print_json(terms.as_dict())
     else:
         click.echo(sentence(found, terms))
 
