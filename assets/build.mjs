@@ -1,6 +1,7 @@
-// Copies the fonts and scripts that package-lock.json pins, and the project's own styles, into
-// assets/dist, where the web serves them and the PDF finds its fonts.
-import { cp, mkdir, readdir, rm } from "node:fs/promises";
+// Builds assets/dist, where the web finds styles and scripts and the PDF finds its fonts: from the
+// packages that package-lock.json pins, and the project's own styles and scripts.
+import { build } from "esbuild";
+import { cp, mkdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -33,13 +34,25 @@ const copies = [
   ["htmx.org/dist/htmx.min.js", "htmx.js"],
 ];
 
-await rm(dist, { recursive: true, force: true });
 await mkdir(join(dist, "fonts"), { recursive: true });
 for (const [source, target] of copies) {
   await cp(join(modules, source), join(dist, target));
 }
-const own = join(root, "assets", "screens");
-for (const name of await readdir(own)) {
-  await cp(join(own, name), join(dist, name));
-}
-console.log(`assets/dist: ${copies.length} files of packages, and the project's own styles`);
+const own = join(root, "assets");
+await cp(join(own, "screens", "icon.svg"), join(dist, "icon.svg"));
+await build({
+  entryPoints: [
+    join(own, "screens", "screens.css"),
+    join(own, "desk", "desk.js"),
+    join(own, "editor", "editor.js"),
+  ],
+  entryNames: "[name]",
+  outdir: dist,
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["es2022"],
+  external: ["*.woff2"],
+  logLevel: "warning",
+});
+console.log(`assets/dist: ${copies.length} files of packages, and the project's own styles and scripts`);

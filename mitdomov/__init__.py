@@ -21,6 +21,7 @@ Imports go down only:
 - `delivery`     a snapshot and an audience in, a recorded answer for every reader out
 - `editorial`    issues as they are kept and published
 - `subscribers`  who gets what, and the proof that they asked for it
+- `accounts`     who signs in, what they may do, what they did
 - `render`       a snapshot in, artefacts out
 - `magazine`     an issue folder in, findings and a snapshot out
 - `typography`   Czech text in, the same text well set out

@@ -51,10 +51,14 @@ class IssueRecord(Base):
     """The snapshot that readers see."""
     published_at: Mapped[datetime | None]
     """When readers last began to see another snapshot, or the same after changes taken back."""
+    frame_sha256: Mapped[str] = mapped_column(_Sha256, default="", server_default="")
+    """The blob of `issue.toml`: everything but the articles and pictures."""
+    due_on: Mapped[date | None]
+    """When the issue is to go out."""
 
 
 class IssueRevision(Base):
-    """An issue as one import left it; the one with the highest number holds now."""
+    """An issue whole, as an import, an approval or a publication found it."""
 
     __tablename__ = "issue_revision"
     __table_args__ = (UniqueConstraint("issue_id", "number"),)

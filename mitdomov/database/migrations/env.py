@@ -11,9 +11,14 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext, MigrationStep
 from sqlalchemy import Connection, Enum
 
+import mitdomov.accounts.model
 import mitdomov.delivery.mailbox
 import mitdomov.delivery.model
+import mitdomov.editorial.article_model
+import mitdomov.editorial.media_model
 import mitdomov.editorial.model
+import mitdomov.editorial.review_model
+import mitdomov.editorial.work_model
 import mitdomov.subscribers.model  # noqa: F401 - the imports fill the metadata
 from mitdomov.database.base import Base, Moment
 from mitdomov.database.store import connect

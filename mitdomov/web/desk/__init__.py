@@ -10,7 +10,35 @@ from typing import Final
 from flask import Blueprint, abort, request
 
 from mitdomov.settings import Relay
-from mitdomov.web.desk import dispatches, issues, mailbox, sending, settling
+from mitdomov.web.desk import (
+    approval,
+    articles,
+    assembly,
+    audit,
+    checks,
+    dispatches,
+    editor,
+    history,
+    issue_frame,
+    issues,
+    mailbox,
+    media,
+    originals,
+    own_account,
+    people,
+    preview,
+    profile,
+    proofs,
+    publishing,
+    readers,
+    sending,
+    settings_page,
+    settling,
+    suppression,
+    system,
+    test_letters,
+    word_import,
+)
 from mitdomov.web.instance import settings
 
 blueprint = Blueprint("desk", __name__, url_prefix="/redakce")
@@ -40,5 +68,33 @@ def where_letters_go() -> dict[str, Relay | None]:
     return {"relay": settings().relay}
 
 
-for part in (issues, sending, dispatches, settling, mailbox):
+for part in (
+    approval,
+    articles,
+    assembly,
+    audit,
+    checks,
+    dispatches,
+    editor,
+    history,
+    issue_frame,
+    issues,
+    mailbox,
+    media,
+    originals,
+    own_account,
+    people,
+    preview,
+    profile,
+    proofs,
+    publishing,
+    readers,
+    sending,
+    settings_page,
+    settling,
+    suppression,
+    system,
+    test_letters,
+    word_import,
+):
     part.register(blueprint)

@@ -1,0 +1,1 @@
+// What the desk's pages do in the browser beside htmx; every page works without it.

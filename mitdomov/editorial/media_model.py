@@ -1,0 +1,75 @@
+"""Pictures and evidence as rows; their bytes lie in the blobs of the store."""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mitdomov.database.base import Base
+
+_Sha256 = String(64)
+
+
+class MediaItem(Base):
+    """A picture of the library. Texts name it by `file`; replacing it changes it everywhere."""
+
+    __tablename__ = "media_item"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file: Mapped[str] = mapped_column(String(100), unique=True)
+    """The name by which texts refer to it, as `magazine.folder.paths.picture_of` allows."""
+    source_sha256: Mapped[str] = mapped_column(_Sha256)
+    """As it was imported byte for byte, or as it was uploaded and encoded anew."""
+    sha256: Mapped[str] = mapped_column(_Sha256)
+    """What artefacts are made from: the source, cropped when a crop is set."""
+    media_type: Mapped[str] = mapped_column(String(100))
+    width_px: Mapped[int]
+    height_px: Mapped[int]
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    alt: Mapped[str] = mapped_column(default="")
+    """Offered where the picture is put into a text, and so are the next three."""
+    caption: Mapped[str] = mapped_column(default="")
+    credit: Mapped[str] = mapped_column(default="")
+    licence: Mapped[str] = mapped_column(default="")
+    focus_x: Mapped[float] = mapped_column(default=0.5)
+    focus_y: Mapped[float] = mapped_column(default=0.5)
+    """What must stay in sight when the picture is cut, from 0 (left, top) to 1."""
+    crop_left: Mapped[float | None]
+    crop_top: Mapped[float | None]
+    crop_width: Mapped[float | None]
+    crop_height: Mapped[float | None]
+    """The crop as shares of the source's width and height; nothing when it is whole."""
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    updated_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    deleted_at: Mapped[datetime | None]
+
+
+class IssuePicture(Base):
+    """A picture that an issue's folder brought, under the name it has there.
+
+    Two folders may use one name for two pictures; every other name is looked up in the library.
+    """
+
+    __tablename__ = "issue_picture"
+
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), primary_key=True)
+    file: Mapped[str] = mapped_column(String(100), primary_key=True)
+    media_id: Mapped[int] = mapped_column(ForeignKey("media_item.id"), index=True)
+
+
+class EvidenceFile(Base):
+    """The proof that a translation is permitted, e.g. a letter as PDF; `permission.evidence` of
+    the article names it."""
+
+    __tablename__ = "evidence_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(100))
+    sha256: Mapped[str] = mapped_column(_Sha256)
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    uploaded_at: Mapped[datetime]
+    uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

@@ -1,0 +1,54 @@
+"""What the desk asks of the worker as rows: long work with its progress and its outcome.
+
+The row is the truth; the broker only rings. Whoever works on it holds a lease and tells how far
+it is; when the lease runs out, another worker begins again.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mitdomov.database.base import Base
+
+
+class WorkKind(StrEnum):
+    PUBLISH = "publish"
+    PROOF_PDF = "proof-pdf"
+    """The PDF of the issue as it is now, for editors."""
+    CHECK_LINKS = "check-links"
+
+
+class WorkState(StrEnum):
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class WorkOrder(Base):
+    __tablename__ = "work_order"
+    __table_args__ = (Index(None, "state", "lease_until"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[WorkKind]
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """What the kind needs to know, e.g. the approval to publish by."""
+    state: Mapped[WorkState] = mapped_column(default=WorkState.WAITING)
+    step: Mapped[str] = mapped_column(default="")
+    """What is being done, in Czech."""
+    done: Mapped[float] = mapped_column(default=0.0)
+    """From 0 to 1."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    claimed_by: Mapped[str | None] = mapped_column(String(200))
+    lease_until: Mapped[datetime | None]
+    ordered_at: Mapped[datetime]
+    ordered_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    finished_at: Mapped[datetime | None]
+    outcome: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """What the kind made, e.g. the blob of the PDF."""
+    problem: Mapped[str] = mapped_column(default="")
+    """Why it failed and what to do, in Czech."""
