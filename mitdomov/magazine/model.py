@@ -180,6 +180,15 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What was mended after the issue had been sent to readers; the web and the PDF say so."""
+
+    dated: date
+    note: str
+    """One sentence or two for readers, e.g. "V článku … byl opraven počet bytů."."""
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """A numbered, dated part of the periodical; `number` is N/RRRR, e.g. `1/2026`."""
 
@@ -195,6 +204,13 @@ class Issue:
     """What stands beside the number, e.g. "jaro"."""
     is_sample: bool = False
     """Whether every artefact must be marked "Ukázkové číslo"."""
+    corrections: tuple[Correction, ...] = ()
+    """In the order of publication; the letters sent before stay as they were."""
+
+    @property
+    def updated_on(self) -> date:
+        """The day of its text as it is now."""
+        return max((self.dated, *(each.dated for each in self.corrections)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from mitdomov.document.tree import Document
 from mitdomov.magazine.model import (
     Article,
     Contributor,
+    Correction,
     Cover,
     Editor,
     EuPublicity,
@@ -28,6 +29,7 @@ T = TypeVar("T")
 
 _TEXTS: Final[Mapping[type, tuple[str, ...]]] = {
     Issue: ("theme", "season"),
+    Correction: ("note",),
     Cover: ("alt", "credit"),
     Section: ("title",),
     Contributor: ("affiliation", "profile"),

@@ -19,6 +19,7 @@ from mitdomov.magazine.model import (
     ArticleType,
     Colour,
     Contributor,
+    Correction,
     Cover,
     Editor,
     EuPublicity,
@@ -170,6 +171,7 @@ def issue_folders(draw: DrawFn) -> IssueFolder:
             cover=st.builds(Cover, st.just("") | picture_names, texts, texts),
             season=texts,
             is_sample=st.booleans(),
+            corrections=several(st.builds(Correction, days, words)),
             articles=st.just(()),
         )
     )
