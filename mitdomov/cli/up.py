@@ -44,7 +44,7 @@ _EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104
     "--port", default=8000, show_default=True, metavar="ČÍSLO", type=PORT, help="Port webu."
 )
 @click.option(
-    "--demo", is_flag=True, help="Ukázka: ukázkové číslo, 25 odběratelů, redakce bez přihlášení."
+    "--demo", is_flag=True, help="Ukázka: ukázkové číslo, 50 odběratelů, redakce bez přihlášení."
 )
 def up(host: str, port: int, demo: bool) -> None:  # noqa: FBT001 - click hands flags over by name
     """Spustí web, rozesílání, plánovač a vestavěnou frontu; Ctrl-C vše ukončí."""

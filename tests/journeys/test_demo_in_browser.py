@@ -33,11 +33,11 @@ def sees_the_sample_issue(page: Page, running: Running) -> None:
 
 def sends_it(page: Page, running: Running) -> None:
     page.get_by_role("link", name="Rozeslat…").click()
-    expect(page.get_by_text("25 odběratelů").first).to_be_visible()
+    expect(page.get_by_text("50 odběratelů").first).to_be_visible()
     page.get_by_role("button", name="Rozeslat").click()
     expect(page.get_by_role("status")).to_have_text("Dokončená", timeout=60_000)
     terms = page.locator(".equation").inner_text().split()
-    assert terms.count("25") == 2, running.logs()
+    assert terms.count("50") == 2, running.logs()
 
 
 def reads_a_letter(page: Page) -> None:
