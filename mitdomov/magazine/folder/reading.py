@@ -4,12 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from mitdomov.document.markdown_reader import Located, MarkdownError, locate
-from mitdomov.document.tree import Document
 from mitdomov.magazine.findings import FolderError, Place
-from mitdomov.magazine.folder import front_matter, paths
+from mitdomov.magazine.folder import paths
+from mitdomov.magazine.folder.article_reading import read_article_file
 from mitdomov.magazine.folder.issue_folder import IssueFolder
-from mitdomov.magazine.folder.mistakes import TableError
 from mitdomov.magazine.folder.references import (
     check_article_names,
     check_figures,
@@ -19,10 +17,9 @@ from mitdomov.magazine.folder.references import (
 )
 from mitdomov.magazine.folder.refusals import refusal
 from mitdomov.magazine.folder.report import Read, Report
-from mitdomov.magazine.folder.sources import Source, Sources
-from mitdomov.magazine.folder.structuring import structure
+from mitdomov.magazine.folder.sources import Sources
+from mitdomov.magazine.folder.table_reading import read_table
 from mitdomov.magazine.folder.texts import read_text
-from mitdomov.magazine.folder.toml_source import TomlError, read_toml
 from mitdomov.magazine.model import Article, Issue, Publication
 from mitdomov.magazine.pictures import PictureError, examine
 
@@ -61,6 +58,18 @@ def read_publication(data: bytes) -> Publication:
     """The publication that the bytes of a `publication.toml` hold; raises `FolderError`."""
     report = Report()
     read = _read_publication(_read_texts({paths.PUBLICATION: data}, report), report)
+    if report.findings or read is None:
+        raise FolderError(report.findings)
+    return read.value
+
+
+def read_frame(data: bytes) -> Issue:
+    """The issue without its articles that an `issue.toml` holds; raises `FolderError`."""
+    report = Report()
+    texts = _read_texts({paths.ISSUE: data}, report)
+    read = _read_whole(texts, paths.ISSUE, Issue, report, articles=())
+    if read is not None:
+        check_slugs(read, report)
     if report.findings or read is None:
         raise FolderError(report.findings)
     return read.value
@@ -111,59 +120,13 @@ def _read_whole(
 ) -> Read[T] | None:
     if path not in texts:
         return None
-    return _read_table(path, texts[path], 1, cls, report, **elsewhere)
+    return read_table(path, texts[path], 1, cls, report, **elsewhere)
 
 
 def _read_articles(texts: Mapping[str, str], report: Report) -> list[Read[Article]]:
     named = sorted((name, path) for path in texts if (name := paths.article_of(path)))
-    read = [_read_article(path, slug, texts[path], report) for (_, slug), path in named]
+    read = [read_article_file(path, slug, texts[path], report) for (_, slug), path in named]
     return [article for article in read if article is not None]
-
-
-def _read_article(path: str, slug: str, text: str, report: Report) -> Read[Article] | None:
-    parts = front_matter.split(text)
-    if parts is None:
-        report.block(
-            "missing-front-matter",
-            Place(path, 1),
-            "Článek má začínat hlavičkou mezi dvěma řádky +++; doplňte ji.",
-        )
-        return None
-    body = _read_body(path, parts, report)
-    read = _read_table(
-        path, parts.header, parts.header_line, Article, report, slug=slug, body=body.document
-    )
-    return read and replace(read, source=replace(read.source, blocks=body.lines))
-
-
-def _read_body(path: str, parts: front_matter.FrontMatter, report: Report) -> Located:
-    try:
-        return locate(parts.body, parts.body_line)
-    except MarkdownError as error:
-        report.block("broken-markdown", Place(path, error.line), error.sentence)
-        return Located(Document(), {})
-
-
-def _read_table(
-    path: str, text: str, first_line: int, cls: type[T], report: Report, **elsewhere: object
-) -> Read[T] | None:
-    try:
-        toml = read_toml(text, first_line)
-    except TomlError as error:
-        report.block(
-            "broken-toml",
-            Place(path, error.line),
-            "Zápis TOML tu není správný; zkontrolujte uvozovky, závorky, rovnítka a zda tu není "
-            "totéž pole dvakrát.",
-        )
-        return None
-    source = Source(path, toml)
-    try:
-        return Read(source, structure(toml.table, cls, **elsewhere))
-    except TableError as error:
-        for mistake in error.mistakes:
-            report.block(mistake.code, source.field(*mistake.path), mistake.sentence)
-        return None
 
 
 def _read_pictures(files: Mapping[str, bytes], report: Report) -> dict[str, bytes]:
