@@ -40,13 +40,25 @@ class Snapshot:
 
 def freeze(folder: IssueFolder) -> Snapshot:
     """Typesets every text and normalises every picture that the issue shows."""
-    sources = {file: folder.pictures[file] for file in shown_pictures(folder.issue)}
-    content = Content(
+    sources = _sources(folder)
+    return _snapshot(_content(folder, sources), sources)
+
+
+def content_sha256(folder: IssueFolder) -> str:
+    """The hash that `freeze` would give, without its work on the pictures."""
+    return _sha256(to_json(_content(folder, _sources(folder))))
+
+
+def _sources(folder: IssueFolder) -> dict[str, bytes]:
+    return {file: folder.pictures[file] for file in shown_pictures(folder.issue)}
+
+
+def _content(folder: IssueFolder, sources: Mapping[str, bytes]) -> Content:
+    return Content(
         issue=typeset_value(folder.issue),
         publication=typeset_value(folder.publication),
         pictures={file: _sha256(data) for file, data in sources.items()},
     )
-    return _snapshot(content, sources)
 
 
 def canonical(snapshot: Snapshot) -> bytes:

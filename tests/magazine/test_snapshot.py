@@ -17,7 +17,7 @@ from mitdomov.clock import PRAGUE
 from mitdomov.document.tree import Document, Paragraph, plain
 from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.model import Cover
-from mitdomov.magazine.snapshot import Snapshot, canonical, freeze, thaw
+from mitdomov.magazine.snapshot import Snapshot, canonical, content_sha256, freeze, thaw
 from tests.conftest import SMALL_ISSUE
 from tests.magazine.issue_strategies import issue_folders
 
@@ -35,6 +35,12 @@ def sources(folder: IssueFolder) -> Callable[[str], bytes]:
 def test_small_issue_has_its_hash(small_snapshot: Snapshot) -> None:
     assert small_snapshot.sha256 == GOLDEN
     assert hashlib.sha256(canonical(small_snapshot)).hexdigest() == GOLDEN
+
+
+def test_the_hash_needs_no_work_on_pictures(small_folder: IssueFolder) -> None:
+    unreadable = dict.fromkeys(small_folder.pictures, b"no picture")
+    assert content_sha256(small_folder) == GOLDEN
+    assert content_sha256(replace(small_folder, pictures=unreadable)) != GOLDEN
 
 
 @pytest.mark.parametrize(
