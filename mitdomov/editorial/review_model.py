@@ -30,6 +30,24 @@ class ProofLink(Base):
     """When a person first pressed a button there; opening the page proves nothing."""
 
 
+class ProofText(Base):
+    """What a link has shown its author, the newest last: saves of the editors change it no more.
+
+    The page names the text by its hash, so that a yes is always to a text that is kept here.
+    """
+
+    __tablename__ = "proof_text"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    proof_id: Mapped[int] = mapped_column(ForeignKey("proof_link.id"), index=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    """Of `source`."""
+    source: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    """The article's, as `ArticleRecord.source`."""
+    version: Mapped[int]
+    shown_at: Mapped[datetime]
+
+
 class ProofComment(Base):
     """What somebody says of one block, by an invited author or an account."""
 

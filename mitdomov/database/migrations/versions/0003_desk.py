@@ -271,6 +271,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "proof_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("proof_id", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("source", sa.LargeBinary(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("shown_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proof_id"], ["proof_link.id"], name=op.f("fk_proof_text_proof_id_proof_link")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proof_text")),
+    )
+    with op.batch_alter_table("proof_text", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proof_text_proof_id"), ["proof_id"], unique=False)
+
+    op.create_table(
         "proof_verdict",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("proof_id", sa.Integer(), nullable=False),
