@@ -2,11 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mitdomov.database.base import Base
+from mitdomov.subscribers.folding import search_key
 
 
 class SubscriptionState(StrEnum):
@@ -52,6 +55,11 @@ class SuppressionReason(StrEnum):
     HARD_BOUNCE = "hard-bounce"
 
 
+def _search_key(context: DefaultExecutionContext) -> str:
+    given: dict[str, Any] = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return search_key(given.get("name") or "", given["address"], given["address_key"])
+
+
 class Subscriber(Base):
     """A person's address, written as they write it."""
 
@@ -64,6 +72,8 @@ class Subscriber(Base):
     address_hash: Mapped[str] = mapped_column(String(64), index=True)
     """Keyed hash of `address_key`, by which suppressions are found."""
     name: Mapped[str] = mapped_column(String(200), default="")
+    search_key: Mapped[str] = mapped_column(String(900), default=_search_key, server_default="")
+    """Name and address as `folding` makes them; whoever changes one of them renews it."""
     created_at: Mapped[datetime]
 
 
@@ -114,3 +124,47 @@ class Suppression(Base):
     address_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     reason: Mapped[SuppressionReason]
     at: Mapped[datetime]
+
+
+class TableDraft(Base):
+    """A table of readers that waits for a person's yes; deleted by it, by a no, or by the day."""
+
+    __tablename__ = "reader_table"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_name: Mapped[str] = mapped_column(String(200))
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    encoding: Mapped[str] = mapped_column(String(32), default="")
+    """As a person chose it; empty means that it is told from the bytes."""
+    list: Mapped[str] = mapped_column(String(64))
+    source: Mapped[str]
+    """Where and when the readers agreed, word for word as it will stand in their consents."""
+    is_proven: Mapped[bool]
+    """Whether there is proof of the consents; without it nobody becomes active."""
+    uploaded_at: Mapped[datetime]
+    uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class ErasureRecord(Base):
+    """That a person's data were erased (GDPR art. 17): neither address nor name.
+
+    The keyed hash finds the record when the person comes back with their address; hash and proof
+    are dropped when no claim can be raised any more.
+    """
+
+    __tablename__ = "erasure_record"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address_hash: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(200))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """Nobody on the terminal."""
+    reason: Mapped[str]
+    """How the person asked for it."""
+    is_suppressed: Mapped[bool]
+    """Whether the address must not be mailed from then on."""
+    deliveries: Mapped[int]
+    """How many rows of the ledger were made anonymous."""
+    proof: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    """The consents without what could name the person: list, action, method, moment, wording."""
