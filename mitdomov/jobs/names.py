@@ -5,3 +5,4 @@ from typing import Final
 SEND: Final = "mitdomov.send"
 SWEEP: Final = "mitdomov.sweep"
 NOTIFY: Final = "mitdomov.notify"
+LETTER: Final = "mitdomov.letter"

@@ -6,7 +6,7 @@ broker's libraries are loaded by the first ring: most commands never ring.
 
 from typing import Final
 
-from mitdomov.jobs.names import NOTIFY, SEND
+from mitdomov.jobs.names import LETTER, NOTIFY, SEND
 from mitdomov.settings import Settings
 
 _FORGOTTEN_AFTER_SECONDS: Final = 10.0
@@ -22,14 +22,18 @@ def ring_for_notice(settings: Settings, dispatch_id: int) -> bool:
     return _publish(settings, NOTIFY, dispatch_id)
 
 
-def _publish(settings: Settings, task: str, dispatch_id: int) -> bool:
+def ring_for_letter(settings: Settings, letter_id: int) -> bool:
+    return _publish(settings, LETTER, letter_id)
+
+
+def _publish(settings: Settings, task: str, id_: int) -> bool:
     from kombu.exceptions import KombuError
     from redis.exceptions import RedisError
 
     from mitdomov.jobs.app import celery_app
 
     try:
-        celery_app(settings).send_task(task, (dispatch_id,), expires=_FORGOTTEN_AFTER_SECONDS)
+        celery_app(settings).send_task(task, (id_,), expires=_FORGOTTEN_AFTER_SECONDS)
     except (KombuError, RedisError, OSError):
         return False
     return True

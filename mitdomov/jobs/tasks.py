@@ -8,13 +8,14 @@ from celery import Celery
 from mitdomov.clock import now
 from mitdomov.database.store import Store, open_store
 from mitdomov.delivery.notices import due_notices, notify
+from mitdomov.delivery.outbox import due_letters, forget_old_letters, send_letter
 from mitdomov.delivery.owners import this_process
 from mitdomov.delivery.recovery import due_dispatches, release_expired
 from mitdomov.delivery.sending import send_some
 from mitdomov.delivery.transport import Transport
 from mitdomov.delivery.transports import transport_for
-from mitdomov.jobs.names import NOTIFY, SEND, SWEEP
-from mitdomov.jobs.ring import ring, ring_for_notice
+from mitdomov.jobs.names import LETTER, NOTIFY, SEND, SWEEP
+from mitdomov.jobs.ring import ring, ring_for_letter, ring_for_notice
 from mitdomov.settings import Settings
 
 
@@ -54,6 +55,10 @@ def register(app: Celery, settings: Settings) -> None:
     def notify_task(dispatch_id: int) -> None:
         notify(bench().store, bench().settings, dispatch_id)
 
+    @app.task(name=LETTER)
+    def letter_task(letter_id: int) -> None:
+        send_letter(bench().store, bench().settings, letter_id)
+
 
 def send(bench: Bench, dispatch_id: int) -> None:
     """One turn, then a ring for the next: between turns a worker may end or serve others."""
@@ -75,3 +80,6 @@ def sweep(bench: Bench) -> None:
         ring(bench.settings, dispatch_id)
     for dispatch_id in due_notices(bench.store, bench.settings):
         ring_for_notice(bench.settings, dispatch_id)
+    for letter_id in due_letters(bench.store, now()):
+        ring_for_letter(bench.settings, letter_id)
+    forget_old_letters(bench.store, now())

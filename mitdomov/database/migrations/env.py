@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Enum
 import mitdomov.accounts.model
 import mitdomov.delivery.mailbox
 import mitdomov.delivery.model
+import mitdomov.delivery.outbox
 import mitdomov.editorial.article_model
 import mitdomov.editorial.media_model
 import mitdomov.editorial.model
