@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mitdomov.database.base import Base
@@ -22,6 +22,8 @@ class MediaItem(Base):
     """As it was imported byte for byte, or as it was uploaded and encoded anew."""
     sha256: Mapped[str] = mapped_column(_Sha256)
     """What artefacts are made from: the source, cropped when a crop is set."""
+    upload_sha256: Mapped[str] = mapped_column(_Sha256, default="", index=True)
+    """Of the file that came, before it was encoded anew; the same file never makes two items."""
     media_type: Mapped[str] = mapped_column(String(100))
     width_px: Mapped[int]
     height_px: Mapped[int]
@@ -44,6 +46,35 @@ class MediaItem(Base):
     updated_at: Mapped[datetime]
     updated_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     deleted_at: Mapped[datetime | None]
+
+
+class MediaVersion(Base):
+    """What a picture of the library was before it was replaced or cropped."""
+
+    __tablename__ = "media_version"
+    __table_args__ = (UniqueConstraint("media_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    media_id: Mapped[int] = mapped_column(ForeignKey("media_item.id"))
+    number: Mapped[int]
+    """The `version` that the picture had then."""
+    source_sha256: Mapped[str] = mapped_column(_Sha256)
+    sha256: Mapped[str] = mapped_column(_Sha256)
+    upload_sha256: Mapped[str] = mapped_column(_Sha256)
+    media_type: Mapped[str] = mapped_column(String(100))
+    width_px: Mapped[int]
+    height_px: Mapped[int]
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    credit: Mapped[str]
+    licence: Mapped[str]
+    focus_x: Mapped[float]
+    focus_y: Mapped[float]
+    crop_left: Mapped[float | None]
+    crop_top: Mapped[float | None]
+    crop_width: Mapped[float | None]
+    crop_height: Mapped[float | None]
+    ended_at: Mapped[datetime]
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
 class IssuePicture(Base):

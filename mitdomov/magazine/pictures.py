@@ -10,7 +10,7 @@ from mitdomov.magazine.imaging import raster, svg
 from mitdomov.magazine.imaging.colour import in_srgb
 from mitdomov.magazine.imaging.error import PictureError
 
-__all__ = ["NormalPicture", "PictureError", "examine", "normalise"]
+__all__ = ["NormalPicture", "PictureError", "PictureSize", "examine", "measure", "normalise"]
 
 MAX_SIDE_PX: Final = 3508
 """The longer side of A4 at 300 dpi."""
@@ -30,6 +30,25 @@ class NormalPicture:
     height_px: int
 
 
+@dataclass(frozen=True, slots=True)
+class PictureSize:
+    """How large a picture is as it came; a drawing in curves as large as it is made."""
+
+    media_type: str
+    width_px: int
+    height_px: int
+
+
+def measure(data: bytes) -> PictureSize:
+    """Without making the picture normal; raises `PictureError`."""
+    if svg.is_svg(data):
+        small = raster.decode(svg.rasterise(data, width_px=32))
+        return PictureSize("image/svg+xml", SVG_WIDTH_PX, SVG_WIDTH_PX * small.height // 32)
+    image = raster.decode(data)
+    upright = raster.upright(image)
+    return PictureSize(Image.MIME[image.format or ""], upright.width, upright.height)
+
+
 def examine(data: bytes) -> None:
     """Raises `PictureError` when `normalise` would."""
     if svg.is_svg(data):
@@ -38,8 +57,10 @@ def examine(data: bytes) -> None:
         raster.decode(data)
 
 
-def normalise(data: bytes) -> NormalPicture:
-    """JPEG of a photograph or PNG of a drawing, without metadata, at most `MAX_SIDE_PX` long.
+def normalise(
+    data: bytes, max_side_px: int = MAX_SIDE_PX, quality: int = _JPEG_QUALITY
+) -> NormalPicture:
+    """JPEG of a photograph or PNG of a drawing, without metadata, at most `max_side_px` long.
 
     The kind of `data` (PNG, JPEG, WebP, SVG) is told by its content. Raises `PictureError`.
     """
@@ -49,17 +70,17 @@ def normalise(data: bytes) -> NormalPicture:
     image = raster.decode(data)
     plain = in_srgb(raster.upright(image))
     is_photo = image.format == "JPEG" or not (plain.mode == "RGBA" or _is_flat(plain))
-    plain.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX), Image.Resampling.LANCZOS)
-    return _jpeg(plain) if is_photo else _png(plain)
+    plain.thumbnail((max_side_px, max_side_px), Image.Resampling.LANCZOS)
+    return _jpeg(plain, quality) if is_photo else _png(plain)
 
 
 def _is_flat(image: Image.Image) -> bool:
     return image.getcolors(_FLAT_COLOURS) is not None
 
 
-def _jpeg(image: Image.Image) -> NormalPicture:
+def _jpeg(image: Image.Image, quality: int) -> NormalPicture:
     out = BytesIO()
-    image.save(out, "JPEG", quality=_JPEG_QUALITY, subsampling="4:4:4", optimize=True)
+    image.save(out, "JPEG", quality=quality, subsampling="4:4:4", optimize=True)
     return NormalPicture(out.getvalue(), "image/jpeg", *image.size)
 
 

@@ -80,6 +80,7 @@ def upgrade() -> None:
         sa.Column("file", sa.String(length=100), nullable=False),
         sa.Column("source_sha256", sa.String(length=64), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("upload_sha256", sa.String(length=64), nullable=False),
         sa.Column("media_type", sa.String(length=100), nullable=False),
         sa.Column("width_px", sa.Integer(), nullable=False),
         sa.Column("height_px", sa.Integer(), nullable=False),
@@ -104,6 +105,42 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_media_item")),
         sa.UniqueConstraint("file", name=op.f("uq_media_item_file")),
+    )
+    with op.batch_alter_table("media_item", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_media_item_upload_sha256"), ["upload_sha256"], unique=False
+        )
+
+    op.create_table(
+        "media_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("media_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("source_sha256", sa.String(length=64), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("upload_sha256", sa.String(length=64), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("width_px", sa.Integer(), nullable=False),
+        sa.Column("height_px", sa.Integer(), nullable=False),
+        sa.Column("size_bytes", sa.BigInteger(), nullable=False),
+        sa.Column("credit", sa.String(), nullable=False),
+        sa.Column("licence", sa.String(), nullable=False),
+        sa.Column("focus_x", sa.Double(), nullable=False),
+        sa.Column("focus_y", sa.Double(), nullable=False),
+        sa.Column("crop_left", sa.Double(), nullable=True),
+        sa.Column("crop_top", sa.Double(), nullable=True),
+        sa.Column("crop_width", sa.Double(), nullable=True),
+        sa.Column("crop_height", sa.Double(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["ended_by"], ["account.id"], name=op.f("fk_media_version_ended_by_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["media_id"], ["media_item.id"], name=op.f("fk_media_version_media_id_media_item")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_media_version")),
+        sa.UniqueConstraint("media_id", "number", name=op.f("uq_media_version_media_id_number")),
     )
     op.create_table(
         "work_order",
