@@ -1,6 +1,7 @@
 """A picture of the snapshot in; its copy in the width that a medium shows out.
 
-Each copy is made once per process: web edition, letter and previews ask for the same ones.
+A copy's pixels are made when somebody asks for them, once per process: web edition, letter and
+previews ask for the same ones, and most of them for names and sizes alone.
 """
 
 from dataclasses import dataclass, field
@@ -23,7 +24,11 @@ class Copy:
     """File name, unique among the copies of an issue; another content gets another name."""
     width_px: int
     height_px: int
-    data: bytes = field(repr=False)
+    of: SnapshotPicture = field(repr=False)
+
+    @property
+    def data(self) -> bytes:
+        return _data(self)
 
 
 def sized(picture: SnapshotPicture, max_width_px: int) -> Copy:
@@ -39,14 +44,19 @@ def web_copies(picture: SnapshotPicture) -> tuple[Copy, ...]:
 
 @lru_cache(maxsize=256)
 def _copy(picture: SnapshotPicture, width_px: int) -> Copy:
-    suffix = _suffix(picture)
-    name = f"{PurePosixPath(picture.file).stem}-{picture.source_sha256[:8]}-{width_px}{suffix}"
-    if width_px == picture.width_px:
-        return Copy(name, width_px, picture.height_px, picture.data)
+    stem = PurePosixPath(picture.file).stem
+    name = f"{stem}-{picture.source_sha256[:8]}-{width_px}{_suffix(picture)}"
     height_px = max(1, round(picture.height_px * width_px / picture.width_px))
-    with Image.open(BytesIO(picture.data)) as image:
-        small = image.resize((width_px, height_px), Image.Resampling.LANCZOS)
-    return Copy(name, width_px, height_px, _encode(small, suffix))
+    return Copy(name, width_px, height_px, picture)
+
+
+@lru_cache(maxsize=256)
+def _data(copy: Copy) -> bytes:
+    if copy.width_px == copy.of.width_px:
+        return copy.of.data
+    with Image.open(BytesIO(copy.of.data)) as image:
+        small = image.resize((copy.width_px, copy.height_px), Image.Resampling.LANCZOS)
+    return _encode(small, _suffix(copy.of))
 
 
 def _suffix(picture: SnapshotPicture) -> str:
