@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mitdomov.database.base import Base
@@ -62,6 +63,9 @@ class ArticleRecord(Base):
     stage: Mapped[Stage] = mapped_column(default=Stage.WRITING)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     """The author or translator who may write it besides the editors."""
+    people: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    """In the pool: the contributors that the article names, by slug, as the model's
+    `Contributor` unstructured; in an issue the issue's own count."""
     due_on: Mapped[date | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

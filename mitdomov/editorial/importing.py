@@ -8,8 +8,13 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from mitdomov.database.blobs import Blobs
 from mitdomov.database.store import Store
+from mitdomov.editorial.article_model import Origin, Stage
+from mitdomov.editorial.articles import add_source, write_source
+from mitdomov.editorial.media import Brought, keep_picture, take_pictures
 from mitdomov.editorial.model import IssueRecord, IssueState, PublicationRecord
+from mitdomov.editorial.moving import throw_away
 from mitdomov.editorial.revisions import (
     Changes,
     add_revision,
@@ -17,6 +22,8 @@ from mitdomov.editorial.revisions import (
     files_of_revision,
     latest_revision,
 )
+from mitdomov.editorial.working import articles_of, files_of, keep_sources, names_of
+from mitdomov.magazine.folder import paths
 from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.folder.paths import PUBLICATION
 from mitdomov.magazine.folder.reading import read_issue
@@ -50,18 +57,25 @@ def import_issue(
     shared = None if adopts else _shared_publication(store)
     used = files if shared is None else {**files, PUBLICATION: shared}
     issue = read_issue(used).issue
-    kept = {path: store.blobs.put(data) for path, data in used.items()}
+    names = {path: store.blobs.put(data) for path, data in used.items()}
+    pictures = {
+        file: keep_picture(store.blobs, data)
+        for path, data in used.items()
+        if (file := paths.picture_of(path))
+    }
     with store.writing() as session:
         record = _find(session, issue.number)
-        before = kept_files(session, record) if record else {}
-        kept[PUBLICATION] = _settle_publication(session, kept[PUBLICATION], at, adopts=adopts)
-        changes = compare(before, kept)
-        revision = _keep_issue(session, record, issue, kept, at) if changes else None
+        before = names_of(session, store.blobs, record) if record else {}
+        names[PUBLICATION] = _settle_publication(session, names[PUBLICATION], at, adopts=adopts)
+        changes = compare(before, names)
+        if changes:
+            record = _keep_edited(session, store.blobs, record, before, at)
+            record = _unpack(session, store.blobs, record, issue, used, names, pictures, at)
         return ImportedIssue(
             number=issue.number,
-            revision=revision or latest_revision(session, issue_named(session, issue.number)),
+            revision=latest_revision(session, issue_named(session, issue.number)),
             changes=changes,
-            kept_publication=_differs(files.get(PUBLICATION), kept[PUBLICATION]),
+            kept_publication=_differs(files.get(PUBLICATION), names[PUBLICATION]),
         )
 
 
@@ -71,11 +85,9 @@ def export_files(store: Store, number: str, revision: int | None = None) -> dict
     """
     with store.reading() as session:
         record = issue_named(session, number)
-        names = (
-            kept_files(session, record)
-            if revision is None
-            else files_of_revision(session, record, revision)
-        )
+        if revision is None:
+            return files_of(session, store.blobs, record)
+        names = files_of_revision(session, record, revision)
     return {path: store.blobs.get(sha256) for path, sha256 in names.items()}
 
 
@@ -94,13 +106,6 @@ def issue_named(session: Session, number: str) -> IssueRecord:
             f"Číslo „{number}“ tu není ({has}). Načtěte je: mitdomov issue import SLOŽKA."
         )
     return record
-
-
-def kept_files(session: Session, record: IssueRecord) -> dict[str, str]:
-    """The SHA-256 of everything the issue consists of, by path, `publication.toml` too."""
-    publication = session.scalars(select(PublicationRecord.sha256)).one()
-    files = files_of_revision(session, record, latest_revision(session, record))
-    return {**files, PUBLICATION: publication}
 
 
 def _find(session: Session, number: str) -> IssueRecord | None:
@@ -131,17 +136,81 @@ def _differs(data: bytes | None, sha256: str) -> bool:
     return data is not None and hashlib.sha256(data).hexdigest() != sha256
 
 
-def _keep_issue(
+def _keep_edited(
     session: Session,
+    blobs: Blobs,
+    record: IssueRecord | None,
+    names: Mapping[str, str],
+    at: datetime,
+) -> IssueRecord | None:
+    """What the desk made since the last revision becomes one before an import replaces it."""
+    if record is not None and names != _newest(session, record):
+        keep_sources(session, blobs, record)
+        add_revision(session, record, names, at)
+    return record
+
+
+def _newest(session: Session, record: IssueRecord) -> dict[str, str]:
+    number = latest_revision(session, record)
+    return files_of_revision(session, record, number) if number else {}
+
+
+def _unpack(
+    session: Session,
+    blobs: Blobs,
     record: IssueRecord | None,
     issue: Issue,
-    files: Mapping[str, str],
+    files: Mapping[str, bytes],
+    names: Mapping[str, str],
+    pictures: Mapping[str, Brought],
     at: datetime,
-) -> int:
-    """Returns the number of the new revision."""
+) -> IssueRecord:
     record = record or IssueRecord(number=issue.number, imported_at=at)
     record.theme, record.dated = issue.theme, issue.dated
     record.state, record.updated_at = IssueState.DRAFT, at
+    record.frame_sha256 = names[paths.ISSUE]
     session.add(record)
     session.flush()
-    return add_revision(session, record, files, at)
+    _unpack_articles(session, blobs, record, issue, files, at)
+    take_pictures(session, record, pictures, at)
+    add_revision(session, record, names, at)
+    return record
+
+
+def _unpack_articles(
+    session: Session,
+    blobs: Blobs,
+    record: IssueRecord,
+    issue: Issue,
+    files: Mapping[str, bytes],
+    at: datetime,
+) -> None:
+    """By their slugs: what the folder no longer has is thrown away, yet can be taken back."""
+    had = {each.slug: each for each in articles_of(session, record)}
+    for path, data in files.items():
+        if not (name := paths.article_of(path)):
+            continue
+        position, slug = name
+        article = next(each for each in issue.articles if each.slug == slug)
+        kept = had.pop(slug, None)
+        if kept is None:
+            add_source(
+                session,
+                data,
+                article,
+                slug=slug,
+                issue=record,
+                position=position,
+                by=None,
+                at=at,
+                origin=Origin.IMPORTED,
+                stage=Stage.EDITING,
+            )
+            continue
+        kept.position = position
+        if kept.source != data:
+            write_source(
+                session, kept, article, by=None, at=at, origin=Origin.IMPORTED, source=data
+            )
+    for gone in had.values():
+        throw_away(session, blobs, gone, by=None, at=at)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mitdomov.database.store import Store
-from mitdomov.editorial.importing import issue_named, kept_files
+from mitdomov.editorial.importing import issue_named
 from mitdomov.editorial.model import (
     Artefact,
     IssueRecord,
@@ -16,6 +16,7 @@ from mitdomov.editorial.model import (
     SnapshotRecord,
     SnapshotSource,
 )
+from mitdomov.editorial.working import files_of, names_of
 from mitdomov.magazine.checks import check
 from mitdomov.magazine.findings import Finding
 from mitdomov.magazine.folder.paths import PUBLICATION
@@ -61,15 +62,17 @@ def publish(
     `UnknownIssueError`, `NotPublishable`, `ChangedMeanwhileError` and what rendering raises.
     """
     with store.reading() as session:
-        names = kept_files(session, issue_named(session, number))
-    snapshot = _freeze(store, names)
+        issue = issue_named(session, number)
+        names = names_of(session, store.blobs, issue)
+        files = files_of(session, store.blobs, issue)
+    snapshot = _freeze(store, files)
     artefacts: list[Artefact] = []
     if not _is_rendered(store, number, snapshot, public_url):
         rendered = renderer(snapshot, public_url=public_url, progress=progress)
         artefacts = [_keep(store, path, data) for path, data in rendered.items()]
     with store.writing() as session:
         issue = issue_named(session, number)
-        if kept_files(session, issue) != names:
+        if names_of(session, store.blobs, issue) != names:
             raise ChangedMeanwhileError(number)
         record = _find(session, issue, snapshot, public_url)
         if record is None:
@@ -79,8 +82,8 @@ def publish(
     return record
 
 
-def _freeze(store: Store, names: Mapping[str, str]) -> Snapshot:
-    folder = read_issue({path: store.blobs.get(sha256) for path, sha256 in names.items()})
+def _freeze(store: Store, files: Mapping[str, bytes]) -> Snapshot:
+    folder = read_issue(files)
     findings = check(folder)
     if any(finding.is_blocking for finding in findings):
         raise NotPublishable(findings)

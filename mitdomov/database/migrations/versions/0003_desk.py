@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("section", sa.String(length=80), nullable=False),
         sa.Column("stage", sa.String(32), nullable=False),
         sa.Column("assignee_id", sa.Integer(), nullable=True),
+        sa.Column("people", sa.JSON(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
