@@ -22,6 +22,7 @@ MISSING_PANGO: Final = (
     "nebo „brew install pango“ (macOS) a zkuste to znovu."
 )
 Progress = Callable[[str, float], None]
+_VARIANT: Final = "pdf/ua-1"
 
 
 class PdfUnavailableError(RenditionError):
@@ -40,31 +41,45 @@ def load_weasyprint() -> str:
 
 def render_pdf(snapshot: Snapshot, *, public_url: str, progress: Progress) -> bytes:
     """The same snapshot and address give the same bytes; raises PdfUnavailableError."""
-    load_weasyprint()
-    from weasyprint import HTML
-
-    from mitdomov.render.pdf.fetcher import SnapshotFetcher
-
-    fetcher = SnapshotFetcher(page_pictures(snapshot))
+    press = Press(snapshot)
 
     def laid_out(fits: Mapping[str, Fit]) -> Any:
-        html = page_html(snapshot, public_url=public_url, fits=fits)
-        source = HTML(string=html, base_url="snapshot:", url_fetcher=fetcher)
-        with remembered_lines():
-            return source.render(pdf_variant="pdf/ua-1")
+        return press.laid_out(page_html(snapshot, public_url=public_url, fits=fits))
 
     with _reported(progress):
         first = laid_out({})
         together = chains(snapshot.issue)
         slugs = [slug for chain in together for slug in chain]
         document = laid_out(fits(measured(first, slugs), together))
-        with fuller_tags():
-            data: bytes = document.write_pdf(
-                pdf_variant="pdf/ua-1", pdf_identifier=snapshot.sha256.encode()
-            )
+        data = written(document, snapshot)
     # The cover is drawn to its edges.
     blanks = {place: blank_below(page) for place, page in enumerate(document.pages) if place > 0}
     return with_friezes(data, blanks, snapshot.issue.number)
+
+
+class Press:
+    """WeasyPrint with the pictures of one snapshot at hand; raises PdfUnavailableError."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        load_weasyprint()
+        from mitdomov.render.pdf.fetcher import SnapshotFetcher
+
+        self._fetcher = SnapshotFetcher(page_pictures(snapshot))
+
+    def laid_out(self, html: str) -> Any:
+        from weasyprint import HTML
+
+        source = HTML(string=html, base_url="snapshot:", url_fetcher=self._fetcher)
+        with remembered_lines():
+            return source.render(pdf_variant=_VARIANT)
+
+
+def written(document: Any, snapshot: Snapshot) -> bytes:
+    with fuller_tags():
+        data: bytes = document.write_pdf(
+            pdf_variant=_VARIANT, pdf_identifier=snapshot.sha256.encode()
+        )
+    return data
 
 
 class _PageCounter(logging.Handler):

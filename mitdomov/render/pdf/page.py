@@ -51,18 +51,33 @@ class PageDepartment:
 
 def page_html(snapshot: Snapshot, *, public_url: str, fits: Mapping[str, Fit] | None = None) -> str:
     """`fits` says by slug what a first layout has taught."""
+    return _rendered("pdf/issue.html", snapshot, public_url, fits or {})
+
+
+def article_html(snapshot: Snapshot, *, public_url: str, first_page: int) -> str:
+    """The articles of `snapshot`, of which there is commonly one, and nothing around them."""
+    return _rendered("pdf/one_article.html", snapshot, public_url, {}, first_page=first_page)
+
+
+def _rendered(
+    template: str, snapshot: Snapshot, public_url: str, fits: Mapping[str, Fit], **more: object
+) -> str:
     issue = snapshot.issue
-    template = _page_environment().get_template("pdf/issue.html")
-    return template.render(
-        issue=issue,
-        publication=snapshot.publication,
-        pictures=snapshot.pictures,
-        departments=tuple(_departments(issue, fits or {})),
-        fits=fits or {},
-        highlights=_highlights(issue),
-        keywords=[issue.theme, *(section.title for section in issue.sections)],
-        public_url=public_url,
-        addresses=Addresses(public_url, issue.number),
+    return (
+        _page_environment()
+        .get_template(template)
+        .render(
+            issue=issue,
+            publication=snapshot.publication,
+            pictures=snapshot.pictures,
+            departments=tuple(_departments(issue, fits)),
+            fits=fits,
+            highlights=_highlights(issue),
+            keywords=[issue.theme, *(section.title for section in issue.sections)],
+            public_url=public_url,
+            addresses=Addresses(public_url, issue.number),
+            **more,
+        )
     )
 
 
