@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, case, func, select, update
 from sqlalchemy.orm import Session
 
 from mitdomov.delivery.control import note_outage, pause
@@ -38,11 +38,13 @@ _RECORD: Final = (
     .values(
         {field.name: bindparam(field.name) for field in fields(Verdict)}
         | {"claimed_by": None, "lease_until": None, "updated_at": bindparam("at")}
+        | {"answer": case((Delivery.subscriber_id.is_(None), ""), else_=bindparam("answer"))}
     )
     .returning(Delivery.id)
     .execution_options(synchronize_session=False)
 )
-"""Built once: building it would cost more than running it."""
+"""Built once: building it would cost more than running it. A server's own words often repeat the
+address, which must not come back to a reader erased meanwhile."""
 
 log = logging.getLogger(__name__)
 

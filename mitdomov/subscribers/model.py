@@ -109,7 +109,7 @@ class Consent(Base):
     action: Mapped[ConsentAction]
     wording: Mapped[str]
     """What the reader agreed to, word for word, or for an import where the consent came from.
-    Empty for a withdrawal."""
+    Of a withdrawal, how an editor was asked for it; empty when the reader withdrew it."""
     method: Mapped[ConsentMethod]
     actor: Mapped[str] = mapped_column(String(200))
     """Who did it: `reader`, or the editor's name."""

@@ -66,8 +66,12 @@ def end_subscription(
     at: datetime,
     *,
     actor: str = READER,
+    wording: str = "",
 ) -> bool:
-    """Ends it and records that the consent was withdrawn; False when it had ended before."""
+    """Ends it and records that the consent was withdrawn; False when it had ended before.
+
+    `wording` says how an editor came to know what the reader wants.
+    """
     ended = session.scalar(
         update(Subscription)
         .where(Subscription.id == subscription.id, Subscription.state != SubscriptionState.ENDED)
@@ -76,7 +80,7 @@ def end_subscription(
     )
     if ended is None:
         return False
-    _record(session, subscription, ConsentAction.WITHDRAWN, "", method, actor, at)
+    _record(session, subscription, ConsentAction.WITHDRAWN, wording, method, actor, at)
     return True
 
 

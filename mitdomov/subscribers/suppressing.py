@@ -1,8 +1,9 @@
-"""Takes an address as a person wrote it; from then on no list mails it."""
+"""Takes an address as a person wrote it: no list mails it from then on, or again, or is it so?"""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from mitdomov.subscribers.addresses import address_hash, normalise
@@ -30,3 +31,39 @@ def suppress_address(
     if session.get(Suppression, hashed) is None:
         session.add(Suppression(address_hash=hashed, reason=reason, at=at))
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is known of an address."""
+
+    address: str
+    suppression: Suppression | None
+    subscriber_id: int | None
+
+
+def look_up(session: Session, address: str, *, secret_key: str) -> Looked:
+    """Raises `AddressError`."""
+    shown, key = normalise(address)
+    return Looked(
+        shown,
+        session.get(Suppression, address_hash(secret_key, key)),
+        session.scalar(select(Subscriber.id).where(Subscriber.address_key == key)),
+    )
+
+
+def lift_suppression(session: Session, address: str, *, secret_key: str) -> bool:
+    """Whether there was one; ended subscriptions stay ended. Raises `AddressError`."""
+    hashed = address_hash(secret_key, normalise(address)[1])
+    lifted = session.scalar(
+        delete(Suppression)
+        .where(Suppression.address_hash == hashed)
+        .returning(Suppression.address_hash)
+    )
+    return lifted is not None
+
+
+def suppressions_by_reason(session: Session) -> dict[SuppressionReason, int]:
+    counted = select(Suppression.reason, func.count()).group_by(Suppression.reason)
+    found = dict(session.execute(counted).all())
+    return {reason: found.get(reason, 0) for reason in SuppressionReason}
