@@ -6,7 +6,7 @@ broker's libraries are loaded by the first ring: most commands never ring.
 
 from typing import Final
 
-from mitdomov.jobs.names import LETTER, NOTIFY, SEND
+from mitdomov.jobs.names import LETTER, NOTIFY, SEND, WORK
 from mitdomov.settings import Settings
 
 _FORGOTTEN_AFTER_SECONDS: Final = 10.0
@@ -24,6 +24,10 @@ def ring_for_notice(settings: Settings, dispatch_id: int) -> bool:
 
 def ring_for_letter(settings: Settings, letter_id: int) -> bool:
     return _publish(settings, LETTER, letter_id)
+
+
+def ring_for_work(settings: Settings, order_id: int) -> bool:
+    return _publish(settings, WORK, order_id)
 
 
 def _publish(settings: Settings, task: str, id_: int) -> bool:

@@ -14,8 +14,10 @@ from mitdomov.delivery.recovery import due_dispatches, release_expired
 from mitdomov.delivery.sending import send_some
 from mitdomov.delivery.transport import Transport
 from mitdomov.delivery.transports import transport_for
-from mitdomov.jobs.names import LETTER, NOTIFY, SEND, SWEEP
-from mitdomov.jobs.ring import ring, ring_for_letter, ring_for_notice
+from mitdomov.jobs.handlers import HANDLERS
+from mitdomov.jobs.long_work import Shop, do_work, waiting_work
+from mitdomov.jobs.names import LETTER, NOTIFY, SEND, SWEEP, WORK
+from mitdomov.jobs.ring import ring, ring_for_letter, ring_for_notice, ring_for_work
 from mitdomov.settings import Settings
 
 
@@ -59,6 +61,11 @@ def register(app: Celery, settings: Settings) -> None:
     def letter_task(letter_id: int) -> None:
         send_letter(bench().store, bench().settings, letter_id)
 
+    @app.task(name=WORK)
+    def work_task(order_id: int) -> None:
+        shop = Shop(bench().store, bench().settings)
+        do_work(shop, order_id, bench().worker, HANDLERS)
+
 
 def send(bench: Bench, dispatch_id: int) -> None:
     """One turn, then a ring for the next: between turns a worker may end or serve others."""
@@ -83,3 +90,5 @@ def sweep(bench: Bench) -> None:
     for letter_id in due_letters(bench.store, now()):
         ring_for_letter(bench.settings, letter_id)
     forget_old_letters(bench.store, now())
+    for order_id in waiting_work(bench.store):
+        ring_for_work(bench.settings, order_id)
