@@ -63,7 +63,7 @@ def do_work(shop: Shop, order_id: int, worker: str, handlers: Mapping[WorkKind, 
         return
     except WorkRefusedError as error:
         _fail(shop, order_id, worker, str(error))
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever a handler broke, the order must end
         _log.exception("work %s failed", order_id)
         _fail(shop, order_id, worker, _UNEXPECTED)
     else:
