@@ -4,9 +4,9 @@ It runs from any folder of any server, under `default-src 'none'; style-src 'sel
 font-src 'self'`: links are relative, styles and pictures are files.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from mitdomov import places
@@ -39,6 +39,18 @@ def render_web(snapshot: Snapshot, *, public_url: str, pdf: PdfFacts | None) -> 
     return {f"web/{path}": data for path, data in edition.files()}
 
 
+def web_file(
+    snapshot: Snapshot, path: str, *, public_url: str, pdf: PdfFacts | None
+) -> bytes | None:
+    """One file of the edition, made alone; `path` is as in its folder, without `web/`.
+
+    None for what it does not have, and for photographs: `render.pictures` has those.
+    """
+    edition = _Edition(snapshot, Addresses(public_url, snapshot.issue.number), pdf)
+    make = edition.makers().get(path)
+    return make() if make else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Edition:
     snapshot: Snapshot
@@ -46,12 +58,27 @@ class _Edition:
     pdf: PdfFacts | None
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        yield "index.html", self._issue_page()
-        for article in self.snapshot.issue.articles:
-            yield f"clanky/{article.slug}/index.html", self._article_page(article)
-        yield "style.css", _stylesheet()
-        yield from ((f"fonts/{name}", _font(name)) for name in FONTS)
-        yield from self._pictures()
+        yield from ((path, make()) for path, make in self.makers().items())
+        for file in shown_pictures(self.snapshot.issue):
+            for copy in self._copies(file):
+                yield f"pictures/{copy.name}", copy.data
+
+    def makers(self) -> dict[str, Callable[[], bytes]]:
+        """How each file but the photographs is made, by its path."""
+        issue = self.snapshot.issue
+        return {
+            "index.html": self._issue_page,
+            **{
+                f"clanky/{article.slug}/index.html": partial(self._article_page, article)
+                for article in issue.articles
+            },
+            "style.css": _stylesheet,
+            **{f"fonts/{name}": partial(_font, name) for name in FONTS},
+            "pictures/ulice.svg": partial(_street, issue.number),
+            "pictures/pruh.svg": partial(_strip, issue.number),
+            "pictures/okno.svg": _icon,
+            "pictures/eu.svg": _emblem,
+        }
 
     def _issue_page(self) -> bytes:
         return self._page("issue.html", root="", departments=departments(self.snapshot.issue))
@@ -90,30 +117,28 @@ class _Edition:
     def _copies(self, file: str) -> tuple[Copy, ...]:
         return web_copies(self.snapshot.pictures[file])
 
-    def _pictures(self) -> Iterator[tuple[str, bytes]]:
-        number = self.snapshot.issue.number
-        yield "pictures/ulice.svg", street_svg(number, width=6400, height=2200).encode()
-        yield "pictures/pruh.svg", _strip(number).encode()
-        yield "pictures/okno.svg", _icon().encode()
-        yield "pictures/eu.svg", emblem_svg().encode()
-        for file in shown_pictures(self.snapshot.issue):
-            for copy in self._copies(file):
-                yield f"pictures/{copy.name}", copy.data
-
 
 def _relative(href: str) -> str:
     """A link of the article tree as an article's page writes it."""
     return f"../{href}/" if is_article(href) else href
 
 
-def _strip(number: str) -> str:
+def _street(number: str) -> bytes:
+    return street_svg(number, width=6400, height=2200).encode()
+
+
+def _strip(number: str) -> bytes:
     """One floor of windows behind the head of an article's page."""
-    return facade_svg(number, columns=12, rows=1, width=800, height=72)
+    return facade_svg(number, columns=12, rows=1, width=800, height=72).encode()
 
 
-def _icon() -> str:
+def _icon() -> bytes:
     """A lit window."""
-    return facade_svg("", columns=1, rows=1, width=64, height=64, lit_share=1)
+    return facade_svg("", columns=1, rows=1, width=64, height=64, lit_share=1).encode()
+
+
+def _emblem() -> bytes:
+    return emblem_svg().encode()
 
 
 @lru_cache(maxsize=1)
