@@ -10,12 +10,12 @@ from mitdomov import places
 from mitdomov.database.store import Store
 from mitdomov.render.environment import environment
 from mitdomov.settings import Settings
-from mitdomov.web import desk, errors, feedback, headers, public
+from mitdomov.web import desk, errors, feedback, headers, public, uploads
 from mitdomov.web.instance import attach
 from mitdomov.web.numbers import RowNumber
 
 _BODY_LIMIT_BYTES = 1_000_000
-"""No form of today carries files; what is larger is refused before it is read."""
+"""What is larger is refused before it is read; `uploads` tells which views take more."""
 
 
 def create_app(settings: Settings, store: Store) -> Flask:
@@ -38,6 +38,7 @@ def create_app(settings: Settings, store: Store) -> Flask:
     app.url_map.converters["row"] = RowNumber
     _share_filters(app)
     attach(app, settings, store)
+    uploads.install(app)
     csrf = CSRFProtect(app)
     csrf.exempt(feedback.blueprint)  # its token is the proof; mail programs send no cookie
     headers.install(app)
