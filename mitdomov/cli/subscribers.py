@@ -6,6 +6,7 @@ import click
 
 from mitdomov.cli.instance import Instance, open_instance
 from mitdomov.cli.output import print_json, refuse
+from mitdomov.cli.person import erase, export_person, show
 from mitdomov.cli.suppress import suppress
 from mitdomov.clock import now
 from mitdomov.editorial.queries import known_lists
@@ -38,10 +39,11 @@ _FATES = {
 
 @click.group()
 def subscribers() -> None:
-    """Odběratelé: načíst z CSV, vydat, vypsat, zakázat."""
+    """Odběratelé: načíst z CSV, vydat, vypsat, zakázat; údaje jednoho člověka vydat a vymazat."""
 
 
-subscribers.add_command(suppress)
+for each in (suppress, show, export_person, erase):
+    subscribers.add_command(each)
 
 
 @subscribers.command("import")

@@ -64,18 +64,23 @@ def import_subscribers(
     known_lists: Collection[str],
     secret_key: str,
     actor: str = EDITOR,
+    is_proven: bool = True,
 ) -> ImportReport:
     """Subscribes every new row, with a consent whose wording is `consent_source`.
 
-    Raises `ImportRefusedError` when a row is wrong or the source is blank, `UnknownListError`
-    when the list is not one of `known_lists`.
+    Without proof of the consents nobody becomes active and none is recorded: the new readers wait
+    until they confirm, or until an editor has a request of their own. Raises
+    `ImportRefusedError` when a row is wrong or the source is blank, `UnknownListError` when the
+    list is not one of `known_lists`.
     """
     require_known(list_slug, known_lists)
     _refuse(parsed, consent_source)
     report = preview_import(session, parsed, list_slug, secret_key=secret_key)
     subscriber_ids = _subscriber_ids(session, report.rows[Fate.NEW], secret_key, at)
-    _subscribe(session, subscriber_ids, list_slug, at)
-    _record_consents(session, subscriber_ids, list_slug, consent_source.strip(), actor, at)
+    state = SubscriptionState.ACTIVE if is_proven else SubscriptionState.PENDING
+    _subscribe(session, subscriber_ids, list_slug, state, at)
+    if is_proven:
+        _record_consents(session, subscriber_ids, list_slug, consent_source.strip(), actor, at)
     return report
 
 
@@ -156,13 +161,17 @@ def _known_ids(session: Session) -> dict[str, int]:
 
 
 def _subscribe(
-    session: Session, subscriber_ids: Iterable[int], list_slug: str, at: datetime
+    session: Session,
+    subscriber_ids: Iterable[int],
+    list_slug: str,
+    state: SubscriptionState,
+    at: datetime,
 ) -> None:
     made = (
         {
             "subscriber_id": subscriber_id,
             "list": list_slug,
-            "state": SubscriptionState.ACTIVE,
+            "state": state,
             "started_at": at,
         }
         for subscriber_id in subscriber_ids

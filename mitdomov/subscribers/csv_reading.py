@@ -7,6 +7,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from mitdomov.subscribers.addresses import AddressError, normalise
@@ -43,6 +44,14 @@ class RowError:
         return f"řádek {self.line}: {self.sentence}"
 
 
+class Use(StrEnum):
+    """What a column is taken for."""
+
+    EMAIL = "email"
+    NAME = "name"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A table as read: its rows are to be used only when there are no errors."""
@@ -53,24 +62,36 @@ class Parsed:
     """Empty when the header was not understood."""
     rows: tuple[Row, ...] = ()
     errors: tuple[RowError, ...] = ()
+    columns: tuple[tuple[str, Use], ...] = ()
+    """Each heading as it stands in the table, and what its column is taken for."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Header:
     delimiter: str
-    columns: int
+    headings: tuple[str, ...]
     email: int
     name: int | None
+
+    @property
+    def columns(self) -> tuple[tuple[str, Use], ...]:
+        used = {self.email: Use.EMAIL, self.name: Use.NAME}
+        return tuple(
+            (heading.strip(), used.get(at, Use.NOTHING)) for at, heading in enumerate(self.headings)
+        )
 
 
 class _RowRefusedError(ValueError):
     """The message is the Czech sentence of a `RowError`."""
 
 
-def read_csv(data: bytes) -> Parsed:
-    """Every row, and every error rather than the first; never raises for the sake of `data`."""
+def read_csv(data: bytes, encoding: str = "") -> Parsed:
+    """Every row, and every error rather than the first; never raises for the sake of `data`.
+
+    `encoding` is what a person chose, one of `encodings.CHOICES`; empty means to tell it.
+    """
     try:
-        decoded = decode(data)
+        decoded = decode(data, encoding)
     except AmbiguousEncodingError as error:
         return Parsed("", "", errors=(RowError(1, str(error)),))
     lines = _lines(decoded.text)
@@ -84,7 +105,7 @@ def read_csv(data: bytes) -> Parsed:
     rows, errors = _rows(lines, header)
     if not rows and not errors:
         errors = (RowError(number, "Pod záhlavím není žádný odběratel; doplňte řádky."),)
-    return Parsed(decoded.encoding, header.delimiter, rows, errors)
+    return Parsed(decoded.encoding, header.delimiter, rows, errors, header.columns)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -96,7 +117,8 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _header(line: str) -> _Header:
     for delimiter in _DELIMITERS:
-        columns = [column.strip().casefold() for column in _cells(line, delimiter)]
+        headings = tuple(_cells(line, delimiter))
+        columns = [heading.strip().casefold() for heading in headings]
         emails = [at for at, column in enumerate(columns) if column in _EMAIL_HEADERS]
         names = [at for at, column in enumerate(columns) if column in _NAME_HEADERS]
         if len(emails) > 1 or len(names) > 1:
@@ -104,7 +126,7 @@ def _header(line: str) -> _Header:
                 "Záhlaví má sloupec s adresou nebo se jménem víckrát; nechte jen jeden."
             )
         if emails:
-            return _Header(delimiter, len(columns), emails[0], names[0] if names else None)
+            return _Header(delimiter, headings, emails[0], names[0] if names else None)
     raise _RowRefusedError(
         "Chybí záhlaví: první řádek má pojmenovat sloupce, „email“ a případně „jméno“."
     )
@@ -128,9 +150,10 @@ def _rows(
 
 def _row(number: int, line: str, header: _Header) -> Row:
     cells = _cells(line, header.delimiter)
-    if len(cells) > header.columns:
+    most = len(header.headings)
+    if len(cells) > most:
         raise _RowRefusedError(
-            f"Řádek má víc sloupců než záhlaví ({len(cells)} místo {header.columns}); hodnotu, "
+            f"Řádek má víc sloupců než záhlaví ({len(cells)} místo {most}); hodnotu, "
             "která obsahuje oddělovač, dejte do uvozovek."
         )
     try:

@@ -16,6 +16,7 @@ _BYTE_ORDER_MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HEAD_BYTES: Final = 4096
+_SHOWN_LINES: Final = 5
 
 # The two 8-bit encodings agree in all Czech letters but Š š Ť ť Ž ž, and differ in the Slovak Ľ ľ.
 # Windows-1250 keeps the Czech ones where ISO 8859-2 has only control characters; ISO 8859-2 keeps
@@ -43,6 +44,8 @@ _EITHER: Final = re.compile(
 )
 _WINDOWS: Final = "windows-1250"
 _ISO: Final = "iso-8859-2"
+CHOICES: Final = ("utf-8", _WINDOWS, _ISO, "utf-16")
+"""What a person may say a file is in."""
 
 
 class AmbiguousEncodingError(ValueError):
@@ -55,16 +58,28 @@ class Decoded:
     encoding: str
 
 
-def decode(data: bytes) -> Decoded:
-    """The text without a byte order mark; raises `AmbiguousEncodingError`."""
-    encoding = _encoding(data)
+def decode(data: bytes, chosen: str = "") -> Decoded:
+    """The text without a byte order mark; raises `AmbiguousEncodingError`.
+
+    `chosen` is one of `CHOICES`: what a person says, whatever the bytes seem to be. A byte order
+    mark knows better.
+    """
+    encoding = _marked(data) or chosen or _encoding(data)
     return Decoded(data.decode(encoding, errors="replace"), encoding)
 
 
+def readings(data: bytes) -> dict[str, str]:
+    """The first lines with letters in doubt, as each of the two 8-bit encodings reads them."""
+    lines = [line for line in data.splitlines() if _EITHER.search(line)][:_SHOWN_LINES]
+    return {each: b"\n".join(lines).decode(each, errors="replace") for each in (_WINDOWS, _ISO)}
+
+
+def _marked(data: bytes) -> str:
+    marks = (encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark))
+    return next(marks, "")
+
+
 def _encoding(data: bytes) -> str:
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return encoding
     return _utf_16(data[:_HEAD_BYTES]) or _utf_8(data) or _eight_bit(data)
 
 

@@ -15,7 +15,14 @@ from mitdomov.delivery.mailbox import MailboxTransport, count_letters
 from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
 from mitdomov.delivery.personal_data import known_of, personal_data
 from mitdomov.delivery.smtp import SmtpTransport
-from mitdomov.delivery.transport import Connection, Outcome, Refused, Scope, Transport
+from mitdomov.delivery.transport import (
+    Connection,
+    Outcome,
+    Refused,
+    Scope,
+    Transport,
+    Unreachable,
+)
 from mitdomov.settings import read_relay
 from mitdomov.subscribers.csv_import import Fate, preview_import
 from mitdomov.subscribers.csv_reading import read_csv
@@ -87,6 +94,7 @@ class Meddling:
         self.sent.append(recipient)
         if self.refuses:
             return Refused(550, f"5.1.1 <{recipient}> is unknown", Scope.RECIPIENT)
+        assert not isinstance(self.connection, Unreachable)
         return self.connection.send(recipient, message)
 
 

@@ -1,0 +1,128 @@
+"""`mitdomov subscribers show|export-person|erase`: an address in; what is known out, or its end."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mitdomov.accounts import audit
+from mitdomov.accounts.audit import TERMINAL
+from mitdomov.cli.instance import Instance, open_instance
+from mitdomov.cli.output import is_confirmed, print_json, refuse, refusing
+from mitdomov.clock import now
+from mitdomov.czech_words import counted, short_date, time_of_day
+from mitdomov.delivery.erasing import erase_person
+from mitdomov.delivery.personal_data import Mailed, known_of, personal_data
+from mitdomov.durable import PRIVATE, replace_file
+from mitdomov.subscribers.addresses import AddressError, normalise
+from mitdomov.subscribers.model import Consent, Subscriber, Suppression
+
+_ADDRESS = click.argument("address", metavar="ADRESA")
+
+
+@click.command("show", short_help="Ukáže, co se o odběrateli ví a co se dělo.")
+@_ADDRESS
+@click.option("--json", "as_json", is_flag=True, help="Vypsat jako JSON.")
+def show(address: str, as_json: bool) -> None:  # noqa: FBT001
+    """Ukáže odběry a souhlasy jednoho člověka a co se dělo s jeho zásilkami."""
+    instance = open_instance()
+    with refusing(AddressError), instance.store.reading() as session:
+        who = _person(session, address)
+        if as_json:
+            print_json(personal_data(session, who, now()))
+            return
+        known = known_of(session, who)
+    click.echo(f"{who.address}  {who.name}".rstrip())
+    for each in known.subscriptions:
+        click.echo(f"  {each.list:<12} {each.state.value}")
+    for at, event in known.timeline:
+        click.echo(f"{_moment(at)}  {_words(event)}")
+
+
+@click.command("export-person", short_help="Vydá člověku kopii jeho údajů jako JSON.")
+@_ADDRESS
+@click.option(
+    "--out",
+    metavar="SOUBOR",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Kam zapsat; jinak na standardní výstup.",
+)
+def export_person(address: str, out: Path | None) -> None:
+    """Vydá všechno, co je o člověku uloženo (GDPR, čl. 15 a 20); vydání se zapíše do záznamu."""
+    instance = open_instance()
+    with refusing(AddressError), instance.store.writing() as session:
+        who = _person(session, address)
+        at = now()
+        data = personal_data(session, who, at)
+        sentence = f"Vydána kopie údajů odběratele {who.id}."
+        audit.record(session, TERMINAL, "reader-exported", f"reader:{who.id}", sentence, at)
+    if out is None:
+        print_json(data)
+        return
+    replace_file(out, json.dumps(data, ensure_ascii=False, indent=2).encode(), PRIVATE)
+    click.echo(f"Údaje jsou v souboru {out}.")
+
+
+@click.command("erase", short_help="Vymaže údaje jednoho člověka.")
+@_ADDRESS
+@click.option(
+    "--reason", required=True, metavar="TEXT", help="Jak o výmaz požádal, bez jména a adresy."
+)
+@click.option(
+    "--forget",
+    is_flag=True,
+    help="Neponechat ani otisk adresy mezi zákazy; příští import ji pak může přidat.",
+)
+@click.option("--yes", is_flag=True, help="Neptat se.")
+def erase(address: str, reason: str, forget: bool, yes: bool) -> None:  # noqa: FBT001
+    """Vymaže adresu, jméno, odběry a souhlasy člověka (GDPR, čl. 17). Nejde vzít zpět.
+
+    V rozesílkách po něm zůstanou zásilky beze jména a adresy, aby součty platily.
+    """
+    instance = open_instance()
+    with refusing(AddressError), instance.store.reading() as session:
+        number = _person(session, address).id
+    question = f"Vymazat natrvalo všechny údaje odběratele {number}?"
+    unanswered = "Nic se nevymazalo: bez odpovědi se nemaže. Ve skriptu přidejte --yes."
+    if not yes and not is_confirmed(question, otherwise=unanswered):
+        refuse("Nic se nevymazalo.")
+    _erase(instance, address, reason, suppresses=not forget)
+
+
+def _erase(instance: Instance, address: str, reason: str, *, suppresses: bool) -> None:
+    with refusing(AddressError), instance.store.writing() as session:
+        who = _person(session, address)
+        record = erase_person(session, who, TERMINAL, now(), reason=reason, suppresses=suppresses)
+    kept = "Zákaz zasílání zůstává." if record.is_suppressed else "Zákaz zasílání nezůstal žádný."
+    rows = counted(record.deliveries, "zásilka", "zásilky", "zásilek")
+    click.echo(f"Vymazáno; záznam o výmazu {record.id}, beze jména {rows}. {kept}")
+
+
+def _person(session: Session, address: str) -> Subscriber:
+    """Ends the command when nobody has the address; raises `AddressError`."""
+    _, key = normalise(address)
+    who = session.scalar(select(Subscriber).where(Subscriber.address_key == key))
+    return who or refuse("Takovou adresu žádný odběratel nemá.")
+
+
+def _words(event: Consent | Mailed | Suppression | Subscriber) -> str:
+    match event:
+        case Consent():
+            return (
+                f"souhlas {event.list}: {event.action.value} ({event.method.value}, {event.actor}) "
+                f"{event.wording}"
+            ).rstrip()
+        case Mailed(delivery, issue):
+            why = delivery.reason or delivery.answer
+            return f"zásilka čísla {issue}: {delivery.state.value} {why}".rstrip()
+        case Suppression():
+            return f"zákaz zasílání: {event.reason.value}"
+        case _:
+            return "zapsán mezi odběratele"
+
+
+def _moment(at: datetime) -> str:
+    return f"{short_date(at)} {time_of_day(at)}"

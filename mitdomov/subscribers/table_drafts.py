@@ -1,0 +1,30 @@
+"""Keeps an uploaded table of readers until a person has seen how it reads, a day at most."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session, undefer
+
+from mitdomov.subscribers.model import TableDraft
+
+KEPT_FOR: Final = timedelta(days=1)
+"""Addresses of people who are not readers yet are not to lie about."""
+
+
+def keep_table(session: Session, draft: TableDraft) -> int:
+    """Its id; older tables that nobody came back to are deleted on the way."""
+    session.execute(delete(TableDraft).where(TableDraft.uploaded_at < draft.uploaded_at - KEPT_FOR))
+    session.add(draft)
+    session.flush()
+    return draft.id
+
+
+def kept_table(session: Session, number: int, at: datetime) -> TableDraft | None:
+    """With its bytes; None when it was imported, thrown away, or is too old."""
+    draft = session.get(TableDraft, number, options=[undefer(TableDraft.data)])
+    return draft if draft and draft.uploaded_at >= at - KEPT_FOR else None
+
+
+def drop_table(session: Session, number: int) -> None:
+    session.execute(delete(TableDraft).where(TableDraft.id == number))

@@ -1,0 +1,52 @@
+"""One person's data on the terminal: shown, handed out, erased."""
+
+import json
+from pathlib import Path
+
+from tests.cli.commanding import all_rows, complaint, run_here
+
+JANA = "jana@ctenari.example"
+
+
+def test_a_person_is_shown_with_what_happened(filled: dict[str, str]) -> None:
+    done = run_here(filled, "subscribers", "show", " Jana@Ctenari.example ")
+    assert done.returncode == 0, done.stderr
+    assert "Jana Řehořová" in done.stdout
+    assert "souhlas magazin: given (import, editor) x" in done.stdout
+    assert "zásilka čísla 1/2030: queued" in done.stdout
+
+
+def test_a_person_gets_their_data_and_the_log_says_so(
+    filled: dict[str, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "jana.json"
+    done = run_here(filled, "subscribers", "export-person", JANA, "--out", str(out))
+    assert done.returncode == 0, done.stderr
+    data = json.loads(out.read_text(encoding="utf-8"))
+    assert data["odběratel"]["jméno"] == "Jana Řehořová"
+    assert out.stat().st_mode & 0o077 == 0
+    said = [row for row in all_rows(filled) if "audit_entry" in row and "reader-exported" in row]
+    assert len(said) == 1
+    assert JANA not in said[0]
+
+
+def test_a_person_is_erased_only_after_a_yes(filled: dict[str, str]) -> None:
+    before = all_rows(filled)
+    arguments = ("subscribers", "erase", JANA, "--reason", "žádost dopisem")
+    refused = run_here(filled, *arguments, stdin="ne\n")
+    assert (refused.returncode, "Nic se nevymazalo" in refused.stderr) == (1, True)
+    assert all_rows(filled) == before
+    done = run_here(filled, *arguments, stdin="ano\n")
+    assert done.returncode == 0, done.stderr
+    assert not [row for row in all_rows(filled) if "jana" in row.lower()]
+    assert "Takovou adresu" in complaint(run_here(filled, "subscribers", "show", JANA))
+    report = run_here(filled, "dispatch", "show", "1")
+    assert report.returncode == 0
+    assert "přeskočeno" in report.stdout
+
+
+def test_the_hash_is_forgotten_when_asked(filled: dict[str, str]) -> None:
+    arguments = ("--reason", "osobně", "--forget", "--yes")
+    done = run_here(filled, "subscribers", "erase", JANA, *arguments)
+    assert "Zákaz zasílání nezůstal" in done.stdout
+    assert not [row for row in all_rows(filled) if row.startswith('INSERT INTO "suppression"')]
