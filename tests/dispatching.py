@@ -95,10 +95,11 @@ class Scene:
                 session, subscription, EndedReason.READER, ConsentMethod.PAGE, self.clock()
             )
 
-    def plan(self) -> int:
+    def plan(self, *, again: bool = True) -> int:
+        """Mails everybody, also whom an earlier dispatch of the test has mailed."""
         with self.store.writing() as session:
             return plan_dispatch(
-                session, snapshot_id=self.snapshot_id, list=LIST, at=self.clock()
+                session, snapshot_id=self.snapshot_id, list=LIST, at=self.clock(), again=again
             ).id
 
     def turn(self, dispatch_id: int, transport: Transport, worker: str = "here/1/0") -> int:

@@ -6,10 +6,11 @@ from mitdomov.cli.dispatch_rows import as_row, line, print_names
 from mitdomov.cli.dispatch_words import sentence
 from mitdomov.cli.instance import open_instance
 from mitdomov.cli.kinds import DISPATCH_ID
-from mitdomov.cli.output import print_json, refuse
+from mitdomov.cli.output import print_json, refuse, refusing
 from mitdomov.cli.settle import existing, retry, settle
 from mitdomov.delivery import control
 from mitdomov.delivery.model import DeliveryState
+from mitdomov.delivery.planning import EmptyAudienceError
 from mitdomov.delivery.report import deliveries, dispatches, equation
 from mitdomov.jobs.ring import ring
 
@@ -77,7 +78,7 @@ def pause(dispatch_id: int) -> None:
 def resume(dispatch_id: int) -> None:
     """Pustí pozastavenou rozesílku dál."""
     instance = open_instance()
-    with instance.store.writing() as session:
+    with refusing(EmptyAudienceError), instance.store.writing() as session:
         existing(session, dispatch_id)
         if not control.resume(session, dispatch_id):
             refuse(f"Rozesílka {dispatch_id} není pozastavená.")

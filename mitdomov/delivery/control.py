@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from mitdomov.clock import Clock, now
 from mitdomov.delivery.model import OPEN_STATES, Delivery, DeliveryState, Dispatch, DispatchState
 from mitdomov.delivery.retries import outage_retry_at
+from mitdomov.delivery.scheduling import begin
 from mitdomov.delivery.transport import Unreachable
 
 CANCELLED: Final = "Rozesílka byla zrušena."
@@ -23,6 +24,10 @@ def pause(session: Session, dispatch_id: int, reason: str) -> bool:
 
 
 def resume(session: Session, dispatch_id: int, *, clock: Clock = now) -> bool:
+    """One that asked before its first letter begins now; raises `EmptyAudienceError` then."""
+    found = session.get_one(Dispatch, dispatch_id)
+    if (found.state, found.begun_at) == (DispatchState.PAUSED, None):
+        return begin(session, dispatch_id, clock())
     changes = {"state": DispatchState.SENDING, "pause_reason": ""}
     is_done = _change(session, dispatch_id, DispatchState.PAUSED, changes)
     settle(session, dispatch_id, clock())
@@ -34,7 +39,7 @@ def cancel(session: Session, dispatch_id: int, *, clock: Clock = now) -> bool:
     changes = {"state": DispatchState.CANCELLED, "finished_at": clock(), "pause_reason": ""}
     is_done = any(
         _change(session, dispatch_id, state, changes | _NO_OUTAGE)
-        for state in (DispatchState.SENDING, DispatchState.PAUSED)
+        for state in (DispatchState.SCHEDULED, DispatchState.SENDING, DispatchState.PAUSED)
     )
     skip_queued(session, dispatch_id, clock())
     return is_done

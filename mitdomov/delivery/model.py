@@ -7,13 +7,15 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mitdomov.database.base import Base
 
 
 class DispatchState(StrEnum):
+    SCHEDULED = "scheduled"
+    """Waits for its moment; its audience is not yet frozen."""
     SENDING = "sending"
     PAUSED = "paused"
     CANCELLED = "cancelled"
@@ -37,6 +39,7 @@ OPEN_STATES: Final = (DeliveryState.QUEUED, DeliveryState.SENDING)
 
 class Dispatch(Base):
     __tablename__ = "dispatch"
+    __table_args__ = (Index(None, "state", "scheduled_for"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"))
@@ -49,9 +52,17 @@ class Dispatch(Base):
     outage_since: Mapped[datetime | None]
     retry_at: Mapped[datetime | None]
     """During an outage nothing is claimed before this moment."""
+    again: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether it mails those as well who have the same letter from another dispatch."""
+    scheduled_for: Mapped[datetime | None]
+    """When it is to begin; None when it was ordered to begin at once."""
+    expected: Mapped[int | None]
+    """How many letters the person who scheduled it was told."""
     audience: Mapped[int]
-    """How many readers were counted when the audience was frozen; it never changes."""
+    """How many readers were counted when the audience was frozen; it never changes after that."""
     created_at: Mapped[datetime]
+    begun_at: Mapped[datetime | None]
+    """When the audience was frozen; nothing was sent before."""
     finished_at: Mapped[datetime | None]
     notified_of: Mapped[DispatchState | None]
     """The state about which the editors were last written a notice."""

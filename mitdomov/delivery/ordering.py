@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mitdomov.czech_words import NBSP, counted, number, short_date, time_of_day
+from mitdomov.delivery.audience import dispatches_of_content
 from mitdomov.delivery.model import Dispatch, DispatchState
-from mitdomov.delivery.planning import PlanningError, plan_dispatch
+from mitdomov.delivery.planning import PlanningError, plan_dispatch, planned_by
 from mitdomov.delivery.report import equation
-from mitdomov.editorial.model import SnapshotRecord
 
 
 class OrderedBeforeError(PlanningError):
@@ -17,13 +16,7 @@ class OrderedBeforeError(PlanningError):
 
     def __init__(self, session: Session, earlier: Dispatch) -> None:
         self.dispatch_id = earlier.id
-        terms = equation(session, earlier.id)
-        readers = counted(terms.audience, "odběrateli", "odběratelům", "odběratelům")
-        super().__init__(
-            f"Toto číslo už na seznam „{earlier.list}“ odešlo: rozesílka {earlier.id} "
-            f"z {short_date(earlier.created_at)}, {time_of_day(earlier.created_at)}{NBSP}h, "
-            f"{readers}, z toho {number(terms.accepted)} přijato serverem."
-        )
+        super().__init__(mailed_before(session, earlier))
 
 
 def order_dispatch(
@@ -37,34 +30,44 @@ def order_dispatch(
 ) -> Dispatch:
     """As `plan_dispatch`. Raises `OrderedBeforeError` unless the order says `again`, its key
     repeats an order, or every dispatch of that content to that list was cancelled."""
-    earlier = None if again else _earlier(session, snapshot_id, list)
-    is_repeated = earlier is not None and _is_planned(session, idempotency_key)
-    if earlier is not None and not is_repeated:
+    earlier = None if again else earlier_dispatch(session, snapshot_id, list)
+    if earlier is not None and not _is_planned(session, idempotency_key):
         raise OrderedBeforeError(session, earlier)
     return plan_dispatch(
-        session, snapshot_id=snapshot_id, list=list, at=at, idempotency_key=idempotency_key
+        session,
+        snapshot_id=snapshot_id,
+        list=list,
+        at=at,
+        again=again,
+        idempotency_key=idempotency_key,
     )
 
 
-def _earlier(session: Session, snapshot_id: int, list_slug: str) -> Dispatch | None:
-    """The same content rendered for another address of the site is the same letter to a reader."""
-    wanted = session.get_one(SnapshotRecord, snapshot_id)
+def earlier_dispatch(session: Session, snapshot_id: int, list_slug: str) -> Dispatch | None:
+    """The last that mailed the same content to the list, or will; cancelled ones do not count."""
     return session.scalar(
-        select(Dispatch)
-        .join(SnapshotRecord, SnapshotRecord.id == Dispatch.snapshot_id)
-        .where(
-            SnapshotRecord.issue_id == wanted.issue_id,
-            SnapshotRecord.sha256 == wanted.sha256,
-            Dispatch.list == list_slug,
-            Dispatch.state != DispatchState.CANCELLED,
-        )
-        .order_by(Dispatch.id.desc())
+        dispatches_of_content(session, snapshot_id)
+        .where(Dispatch.list == list_slug, Dispatch.state != DispatchState.CANCELLED)
         .limit(1)
     )
 
 
+def mailed_before(session: Session, earlier: Dispatch) -> str:
+    """A sentence about `earlier`."""
+    if earlier.begun_at is None:
+        planned = earlier.scheduled_for or earlier.created_at
+        return (
+            f"Toto číslo už se na seznam „{earlier.list}“ chystá: rozesílka {earlier.id}, "
+            f"naplánovaná na {short_date(planned)}, {time_of_day(planned)}{NBSP}h."
+        )
+    terms = equation(session, earlier.id)
+    readers = counted(terms.audience, "odběrateli", "odběratelům", "odběratelům")
+    return (
+        f"Toto číslo už na seznam „{earlier.list}“ odešlo: rozesílka {earlier.id} "
+        f"z {short_date(earlier.begun_at)}, {time_of_day(earlier.begun_at)}{NBSP}h, "
+        f"{readers}, z toho {number(terms.accepted)} přijato serverem."
+    )
+
+
 def _is_planned(session: Session, idempotency_key: str | None) -> bool:
-    if idempotency_key is None:
-        return False
-    query = select(Dispatch.id).where(Dispatch.idempotency_key == idempotency_key)
-    return session.scalar(query) is not None
+    return idempotency_key is not None and planned_by(session, idempotency_key) is not None

@@ -7,11 +7,13 @@ from sqlalchemy import case, false, func, insert, literal, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from mitdomov.delivery.audience import has_letter
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchState
 from mitdomov.subscribers.model import Subscriber, Subscription
 from mitdomov.subscribers.subscribing import is_suppressed, on_list
 
 SUPPRESSED: Final = "Na adresu je zakázáno zasílat."
+HAS_LETTER: Final = "Tento dopis už má z jiné rozesílky."
 
 
 class PlanningError(Exception):
@@ -32,62 +34,88 @@ def plan_dispatch(
     snapshot_id: int,
     list: str,  # noqa: A002 - the field's own word, as in the model
     at: datetime,
+    again: bool = False,
     idempotency_key: str | None = None,
 ) -> Dispatch:
-    """Freezes the audience of `list` as it is in this transaction; suppressed readers are
-    listed as skipped. The same key again gives the same dispatch; raises `PlanningError`."""
+    """Freezes the audience of `list` as it is in this transaction; readers who are suppressed, or
+    have the same letter unless it is sent `again`, are listed as skipped. The same key again gives
+    the same dispatch; raises `PlanningError`."""
     dispatch = Dispatch(
         snapshot_id=snapshot_id,
         list=list,
         state=DispatchState.SENDING,
+        again=again,
         audience=0,
         created_at=at,
+        begun_at=at,
         idempotency_key=idempotency_key,
     )
+    planned = add_once(session, dispatch)
+    if planned is dispatch:
+        freeze_audience(session, dispatch, at)
+    return planned
+
+
+def add_once(session: Session, dispatch: Dispatch) -> Dispatch:
+    """`dispatch`, or the one that its key has made before; raises `IdempotencyConflict`."""
     try:
         with session.begin_nested():
             session.add(dispatch)
     except IntegrityError:
         return _planned_before(session, dispatch)
-    _freeze_audience(session, dispatch)
     return dispatch
 
 
-def _planned_before(session: Session, wanted: Dispatch) -> Dispatch:
-    planned = session.scalars(
-        select(Dispatch).where(Dispatch.idempotency_key == wanted.idempotency_key)
-    ).one()
-    if (planned.snapshot_id, planned.list) != (wanted.snapshot_id, wanted.list):
-        raise IdempotencyConflict(
-            f"Tento požadavek už založil rozesílku {planned.id} s jiným číslem nebo seznamem; "
-            "načtěte stránku znovu a odešlete ji ještě jednou."
-        )
-    return planned
-
-
-def _freeze_audience(session: Session, dispatch: Dispatch) -> None:
-    values = {
-        "dispatch_id": literal(dispatch.id),
-        "subscriber_id": Subscriber.id,
-        "subscription_id": Subscription.id,
-        "address": Subscriber.address,
-        "name": Subscriber.name,
-        "state": case((is_suppressed(), DeliveryState.SKIPPED), else_=DeliveryState.QUEUED),
-        "reason": case((is_suppressed(), SUPPRESSED), else_=""),
-        "attempt": literal(0),
-        "message_id": literal(""),
-        "is_resent": false(),
-        "answer": literal(""),
-        "updated_at": literal(dispatch.created_at, Delivery.updated_at.type),
-    }
-    readers = on_list(dispatch.list).with_only_columns(*values.values(), maintain_column_froms=True)
-    session.execute(insert(Delivery).from_select(list(values), readers))
+def freeze_audience(session: Session, dispatch: Dispatch, at: datetime) -> None:
+    """Raises `EmptyAudienceError` when nobody is to get the letter."""
+    _add_deliveries(session, dispatch, at)
     dispatch.audience = _count(session, dispatch.id)
     if _count(session, dispatch.id, DeliveryState.QUEUED) == 0:
         raise EmptyAudienceError(
             f"Seznam „{dispatch.list}“ nemá žádného odběratele, kterému lze poslat dopis; "
             "nejdřív odběratele přidejte."
         )
+
+
+def planned_by(session: Session, idempotency_key: str) -> Dispatch | None:
+    query = select(Dispatch).where(Dispatch.idempotency_key == idempotency_key)
+    return session.scalar(query)
+
+
+def _planned_before(session: Session, wanted: Dispatch) -> Dispatch:
+    planned = planned_by(session, wanted.idempotency_key or "")
+    if planned is None or _order(planned) != _order(wanted):
+        raise IdempotencyConflict(
+            f"Tento požadavek už založil rozesílku {planned.id if planned else ''} s jiným číslem, "
+            "seznamem nebo termínem; načtěte stránku znovu a odešlete ji ještě jednou."
+        )
+    return planned
+
+
+def _order(dispatch: Dispatch) -> tuple[object, ...]:
+    """What a person asked for."""
+    return (dispatch.snapshot_id, dispatch.list, dispatch.again, dispatch.scheduled_for)
+
+
+def _add_deliveries(session: Session, dispatch: Dispatch, at: datetime) -> None:
+    is_mailed = false() if dispatch.again else has_letter(session, dispatch.snapshot_id)
+    skipped = DeliveryState.SKIPPED
+    values = {
+        "dispatch_id": literal(dispatch.id),
+        "subscriber_id": Subscriber.id,
+        "subscription_id": Subscription.id,
+        "address": Subscriber.address,
+        "name": Subscriber.name,
+        "state": case((is_suppressed() | is_mailed, skipped), else_=DeliveryState.QUEUED),
+        "reason": case((is_suppressed(), SUPPRESSED), (is_mailed, HAS_LETTER), else_=""),
+        "attempt": literal(0),
+        "message_id": literal(""),
+        "is_resent": false(),
+        "answer": literal(""),
+        "updated_at": literal(at, Delivery.updated_at.type),
+    }
+    readers = on_list(dispatch.list).with_only_columns(*values.values(), maintain_column_froms=True)
+    session.execute(insert(Delivery).from_select(list(values), readers))
 
 
 def _count(session: Session, dispatch_id: int, *states: DeliveryState) -> int:

@@ -1,6 +1,6 @@
 """Counts and lists what became of a dispatch: audience = the sum of its deliveries' states."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
@@ -43,15 +43,22 @@ class Equation:
 
 def equation(session: Session, dispatch_id: int) -> Equation:
     """Raises `NoResultFound` when there is no such dispatch."""
-    audience = session.execute(select(Dispatch.audience).where(Dispatch.id == dispatch_id))
-    counts = session.execute(
-        select(Delivery.state, func.count())
-        .where(Delivery.dispatch_id == dispatch_id)
-        .group_by(Delivery.state)
-    )
-    return Equation(
-        audience=audience.scalar_one(), **{state.value: count for state, count in counts}
-    )
+    session.execute(select(Dispatch.id).where(Dispatch.id == dispatch_id)).scalar_one()
+    return equations(session, [dispatch_id])[dispatch_id]
+
+
+def equations(session: Session, dispatch_ids: Collection[int]) -> dict[int, Equation]:
+    """By the ids of dispatches, counted at once."""
+    of_these = Dispatch.id.in_(dispatch_ids)
+    audiences = dict(session.execute(select(Dispatch.id, Dispatch.audience).where(of_these)).all())
+    counts: dict[int, dict[str, int]] = {each: {} for each in audiences}
+    query = select(Delivery.dispatch_id, Delivery.state, func.count())
+    query = query.where(Delivery.dispatch_id.in_(dispatch_ids))
+    for number, state, count in session.execute(
+        query.group_by(Delivery.dispatch_id, Delivery.state)
+    ):
+        counts[number][state.value] = count
+    return {each: Equation(audience=audiences[each], **counts[each]) for each in audiences}
 
 
 def deliveries(
@@ -79,7 +86,8 @@ def dispatches(session: Session) -> Sequence[tuple[Dispatch, str, Equation]]:
         .join(IssueRecord, IssueRecord.id == SnapshotRecord.issue_id)
     )
     found = session.execute(query.order_by(Dispatch.id.desc())).all()
-    return [(each, number, equation(session, each.id)) for each, number in found]
+    counted = equations(session, [each.id for each, _ in found])
+    return [(each, number, counted[each.id]) for each, number in found]
 
 
 class MailedIssue(NamedTuple):

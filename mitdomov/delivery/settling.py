@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
+from mitdomov.delivery.audience import has_letter
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchState
 from mitdomov.subscribers.addresses import normalise
 
@@ -42,8 +43,15 @@ def resend_uncertain(
 def retry_refused(
     session: Session, dispatch_id: int, at: datetime, only: Collection[int] | None = None
 ) -> int:
-    """As `resend_uncertain`, for letters that the relay is known not to have taken."""
+    """As `resend_uncertain`, for letters that the relay is known not to have taken; whoever has
+    the same letter from another dispatch by now gets no second one."""
     return _queue_again(session, dispatch_id, DeliveryState.REFUSED, _QUEUED_AGAIN, at, only)
+
+
+def count_refused(session: Session, dispatch_id: int) -> int:
+    """How many letters `retry_refused` would queue."""
+    condition = _may_change(session, dispatch_id, DeliveryState.REFUSED)
+    return session.scalars(select(func.count()).select_from(Delivery).where(condition)).one()
 
 
 def count_as_sent(
@@ -100,11 +108,19 @@ def _change(
     at: datetime,
     only: Collection[int] | None,
 ) -> int:
-    statement = update(Delivery).where(Delivery.dispatch_id == dispatch_id, Delivery.state == state)
+    statement = update(Delivery).where(_may_change(session, dispatch_id, state))
     if only is not None:
         statement = statement.where(Delivery.id.in_(only))
     values = changes | {"claimed_by": None, "lease_until": None, "updated_at": at}
     return len(session.scalars(statement.values(values).returning(Delivery.id)).all())
+
+
+def _may_change(session: Session, dispatch_id: int, state: DeliveryState) -> ColumnElement[bool]:
+    in_state = (Delivery.dispatch_id == dispatch_id) & (Delivery.state == state)
+    if state is not DeliveryState.REFUSED:
+        return in_state
+    snapshot_id = session.get_one(Dispatch, dispatch_id).snapshot_id
+    return in_state & ~has_letter(session, snapshot_id, Delivery.subscriber_id)
 
 
 def _reopen(session: Session, dispatch_id: int) -> None:

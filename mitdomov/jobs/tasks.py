@@ -11,6 +11,7 @@ from mitdomov.delivery.notices import due_notices, notify
 from mitdomov.delivery.outbox import due_letters, forget_old_letters, send_letter
 from mitdomov.delivery.owners import this_process
 from mitdomov.delivery.recovery import due_dispatches, release_expired
+from mitdomov.delivery.scheduling import begin_due
 from mitdomov.delivery.sending import send_some
 from mitdomov.delivery.transport import Transport
 from mitdomov.delivery.transports import transport_for
@@ -83,6 +84,7 @@ def send(bench: Bench, dispatch_id: int) -> None:
 
 def sweep(bench: Bench) -> None:
     release_expired(bench.store, now, bench.settings.uncertain_policy)
+    begin_due(bench.store, now)
     for dispatch_id in due_dispatches(bench.store, now):
         ring(bench.settings, dispatch_id)
     for dispatch_id in due_notices(bench.store, bench.settings):

@@ -34,6 +34,7 @@ def plan(scene: Scene, key: str, list: str = LIST) -> int:  # noqa: A002 - the f
             snapshot_id=scene.snapshot_id,
             list=list,
             at=scene.clock(),
+            again=True,
             idempotency_key=key,
         ).id
 

@@ -15,6 +15,7 @@ import mitdomov.accounts.model
 import mitdomov.delivery.mailbox
 import mitdomov.delivery.model
 import mitdomov.delivery.outbox
+import mitdomov.delivery.trials
 import mitdomov.editorial.article_model
 import mitdomov.editorial.media_model
 import mitdomov.editorial.model
