@@ -1,0 +1,42 @@
+"""An author's verdict in, a letter to the editor who asked for it out."""
+
+from sqlalchemy.orm import Session
+
+from mitdomov.accounts.model import Account
+from mitdomov.clock import now
+from mitdomov.delivery.outbox import enqueue_letter
+from mitdomov.editorial.article_model import ArticleRecord
+from mitdomov.editorial.review_model import ProofLink, ProofVerdict, Verdict
+from mitdomov.render.environment import environment
+from mitdomov.settings import Settings
+
+
+def tell_whoever_asked(
+    session: Session,
+    settings: Settings,
+    link: ProofLink,
+    article: ArticleRecord,
+    verdict: ProofVerdict,
+) -> int | None:
+    """The id of the letter, for the ring after the commit."""
+    editor = session.get(Account, link.created_by)
+    if editor is None:
+        return None
+    values = {
+        "editor": editor.name,
+        "author": link.name,
+        "title": article.title,
+        "agrees": verdict.verdict is Verdict.APPROVED,
+        "note": verdict.note,
+        "address": f"{settings.public_url}/redakce/clanek/{article.id}/autorizace",
+    }
+    return enqueue_letter(session, editor.email, *letter("proof_answer", values), at=now())
+
+
+def letter(name: str, values: dict[str, object]) -> tuple[str, str, str]:
+    """Subject, text and HTML of the letter of that name in `templates/email/`."""
+    subject, text, html = (
+        environment().get_template(f"email/{name}/{part}").render(values)
+        for part in ("subject.txt", "body.txt", "body.html")
+    )
+    return " ".join(subject.split()), text, html
