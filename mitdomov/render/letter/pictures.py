@@ -3,6 +3,7 @@
 The letter refers to them at the public address of the issue; the web edition hosts them.
 """
 
+from functools import lru_cache
 from typing import Final
 
 import resvg_py
@@ -18,7 +19,7 @@ FACADE: Final = "dopis-fasada.png"
 EMBLEM: Final = "dopis-eu.png"
 FACADE_SIZE_PX: Final = (600, 150)
 EMBLEM_SIZE_PX: Final = (96, 64)
-_WIDTH_PX: Final = 1200
+WIDTH_PX: Final = 1200
 """Twice what the letter shows, for dense screens."""
 
 
@@ -26,17 +27,24 @@ def letter_pictures(snapshot: Snapshot) -> dict[str, bytes]:
     """The files by their names in the issue's folder `pictures/`."""
     shown = (letter_copy(snapshot, article) for article in _leads(snapshot))
     return {
-        FACADE: _facade(snapshot.issue.number),
-        EMBLEM: _png(emblem_svg(height=EMBLEM_SIZE_PX[1] * 2)),
+        **{name: drawn(name, snapshot.issue.number) for name in (FACADE, EMBLEM)},
         **{copy.name: copy.data for copy in shown if copy},
     }
+
+
+@lru_cache(maxsize=16)
+def drawn(name: str, number: str) -> bytes:
+    """`FACADE` or `EMBLEM` of the issue with this number."""
+    if name == EMBLEM:
+        return _png(emblem_svg(height=EMBLEM_SIZE_PX[1] * 2))
+    return _facade(number)
 
 
 def letter_copy(snapshot: Snapshot, article: Article) -> Copy | None:
     """The picture that the letter shows with the first article of a section."""
     if article.picture is None:
         return None
-    return sized(snapshot.pictures[article.picture.file], _WIDTH_PX)
+    return sized(snapshot.pictures[article.picture.file], WIDTH_PX)
 
 
 def _leads(snapshot: Snapshot) -> list[Article]:
