@@ -1,4 +1,4 @@
-"""Fills an empty instance with the sample issue, published, and with sample subscribers."""
+"""Fills an empty instance with the sample issue, published, with sample people and subscribers."""
 
 from typing import Final
 
@@ -6,6 +6,7 @@ import click
 from sqlalchemy.orm import Session
 
 from mitdomov import places
+from mitdomov.accounts.sample import create_sample_people
 from mitdomov.cli.output import print_findings, progress
 from mitdomov.clock import now
 from mitdomov.database.store import Store
@@ -26,6 +27,8 @@ CONSENT: Final = "Ukázková data: smyšlené osoby a adresy"
 
 def prepare_demo(store: Store, settings: Settings) -> None:
     """Does only what is missing, so that a second start keeps what the first one made."""
+    with store.writing() as session:
+        create_sample_people(session, now())
     with store.reading() as session:
         is_empty = not issues(session)
     if is_empty:

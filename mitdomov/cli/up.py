@@ -44,14 +44,14 @@ _EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104
     "--port", default=8000, show_default=True, metavar="ČÍSLO", type=PORT, help="Port webu."
 )
 @click.option(
-    "--demo", is_flag=True, help="Ukázka: ukázkové číslo, 50 odběratelů, redakce bez přihlášení."
+    "--demo", is_flag=True, help="Ukázka: ukázkové číslo, 50 odběratelů, do redakce tlačítkem."
 )
 def up(host: str, port: int, demo: bool) -> None:  # noqa: FBT001 - click hands flags over by name
     """Spustí web, rozesílání, plánovač a vestavěnou frontu; Ctrl-C vše ukončí."""
     try:
         settings = _settings(host, port, demo=demo)
         if settings.is_demo and host not in _LOOPBACK:
-            fail("Ukázka má redakci bez přihlášení, proto smí běžet jen na adrese 127.0.0.1.")
+            fail("V ukázce se přihlašuje tlačítkem, proto smí běžet jen na adrese 127.0.0.1.")
         lock = lock_data_dir(settings.data_dir)
     except (SettingsError, AlreadyRunningError) as error:
         refuse(str(error))
@@ -134,12 +134,11 @@ def _web_answers(supervisor: Supervisor, host: str, port: int) -> bool:
 
 
 def _greet(settings: Settings, host: str, port: int) -> None:
-    path = "/redakce/" if settings.is_demo else "/"
     if settings.is_demo and settings.relay:
         click.echo(
             f"\n  Pozor: dopisy z této ukázky skutečně odcházejí přes {settings.relay.place}. "
             "Zůstanou ve schránce, když MITDOMOV_SMTP_URL nenastavíte."
         )
     click.echo(
-        f"\n  Otevřete v prohlížeči:  http://{in_url(host)}:{port}{path}\n\n  Ctrl-C vše ukončí."
+        f"\n  Otevřete v prohlížeči:  http://{in_url(host)}:{port}/redakce/\n\n  Ctrl-C vše ukončí."
     )

@@ -10,9 +10,10 @@ from mitdomov import places
 from mitdomov.database.store import Store
 from mitdomov.render.environment import environment
 from mitdomov.settings import Settings
-from mitdomov.web import desk, errors, feedback, headers, public, uploads
+from mitdomov.web import desk, errors, feedback, headers, proof, public, signing, uploads
 from mitdomov.web.instance import attach
 from mitdomov.web.numbers import RowNumber
+from mitdomov.web.signing import identity
 
 _BODY_LIMIT_BYTES = 1_000_000
 """What is larger is refused before it is read; `uploads` tells which views take more."""
@@ -38,15 +39,18 @@ def create_app(settings: Settings, store: Store) -> Flask:
     app.url_map.converters["row"] = RowNumber
     _share_filters(app)
     attach(app, settings, store)
+    identity.install(app, settings.secret_key)
     uploads.install(app)
     csrf = CSRFProtect(app)
     csrf.exempt(feedback.blueprint)  # its token is the proof; mail programs send no cookie
+    csrf.exempt(proof.blueprint)  # so is the token of a proof
     headers.install(app)
     errors.install(app)
     app.register_blueprint(public.blueprint)
     app.register_blueprint(feedback.blueprint)
-    if settings.is_demo:
-        app.register_blueprint(desk.blueprint)
+    app.register_blueprint(proof.blueprint)
+    app.register_blueprint(signing.blueprint)
+    app.register_blueprint(desk.blueprint)
     return app
 
 

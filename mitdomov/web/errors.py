@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 _log = logging.getLogger(__name__)
 
+_FORBIDDEN = 403
 _WORDS = {
     400: ("Požadavek nejde přečíst", "Vraťte se na předchozí stránku a zkuste to znovu."),
     403: ("Sem nemáte přístup", "Pokračujte na úvodní stránku."),
@@ -38,6 +39,8 @@ def _http_error(error: HTTPException) -> Response:
     """With the headers that belong to the code, such as Allow or Content-Range."""
     code = error.code or 500
     heading, sentence = _WORDS.get(code, _WORDS[500 if code >= 500 else 400])
+    if code == _FORBIDDEN and error.description != type(error).description:
+        sentence = error.description or sentence
     response = error.get_response()
     response.set_data(_page(code, heading, sentence))
     return response

@@ -19,7 +19,18 @@ PAGE_POLICY: Final = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_PRIVATE_PATHS: Final = ("/redakce/", "/odhlaseni/", "/odber/")
+_PRIVATE_PATHS: Final = (
+    "/redakce/",
+    "/odhlaseni/",
+    "/odber/",
+    "/korektura/",
+    "/prihlaseni",
+    "/zapomenute-heslo",
+    "/nove-heslo/",
+    "/pozvanka/",
+    "/prvni-spravce/",
+    "/nova-adresa/",
+)
 
 
 def letter_policy(public_url: str) -> str:

@@ -49,7 +49,7 @@ def test_a_wrong_setting_is_named(
 
 def test_the_demo_is_not_opened_to_others(environment: dict[str, str]) -> None:
     said = complaint(run(environment, "up", "--demo", "--host", "0.0.0.0"), code=2)  # noqa: S104
-    assert "bez přihlášení" in said
+    assert "přihlašuje tlačítkem" in said
     assert not Path(environment["MITDOMOV_DATA_DIR"]).exists()
 
 

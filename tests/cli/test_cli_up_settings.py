@@ -123,7 +123,7 @@ def test_a_demo_by_the_settings_is_not_opened_to_others_either(tmp_path: Path) -
     environment = environment_for(tmp_path / "data", DEMO="1")
     done = run(environment, "up", "--host", "192.0.2.1")
     assert done.returncode == WRONG_USAGE
-    assert "bez přihlášení" in done.stderr
+    assert "přihlašuje tlačítkem" in done.stderr
     assert not (tmp_path / "data").exists()
 
 

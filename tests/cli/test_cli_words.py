@@ -74,7 +74,7 @@ USAGE = {
     ),
     "up --port 99999": ("Neplatná hodnota „--port“: má to být číslo od 1 do 65535, ne „99999“."),
     "up --demo --host 0.0.0.0": (
-        "Ukázka má redakci bez přihlášení, proto smí běžet jen na adrese 127.0.0.1."
+        "V ukázce se přihlašuje tlačítkem, proto smí běžet jen na adrese 127.0.0.1."
     ),
     "render x --out y --only foo": (
         "Neplatná hodnota „--only“: „foo“ neznám; vyberte z email, text, pdf, web."

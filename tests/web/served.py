@@ -13,6 +13,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import MetaData, select
 
+from mitdomov.accounts import sessions
+from mitdomov.accounts.audit import PROGRAM
+from mitdomov.accounts.model import Account
+from mitdomov.accounts.people import account_by_email, create_account, role_words
+from mitdomov.accounts.roles import Role
+from mitdomov.clock import now
 from mitdomov.database.store import Store, open_store
 from mitdomov.delivery.mailbox import MailboxTransport
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
@@ -49,8 +55,47 @@ class Site:
 
     @cached_property
     def client(self) -> FlaskClient:
-        """One browser: it keeps its cookies."""
+        """The browser of a person who holds every role: it keeps its cookies."""
+        return self.client_as(*Role)
+
+    @property
+    def anonymous(self) -> FlaskClient:
+        """A fresh browser in which nobody is signed in."""
         return self.app.test_client()
+
+    def client_as(self, *roles: Role) -> FlaskClient:
+        """A fresh browser of the person who holds exactly these roles, one for each set of them."""
+        client = self.app.test_client()
+        token = self.session_token(*roles)
+        with client.session_transaction() as session:
+            session["_user_id"], session["_fresh"] = token, True
+        return client
+
+    def person(self, *roles: Role) -> int:
+        """The id of the account of `client_as` with the same roles."""
+        held = frozenset(roles)
+        email = f"{'-'.join(sorted(held)) or 'nobody'}@redakce.example"
+        with self.store.writing() as session:
+            found = account_by_email(session, email) or create_account(
+                session,
+                name=f"Osoba {role_words(held)}",
+                email=email,
+                roles=held,
+                by=PROGRAM,
+                at=now(),
+            )
+            return found.id
+
+    def session_token(self, *roles: Role) -> str:
+        number = self.person(*roles)
+        with self.store.writing() as session:
+            return sessions.begin(session, session.get_one(Account, number), "Zkouška", now())
+
+    def cookies(self, url: str, *roles: Role) -> list[dict[str, str]]:
+        """For Playwright's `context.add_cookies`: signs in whoever holds these roles, or all."""
+        cookie = self.client_as(*(roles or Role)).get_cookie("session")
+        assert cookie is not None
+        return [{"name": "session", "value": cookie.value, "url": url}]
 
     def page(self, path: str) -> str:
         """The HTML, with plain spaces where Czech binds words together."""

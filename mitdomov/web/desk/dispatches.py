@@ -7,12 +7,14 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from mitdomov.accounts.roles import Right
 from mitdomov.delivery import control
 from mitdomov.delivery.mailbox import letters_by_message_id
 from mitdomov.delivery.model import OPEN_STATES, DeliveryState, Dispatch, DispatchState
 from mitdomov.delivery.report import deliveries, equation, issue_of
 from mitdomov.jobs.ring import ring
 from mitdomov.magazine.numbers import slug_of
+from mitdomov.web.access import needs
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles
 
@@ -33,6 +35,7 @@ def register(blueprint: Blueprint) -> None:
     )
 
 
+@needs(Right.SEND)
 def all_dispatches() -> str:
     with store().reading() as session:
         found = session.scalars(select(Dispatch).order_by(Dispatch.id.desc())).all()
@@ -43,10 +46,12 @@ def all_dispatches() -> str:
         )
 
 
+@needs(Right.SEND)
 def dispatch(number: int) -> str:
     return _dispatch_page("desk/dispatch.html", number)
 
 
+@needs(Right.SEND)
 def progress(number: int) -> str:
     """The part of the page that is fetched again while letters go out."""
     return _dispatch_page("desk/_progress.html", number)
@@ -68,6 +73,7 @@ def _dispatch_page(template: str, number: int) -> str:
         )
 
 
+@needs(Right.SEND)
 def delivery_list(number: int) -> str:
     """The names behind one term of the equation, or behind all of them."""
     state = _state(request.args.get("stav", ""))
@@ -106,6 +112,7 @@ def _page(text: str) -> int:
     return int(text) if is_number and int(text) > 0 else abort(404)
 
 
+@needs(Right.SEND)
 def control_dispatch(number: int, verb: str) -> Response:
     with store().writing() as session:
         session.get(Dispatch, number) or abort(404)

@@ -3,12 +3,14 @@
 from flask import Blueprint, Response, abort, render_template
 from sqlalchemy import select
 
+from mitdomov.accounts.roles import Right
 from mitdomov.delivery.model import Dispatch
 from mitdomov.delivery.report import equation
 from mitdomov.editorial import queries
 from mitdomov.editorial.model import Artefact, IssueState
 from mitdomov.magazine.numbers import number_of
 from mitdomov.render.letter.slots import EXAMPLE_VALUES, fill_html, fill_text
+from mitdomov.web.access import needs
 from mitdomov.web.headers import letter_policy
 from mitdomov.web.instance import settings, store
 from mitdomov.web.issue_cards import card
@@ -24,6 +26,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/cislo/<slug>/dopis.txt", "letter_text", letter_text)
 
 
+@needs(Right.SIGNED_IN)
 def home() -> str:
     with store().reading() as session:
         issues = [
@@ -40,6 +43,7 @@ def home() -> str:
         )
 
 
+@needs(Right.WRITE)
 def letter(slug: str) -> str:
     found = _artefact(slug, "email.html")
     return render_template(
@@ -47,6 +51,7 @@ def letter(slug: str) -> str:
     )
 
 
+@needs(Right.WRITE)
 def letter_html(slug: str) -> Response:
     """The letter with neutral values in the slots, shut in a sandbox."""
     html = fill_html(_text(slug, "email.html"), EXAMPLE_VALUES)
@@ -54,6 +59,7 @@ def letter_html(slug: str) -> Response:
     return Response(html, headers={"Content-Security-Policy": policy})
 
 
+@needs(Right.WRITE)
 def letter_text(slug: str) -> Response:
     text = fill_text(_text(slug, "email.txt"), EXAMPLE_VALUES)
     return Response(text, mimetype="text/plain")

@@ -7,7 +7,9 @@ from email.message import EmailMessage
 from flask import Blueprint, Response, abort, render_template, request
 from markupsafe import escape
 
+from mitdomov.accounts.roles import Right
 from mitdomov.delivery.mailbox import MailboxLetter, count_letters, find_letters, raw_letter
+from mitdomov.web.access import needs
 from mitdomov.web.headers import letter_policy
 from mitdomov.web.instance import settings, store
 
@@ -31,6 +33,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/schranka/<row:number>/zdroj", "kept_letter_source", kept_letter_source)
 
 
+@needs(Right.SEND)
 def mailbox() -> str:
     words = request.args.get("hledat", "").strip()
     with store().reading() as session:
@@ -48,6 +51,7 @@ def mailbox() -> str:
         )
 
 
+@needs(Right.SEND)
 def kept_letter(number: int) -> str:
     row, message = _letter(number)
     return render_template(
@@ -59,6 +63,7 @@ def kept_letter(number: int) -> str:
     )
 
 
+@needs(Right.SEND)
 def kept_letter_html(number: int) -> Response:
     """The HTML part in a sandbox; its links open in windows of their own."""
     html = _part(_letter(number)[1], "html") or f"<p>{escape('Dopis nemá část HTML.')}</p>"
@@ -67,6 +72,7 @@ def kept_letter_html(number: int) -> Response:
     return Response(framed, headers={"Content-Security-Policy": policy})
 
 
+@needs(Right.SEND)
 def kept_letter_source(number: int) -> Response:
     with store().reading() as session:
         row = session.get(MailboxLetter, number) or abort(404)

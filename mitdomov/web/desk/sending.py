@@ -6,6 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.delivery.ordering import OrderedBeforeError, order_dispatch
 from mitdomov.delivery.planning import EmptyAudienceError, IdempotencyConflict
@@ -15,6 +16,7 @@ from mitdomov.editorial.model import IssueRecord, IssueState
 from mitdomov.jobs.ring import ring
 from mitdomov.magazine.numbers import number_of
 from mitdomov.subscribers.subscribing import audience_size
+from mitdomov.web.access import needs
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles
 
@@ -24,6 +26,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/cislo/<slug>/rozeslat", "send", send, methods=["POST"])
 
 
+@needs(Right.SEND)
 def choose_list(slug: str, problem: str = "", earlier: OrderedBeforeError | None = None) -> str:
     with store().reading() as session:
         issue = _published(session, slug)
@@ -44,6 +47,7 @@ def choose_list(slug: str, problem: str = "", earlier: OrderedBeforeError | None
         )
 
 
+@needs(Right.SEND)
 def send(slug: str) -> Response | tuple[str, int]:
     """The form's key makes a double click, or the form sent again, the same dispatch; what the list
     was mailed before needs a second, clear yes."""

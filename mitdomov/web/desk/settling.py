@@ -7,11 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.delivery.model import Delivery, Dispatch
 from mitdomov.delivery.report import equation
 from mitdomov.delivery.settling import SettlingError, count_as_sent, resend_uncertain
 from mitdomov.jobs.ring import ring
+from mitdomov.web.access import needs
 from mitdomov.web.instance import settings, store
 from mitdomov.web.numbers import LARGEST
 
@@ -25,6 +27,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(rule, "settle_now", settle, methods=["POST"])
 
 
+@needs(Right.SEND)
 def ask(number: int, verb: str) -> str:
     """Changes nothing; says whom the decision is about and what comes of it."""
     with store().reading() as session:
@@ -39,6 +42,7 @@ def ask(number: int, verb: str) -> str:
         )
 
 
+@needs(Right.SEND)
 def settle(number: int, verb: str) -> Response:
     """Sent twice it changes nothing more: what is settled is in doubt no longer."""
     try:

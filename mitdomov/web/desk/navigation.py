@@ -1,0 +1,89 @@
+"""The desk's navigation: the person behind a request in, the places open to that person out."""
+
+from typing import Final, NamedTuple
+
+from flask import current_app, request, url_for
+
+from mitdomov.web.access import needed_right, who
+
+
+class Place(NamedTuple):
+    words: str
+    url: str
+    is_here: bool
+
+
+class Group(NamedTuple):
+    words: str
+    places: list[Place]
+
+    @property
+    def is_here(self) -> bool:
+        return any(place.is_here for place in self.places)
+
+
+class _Entry(NamedTuple):
+    endpoint: str
+    words: str
+    paths: tuple[str, ...]
+    """Pages below these, behind `/redakce/`, belong to the entry too."""
+
+
+_GROUPS: Final = (
+    (
+        "Redakce",
+        (
+            _Entry("home", "Domů", ("cislo/",)),
+            _Entry("articles", "Články", ("clanky/", "clanek/")),
+            _Entry("media", "Média", ("media/",)),
+        ),
+    ),
+    (
+        "Rozesílání",
+        (
+            _Entry("dispatches", "Rozesílky", ("rozesilky/",)),
+            _Entry("mailbox", "Schránka", ("schranka/",)),
+        ),
+    ),
+    (
+        "Čtenáři",
+        (
+            _Entry("readers", "Odběratelé", ("odberatele/",)),
+            _Entry("lists", "Seznamy", ("seznamy/",)),
+            _Entry("suppressions", "Zákazy", ("zakazy/",)),
+        ),
+    ),
+    (
+        "Správa",
+        (
+            _Entry("publication", "Publikace", ("publikace/",)),
+            _Entry("people", "Účty", ("ucty/",)),
+            _Entry("audit", "Záznam", ("zaznam/",)),
+            _Entry("settings_in_use", "Nastavení", ("nastaveni/",)),
+            _Entry("system_state", "Stav", ("stav/",)),
+        ),
+    ),
+)
+
+
+def navigation() -> list[Group]:
+    """Only places that exist and that the person may enter; a group without any is left out."""
+    groups = [
+        Group(words, [_place(entry) for entry in entries if _is_open(entry)])
+        for words, entries in _GROUPS
+    ]
+    return [group for group in groups if group.places]
+
+
+def _is_open(entry: _Entry) -> bool:
+    endpoint = f"desk.{entry.endpoint}"
+    if endpoint not in current_app.view_functions:
+        return False
+    right, person = needed_right(endpoint), who()
+    return right is not None and person is not None and person.may(right)
+
+
+def _place(entry: _Entry) -> Place:
+    below = request.path.removeprefix("/redakce/")
+    is_here = request.endpoint == f"desk.{entry.endpoint}" or below.startswith(entry.paths)
+    return Place(entry.words, url_for(f"desk.{entry.endpoint}"), is_here)

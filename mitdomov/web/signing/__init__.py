@@ -1,0 +1,10 @@
+"""How editors sign in and out, come back after forgetting a password, and get their accounts."""
+
+from flask import Blueprint
+
+from mitdomov.web.signing import sample_people, signing_in
+
+blueprint = Blueprint("signing", __name__)
+
+for part in (signing_in, sample_people):
+    part.register(blueprint)
