@@ -1,1 +1,190 @@
-// The article editor.
+// The article editor: the page's form in, a text that saves itself out.
+import { Editor } from "@tiptap/core";
+import { Dropcursor, Gapcursor, Placeholder, TrailingNode, UndoRedo } from "@tiptap/extensions";
+import { countsOf } from "./counts.js";
+import { figureDialog } from "./dialogs/figure.js";
+import { noteDialog } from "./dialogs/note.js";
+import { embedDialog, helpDialog, languageDialog, linkDialog, tableDialog } from "./dialogs/simple.js";
+import { Keys } from "./keys.js";
+import { NotesPanel } from "./notes_panel.js";
+import { Paste } from "./paste/paste.js";
+import { Presence } from "./presence.js";
+import { offerRecovery } from "./recovery.js";
+import { Conflict } from "./saving/conflict.js";
+import { LocalCopy } from "./saving/local_copy.js";
+import { Saver } from "./saving/saver.js";
+import { Server } from "./saving/server.js";
+import { SavingState } from "./saving/state.js";
+import { articleSchema } from "./schema/schema.js";
+import { Toolbar } from "./toolbar.js";
+
+const page = document.getElementById("psani");
+if (page) start(page);
+
+function start(root) {
+  const given = root.dataset;
+  const server = new Server(
+    { save: given.save, compare: given.compare, presence: given.presence, state: given.state },
+    given.token,
+  );
+  const title = document.getElementById("title");
+  const perex = document.getElementById("perex");
+  const status = document.getElementById("hlaseni");
+  const say = (sentence) => {
+    status.querySelector("[data-words]").textContent = sentence;
+    status.hidden = !sentence;
+  };
+  status.querySelector("button").addEventListener("click", () => say(""));
+
+  const dialogs = {
+    link: linkDialog(),
+    language: languageDialog(),
+    note: noteDialog(),
+    figure: figureDialog({ choices: given.choices, upload: given.upload, token: () => server.token }),
+    table: tableDialog(),
+    embed: embedDialog(),
+    help: helpDialog(),
+  };
+  const opened = (name) => (editor, position) => dialogs[name].open(editor, position);
+  let toolbar = null;
+  let saver = null;
+
+  const editor = new Editor({
+    element: root.querySelector("[data-text]"),
+    injectCSS: false,
+    content: JSON.parse(given.document),
+    extensions: [
+      ...articleSchema({
+        pictureAddress: (file) => given.picture.replace("SOUBOR", encodeURIComponent(file)),
+        openFigure: opened("figure"),
+        openNote: opened("note"),
+      }),
+      Keys.configure({
+        say,
+        shortcuts: {
+          "Mod-k": dialogs.link.open,
+          "Mod-Shift-f": (current) => dialogs.note.open(current),
+          "Mod-Shift-l": dialogs.language.open,
+          "Mod-/": dialogs.help.open,
+          "Alt-F10": () => toolbar.focus(),
+        },
+      }),
+      Paste.configure({ say }),
+      Placeholder.configure({ placeholder: placeholderOf, includeChildren: true, showOnlyCurrent: false }),
+      UndoRedo,
+      Gapcursor,
+      Dropcursor.configure({ class: "drop-here", color: false }),
+      TrailingNode,
+    ],
+    editorProps: {
+      attributes: { role: "textbox", "aria-multiline": "true", "aria-labelledby": "text-popisek", "aria-describedby": "text-rada" },
+    },
+  });
+
+  const read = () => ({ title: title.value, perex: perex.value, body: trimmed(editor.getJSON()) });
+  const load = (text) => {
+    title.value = text.title;
+    perex.value = text.perex;
+    editor.commands.setContent(text.body, { emitUpdate: false });
+    counts();
+  };
+  const state = new SavingState(root);
+  const copy = new LocalCopy(given.article, given.person);
+  let base = read();
+  const conflict = new Conflict({
+    element: document.getElementById("stret"),
+    server,
+    read,
+    load,
+    say,
+    settled: (version, details) => {
+      saver.settle(version);
+      base = read();
+      editor.setEditable(true);
+      state.show("saved", details);
+      editor.commands.focus();
+    },
+  });
+  saver = new Saver({
+    server,
+    copy,
+    read,
+    version: Number(given.version),
+    show: (now, details) => {
+      if (now === "saved") base = JSON.parse(saver.saved);
+      state.show(now, details);
+    },
+    conflict: () => {
+      state.show("conflict");
+      editor.setEditable(false);
+      conflict.open(base);
+    },
+  });
+  const changed = () => {
+    counts();
+    saver.changed();
+  };
+  const words = root.querySelector("[data-counts]");
+  function counts() {
+    words.textContent = countsOf(editor.state.doc);
+  }
+  counts();
+
+  toolbar = new Toolbar(document.getElementById("lista"), editor, dialogs);
+  new NotesPanel(document.getElementById("poznamky"), editor, dialogs.note.open);
+  new Presence({
+    server,
+    element: document.getElementById("pritomni"),
+    version: () => saver.version,
+    newer: (body) => {
+      if (saver.isDirty || saver.isPaused || saver.underWay) return;
+      load(body.article);
+      saver.settle(body.version);
+      base = read();
+      say(body.news);
+    },
+  });
+  offerRecovery({
+    section: document.getElementById("obnova"),
+    copy,
+    current: read,
+    restore: (left) => {
+      saver.version = left.version;
+      load(left);
+      changed();
+    },
+  });
+
+  editor.on("update", changed);
+  title.addEventListener("input", changed);
+  perex.addEventListener("input", changed);
+  document.addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      saver.save(true);
+    }
+  });
+  root.querySelector("[data-save-now]").addEventListener("click", () => saver.save(true));
+  window.addEventListener("online", () => saver.retry());
+  window.addEventListener("focus", () => saver.retry());
+  window.addEventListener("pagehide", () => saver.keepCopy());
+  window.addEventListener("beforeunload", (event) => {
+    if (!saver.isDirty) return;
+    saver.keepCopy();
+    event.preventDefault();
+  });
+  root.classList.add("is-ready");
+  root.dataset.ready = "yes";
+}
+
+// An empty paragraph at the end is only room to write on.
+function trimmed(doc) {
+  const content = [...(doc.content ?? [])];
+  while (content.length && content.at(-1).type === "paragraph" && !content.at(-1).content) content.pop();
+  return { ...doc, content };
+}
+
+function placeholderOf({ node }) {
+  const words = { quoteSource: "Zdroj citátu (nemusí být)", calloutTitle: "Nadpis rámečku (nemusí být)", tableCaption: "Popisek tabulky", heading: "Mezititulek" };
+  return words[node.type.name] ?? "";
+}

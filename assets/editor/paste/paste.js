@@ -1,0 +1,74 @@
+// Pasting: the clipboard's HTML in, HTML of the magazine's schema out, and a report of what was lost.
+import { Extension } from "@tiptap/core";
+import { Plugin } from "@tiptap/pm/state";
+import { Blocks } from "./blocks.js";
+import { gatherNotes } from "./notes.js";
+import { Report } from "./report.js";
+import { originOf, parsed, styleOf } from "./source.js";
+import { raiseLists } from "./word_lists.js";
+
+export const Paste = Extension.create({
+  name: "paste",
+  addOptions() {
+    return { say: () => {} };
+  },
+  addProseMirrorPlugins() {
+    const { say } = this.options;
+    const transformPastedHTML = (html) => {
+      if (html.includes("data-pm-slice")) return html;
+      const { html: clean, report } = cleaned(html);
+      if (!report.isTrivial) queueMicrotask(() => say(report.sentence()));
+      return clean;
+    };
+    const handlePaste = (_view, event) => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      const isPicture = files.some((file) => file.type.startsWith("image/"));
+      const hasWords = ["text/html", "text/plain"].some((type) => event.clipboardData.getData(type));
+      if (!isPicture || hasWords) return false;
+      say("Obrázek vložte tlačítkem Obrázek: nahraje se do knihovny i s popisem a autorem.");
+      return true;
+    };
+    return [new Plugin({ props: { transformPastedHTML, handlePaste } })];
+  },
+});
+
+export function cleaned(html) {
+  const report = new Report(originOf(html));
+  const { body } = parsed(html);
+  prune(body, report);
+  gatherNotes(body, report);
+  raiseLists(body);
+  const target = document.implementation.createHTMLDocument("").body;
+  new Blocks(report, firstLevel(body)).add(body, target);
+  return { html: target.innerHTML, report };
+}
+
+function prune(body, report) {
+  for (const element of [...body.querySelectorAll("*")]) {
+    if (!element.isConnected) continue;
+    const style = styleOf(element);
+    if (/mso-element:\s*comment-list/.test(style)) {
+      element.remove();
+    } else if (element.matches("del")) {
+      report.lose("deletion");
+      element.remove();
+    } else if (/mso-comment-reference/.test(style)) {
+      if (!/mso-comment-reference:\s*\S*_.*mso-comment-continue/.test(style)) report.lose("comment");
+      unwrap(element);
+    } else if (element.matches(".MsoCommentReference") || /mso-special-character:\s*comment/.test(style)) {
+      element.remove();
+    } else if (element.matches("style, script, template, noscript, meta, link, title, head, input, select, textarea, button")) {
+      element.remove();
+    }
+  }
+}
+
+function unwrap(element) {
+  element.replaceWith(...element.childNodes);
+}
+
+// Headings of an article begin with level 2, wherever those of the source begin.
+function firstLevel(body) {
+  const levels = [...body.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter((each) => each.textContent.trim());
+  return Math.min(6, ...levels.map((each) => Number(each.localName[1])));
+}

@@ -1,0 +1,23 @@
+// What was pasted: the HTML of the clipboard in, an inert document out, and where it comes from.
+const NAMES = {
+  word: "z Wordu",
+  office: "z LibreOffice",
+  google: "z Google Dokumentů",
+  web: "odjinud",
+};
+
+// Styles are renamed before parsing, so that no policy of the page is asked about them.
+export function parsed(html) {
+  return new DOMParser().parseFromString(html.replace(/\sstyle\s*=/gi, " data-style="), "text/html");
+}
+
+export function originOf(html) {
+  if (/urn:schemas-microsoft-com:office|class="?Mso|mso-/i.test(html)) return NAMES.word;
+  if (/content="(LibreOffice|OpenOffice)/i.test(html)) return NAMES.office;
+  if (/docs-internal-guid|googleusercontent/i.test(html)) return NAMES.google;
+  return NAMES.web;
+}
+
+export function styleOf(element) {
+  return element.getAttribute?.("data-style")?.toLowerCase() ?? "";
+}

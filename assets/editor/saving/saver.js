@@ -1,0 +1,117 @@
+// Autosave: changes in, saved versions out, and at every moment a state that the page shows.
+import { Outcome } from "./server.js";
+
+const PAUSE_MS = 1000;
+const LONGEST_MS = 5000;
+const COPY_MS = 250;
+const RETRY_MS = [2000, 4000, 8000, 15_000, 30_000];
+
+export class Saver {
+  // `read()` is the text now; `show(state, details)` tells the person; `conflict(body)` takes over.
+  constructor({ server, copy, read, version, show, conflict }) {
+    Object.assign(this, { server, copy, read, version, show, conflict });
+    this.saved = JSON.stringify(read());
+    this.unanswered = null;
+    this.failures = 0;
+    this.isPaused = false;
+    this.underWay = null;
+  }
+
+  get isDirty() {
+    return JSON.stringify(this.read()) !== this.saved;
+  }
+
+  changed() {
+    this.firstChangeAt ??= Date.now();
+    clearTimeout(this.copyTimer);
+    this.copyTimer = setTimeout(() => this.keepCopy(), COPY_MS);
+    if (this.isPaused || this.failures) return;
+    const wait = Math.max(0, Math.min(PAUSE_MS, this.firstChangeAt + LONGEST_MS - Date.now()));
+    this.plan(wait);
+    if (!this.underWay) this.show("changed");
+  }
+
+  plan(wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), wait);
+  }
+
+  keepCopy() {
+    if (!this.isDirty) return this.copy.drop();
+    this.hasCopy = this.copy.keep({ ...this.read(), version: this.version });
+    return undefined;
+  }
+
+  // Saves what is unsaved; `by hand` makes a version of its own in the history.
+  async save(isByHand = false) {
+    clearTimeout(this.timer);
+    if (this.isPaused) return;
+    if (this.underWay) {
+      await this.underWay;
+      if (!this.failures) await this.save(isByHand);
+      return;
+    }
+    const text = this.read();
+    const written = JSON.stringify(text);
+    if (written === this.saved && !isByHand) return this.show("saved");
+    this.underWay = this.attempt(text, written, isByHand);
+    await this.underWay;
+    this.underWay = null;
+    if (!this.failures && !this.isPaused && this.isDirty) this.plan(PAUSE_MS);
+  }
+
+  async attempt(text, written, isByHand) {
+    this.show("saving");
+    this.firstChangeAt = undefined;
+    const earlier = this.unanswered ? { earlier: JSON.parse(this.unanswered) } : {};
+    const { outcome, body } = await this.server.save({ ...text, ...earlier, version: this.version, by_hand: isByHand });
+    switch (outcome) {
+      case Outcome.SAVED:
+        return this.done(body, written);
+      case Outcome.CONFLICT:
+        this.isPaused = true;
+        this.keepCopy();
+        return this.conflict(body);
+      case Outcome.UNREACHABLE:
+        this.unanswered ??= written;
+        return this.failed("offline", body);
+      case Outcome.SIGNED_OUT:
+        return this.failed("signed-out", body);
+      default:
+        return this.failed("refused", body);
+    }
+  }
+
+  done(body, written) {
+    this.version = body.version;
+    this.saved = written;
+    this.unanswered = null;
+    this.failures = 0;
+    this.keepCopy();
+    this.show("saved", body);
+  }
+
+  failed(state, body) {
+    this.keepCopy();
+    const wait = RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)];
+    this.failures += 1;
+    this.show(state, { ...body, hasCopy: this.hasCopy });
+    if (state !== "refused") this.plan(wait);
+    else this.failures = 0;
+  }
+
+  // The network or the session may be back.
+  retry() {
+    if (this.failures) this.plan(0);
+  }
+
+  // After a conflict was settled, or another text was loaded: what the server has now.
+  settle(version) {
+    this.version = version;
+    this.saved = JSON.stringify(this.read());
+    this.isPaused = false;
+    this.failures = 0;
+    this.unanswered = null;
+    this.copy.drop();
+  }
+}
