@@ -1,7 +1,7 @@
 """The only source of "now": aware UTC inside, Europe/Prague on screen."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -13,3 +13,8 @@ Clock = Callable[[], datetime]
 
 def now() -> datetime:
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day in Prague."""
+    return now().astimezone(PRAGUE).date()
