@@ -1,0 +1,90 @@
+"""A drawing of WordprocessingML in; the pictures and text boxes in it out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from mitdomov.document.word.finding import anywhere
+
+DRAWINGS: Final = frozenset({"w:drawing", "w:pict", "w:object", "mc:AlternateContent"})
+_KINDS: Final = {"chart": "chart", "diagram": "diagram", "chartex": "chart"}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """`picture` is the id of a relationship; what holds no picture is lost as `loss` says."""
+
+    picture: str = ""
+    alt: str = ""
+    is_decorative: bool = False
+    loss: str = ""
+
+
+def drawn(element: Element) -> tuple[Drawn, ...]:
+    """Pictures and losses of one drawing; text boxes are `boxes` of it."""
+    if element.tag == "w:object":
+        return (Drawn(loss="object"),)
+    if element.tag == "mc:AlternateContent":
+        return drawn_either(element)
+    pictures = tuple(_pictures(element))
+    if pictures or next(boxes(element), None) is not None:
+        return pictures
+    return (Drawn(loss=_kind(element)),)
+
+
+def drawn_either(element: Element) -> tuple[Drawn, ...]:
+    """The newest way of drawing that gives a picture; charts have one in the fallback only."""
+    found: tuple[Drawn, ...] = ()
+    for way in element:
+        found = tuple(each for drawing in way if drawing.tag in DRAWINGS for each in drawn(drawing))
+        if any(each.picture for each in found) or next(boxes(way), None) is not None:
+            return found
+    return found[:1]
+
+
+def boxes(element: Element) -> Iterator[Element]:
+    """The contents of text boxes; of an alternative only the first that has some."""
+    if element.tag == "mc:AlternateContent":
+        ways = (list(boxes(way)) for way in element)
+        yield from next(filter(None, ways), [])
+    elif element.tag == "w:txbxContent":
+        yield element
+    else:
+        for child in element:
+            yield from boxes(child)
+
+
+def _pictures(element: Element) -> Iterator[Drawn]:
+    properties = anywhere(element, "wp:docPr")
+    alt = _alt(properties)
+    decorative = anywhere(element, "adec:decorative")
+    is_decorative = decorative is not None and decorative.get("val") in {"1", "true"}
+    for blip in _outside_boxes(element):
+        if blip.tag == "a:blip":
+            name = blip.get("r:embed") or blip.get("r:link") or ""
+            yield Drawn(name, alt, is_decorative)
+        elif blip.tag == "v:imagedata":
+            shape = anywhere(element, "v:shape")
+            words = (shape.get("alt", "") if shape is not None else "") or blip.get("o:title", "")
+            yield Drawn(blip.get("r:id", ""), words)
+
+
+def _outside_boxes(element: Element) -> Iterator[Element]:
+    """What stands in a text box is read when the box is."""
+    for child in element:
+        if child.tag != "w:txbxContent":
+            yield child
+            yield from _outside_boxes(child)
+
+
+def _alt(properties: Element | None) -> str:
+    if properties is None:
+        return ""
+    return properties.get("descr") or properties.get("title") or ""
+
+
+def _kind(element: Element) -> str:
+    data = anywhere(element, "a:graphicData")
+    uri = "" if data is None else data.get("uri", "")
+    return _KINDS.get(uri.rsplit("/", 1)[-1], "shape")

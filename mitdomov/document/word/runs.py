@@ -1,0 +1,291 @@
+"""The inside of paragraphs in; the same as a few plain kinds of pieces out."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Final, TypeAlias
+from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
+
+from mitdomov.document.word.drawings import DRAWINGS, Drawn, boxes, drawn
+from mitdomov.document.word.finding import value
+from mitdomov.document.word.languages import is_foreign, primary
+from mitdomov.document.word.notebook import Notebook
+from mitdomov.document.word.relationships import Relationships
+from mitdomov.document.word.styles import Styles, property_of
+
+_HYPERLINK: Final = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
+_CONTENTS: Final = re.compile(r"\s*TOC\b")
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_THROUGH: Final = frozenset(
+    {"w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:sdt", "w:sdtContent", "w:dir", "w:bdo"}
+    | {"w:ruby", "w:rubyBase"}
+)
+_NO_COLOURS: Final = frozenset({"", "auto", "000000"})
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    link: str = ""
+    is_bold: bool = False
+    is_italic: bool = False
+    raised: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`xml` is ready to stand in a run, or beside runs when it is a marker; `text` its words."""
+
+    format: Format
+    xml: str
+    text: str = ""
+    is_marker: bool = False
+
+
+Handler: TypeAlias = Callable[["RunReader", Element, Format], Iterator[Piece]]
+
+
+@dataclass(slots=True)
+class Field:
+    """A complex field: its code until it is separated from its result (ECMA-376, 17.16.18)."""
+
+    code: str = ""
+    is_code: bool = True
+
+
+@dataclass(slots=True)
+class Context:
+    """What holds for a whole part."""
+
+    styles: Styles
+    relationships: Relationships
+    notebook: Notebook
+    notes: frozenset[tuple[str, str]] = frozenset()
+    """(kind, id) of the notes that may be referred to."""
+    main_language: str = "cs"
+    pictures: list[tuple[str, Drawn]] = field(default_factory=list)
+    """(name of the part, what was drawn), in order; markers count from 0."""
+
+
+@dataclass(slots=True)
+class RunReader:
+    """Reads paragraph after paragraph, since fields may span them."""
+
+    context: Context
+    fields: list[Field] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
+    """Text boxes met; whoever reads paragraphs empties this."""
+
+    def read(self, children: Iterable[Element], format_: Format) -> Iterator[Piece]:
+        for child in children:
+            if child.tag == "w:r":
+                yield from self._run(child, format_)
+            elif child.tag == "w:hyperlink":
+                yield from self._hyperlink(child, format_)
+            elif child.tag == "w:fldSimple":
+                yield from self._simple_field(child, format_)
+            elif child.tag in _THROUGH:
+                yield from self.read(child, format_)
+            elif child.tag.startswith("m:"):
+                yield from self._equation(child, format_)
+
+    def _hyperlink(self, element: Element, format_: Format) -> Iterator[Piece]:
+        href = self.context.relationships.links.get(element.get("r:id", ""), "")
+        if href and (anchor := element.get("w:anchor")):
+            href = f"{href}#{anchor}"
+        if not href and element.get("w:anchor"):
+            self.context.notebook.lose("anchor")
+        yield from self.read(element, replace(format_, link=href))
+
+    def _simple_field(self, element: Element, format_: Format) -> Iterator[Piece]:
+        code = element.get("w:instr", "")
+        if not _CONTENTS.match(code):
+            yield from self.read(element, replace(format_, link=_address(code) or format_.link))
+
+    def _equation(self, element: Element, format_: Format) -> Iterator[Piece]:
+        text = "".join(each.text or "" for each in element.iter("m:t"))
+        self.context.notebook.lose("equation", text)
+        yield _text(f" {text} ", format_)
+
+    def _run(self, run: Element, outer: Format) -> Iterator[Piece]:
+        format_ = self._format(run, outer)
+        for child in run:
+            if child.tag == "w:fldChar":
+                self._field_mark(child.get("w:fldCharType", ""))
+            elif child.tag == "w:instrText" and self.fields:
+                self.fields[-1].code += child.text or ""
+            elif not self._is_hidden(run, child):
+                yield from self._content(child, format_)
+
+    def _content(self, child: Element, format_: Format) -> Iterator[Piece]:
+        if handler := _CONTENTS_OF_RUNS.get(child.tag):
+            yield from handler(self, child, format_)
+        elif child.tag in DRAWINGS:
+            yield from self._drawing(child, format_)
+        elif child.tag in _THROUGH:
+            yield from self.read(child, format_)
+
+    def _is_hidden(self, run: Element, child: Element) -> bool:
+        if any(each.is_code or _CONTENTS.match(each.code) for each in self.fields):
+            return True
+        is_hidden = property_of(run.find("w:rPr"), "w:vanish") is True
+        if is_hidden and child.text:
+            self.context.notebook.lose("hidden", child.text)
+        return is_hidden
+
+    def _field_mark(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(Field())
+        elif self.fields and kind == "separate":
+            self.fields[-1].is_code = False
+        elif self.fields and kind == "end":
+            self.fields.pop()
+
+    def _format(self, run: Element, outer: Format) -> Format:
+        properties = run.find("w:rPr")
+        style = value(properties, "w:rStyle")
+        styles = self.context.styles
+        links = (_address(each.code) for each in reversed(self.fields) if not each.is_code)
+        link = outer.link or next(filter(None, links), "")
+        self._note_losses(properties, is_link=bool(link))
+        return Format(
+            link,
+            _either(properties, "w:b", styles.is_on(style, "w:b") or outer.is_bold),
+            _either(properties, "w:i", styles.is_on(style, "w:i") or outer.is_italic),
+            (value(properties, "w:vertAlign") or styles.raised(style)),
+            primary(value(properties, "w:lang") or styles.language_of(style)) or outer.language,
+        )
+
+    def _note_losses(self, properties: Element | None, *, is_link: bool) -> None:
+        if properties is None:
+            return
+        notebook = self.context.notebook
+        if property_of(properties, "w:strike") or property_of(properties, "w:dstrike"):
+            notebook.lose("strike")
+        if property_of(properties, "w:highlight"):
+            notebook.lose("highlight")
+        elif not is_link and value(properties, "w:color") not in _NO_COLOURS:
+            notebook.lose("colour")
+        if not is_link and property_of(properties, "w:u"):
+            notebook.lose("underline")
+
+    def _drawing(self, element: Element, format_: Format) -> Iterator[Piece]:
+        self.boxes.extend(boxes(element))
+        for each in drawn(element):
+            if each.loss:
+                self.context.notebook.lose(each.loss)
+            elif each.picture in self.context.relationships.external_ids:
+                self.context.notebook.lose("remote-picture")
+            elif part := self.context.relationships.pictures.get(each.picture):
+                self.context.pictures.append((part, each))
+                yield marker(f"picture-{len(self.context.pictures) - 1}", format_)
+            else:
+                self.context.notebook.lose("missing-picture")
+
+    def text(self, element: Element, format_: Format) -> Iterator[Piece]:
+        if element.text:
+            yield _text(element.text, format_)
+
+    def tab(self, _element: Element, format_: Format) -> Iterator[Piece]:
+        self.context.notebook.lose("tab")
+        yield _text("\t", format_)
+
+    def line_break(self, element: Element, format_: Format) -> Iterator[Piece]:
+        if element.get("w:type", "textWrapping") == "textWrapping":
+            yield Piece(format_, "<w:br/>", " ")
+
+    def no_break_hyphen(self, _element: Element, format_: Format) -> Iterator[Piece]:
+        yield _text("\u2011", format_)
+
+    def symbol(self, element: Element, format_: Format) -> Iterator[Piece]:
+        """mammoth knows the usual symbol fonts."""
+        font, char = element.get("w:font", ""), element.get("w:char", "")
+        if re.fullmatch("[0-9A-Fa-f]{1,6}", char):
+            yield Piece(format_, f'<w:sym w:font="{_attribute(font)}" w:char="{char}"/>', "*")
+
+    def note(self, element: Element, format_: Format) -> Iterator[Piece]:
+        kind, name = element.tag[2:].removesuffix("Reference"), element.get("w:id", "")
+        if (kind, name) in self.context.notes:
+            yield Piece(format_, f'<w:{kind}Reference w:id="{_attribute(name)}"/>')
+
+
+_CONTENTS_OF_RUNS: Final[dict[str, Handler]] = {
+    "w:t": RunReader.text,
+    "w:tab": RunReader.tab,
+    "w:br": RunReader.line_break,
+    "w:cr": RunReader.line_break,
+    "w:noBreakHyphen": RunReader.no_break_hyphen,
+    "w:sym": RunReader.symbol,
+    "w:footnoteReference": RunReader.note,
+    "w:endnoteReference": RunReader.note,
+}
+
+
+def marker(name: str, format_: Format | None = None) -> Piece:
+    """A place that survives mammoth: a bookmark, which becomes an empty anchor."""
+    return Piece(format_ or Format(), f'<w:bookmarkStart w:name="{name}"/>', is_marker=True)
+
+
+def joined(pieces: Iterable[Piece], context: Context, links: list[str]) -> str:
+    """Pieces as runs and hyperlinks, each as long as it can be; `links` takes their addresses."""
+    parts = []
+    for link, group in groupby(pieces, lambda piece: piece.format.link):
+        runs = "".join(_runs(group, context))
+        if link:
+            links.append(link)
+            runs = f'<w:hyperlink r:id="l{len(links) - 1}">{runs}</w:hyperlink>'
+        parts.append(runs)
+    return "".join(parts)
+
+
+def _runs(pieces: Iterable[Piece], context: Context) -> Iterator[str]:
+    for (format_, is_marker), group in groupby(pieces, lambda each: (each.format, each.is_marker)):
+        members = list(group)
+        xml = "".join(each.xml for each in members)
+        if is_marker:
+            yield xml
+            continue
+        text = "".join(each.text for each in members)
+        yield f"<w:r>{_properties(_believed(format_, text, context))}{xml}</w:r>"
+
+
+def _believed(format_: Format, text: str, context: Context) -> Format:
+    if not is_foreign(text, format_.language, context.main_language):
+        return replace(format_, language="")
+    context.notebook.guess(f"language-{format_.language}", " ".join(text.split()))
+    return format_
+
+
+def _properties(format_: Format) -> str:
+    inner = "".join(
+        [
+            f'<w:rStyle w:val="lang-{format_.language}"/>' if format_.language else "",
+            "<w:b/>" if format_.is_bold else "",
+            "<w:i/>" if format_.is_italic else "",
+            f'<w:vertAlign w:val="{format_.raised}"/>'
+            if format_.raised in {"superscript", "subscript"}
+            else "",
+        ]
+    )
+    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+
+def _text(text: str, format_: Format) -> Piece:
+    clean = _UNPRINTABLE.sub("", text)
+    return Piece(format_, f'<w:t xml:space="preserve">{escape(clean)}</w:t>', clean)
+
+
+def _address(code: str) -> str:
+    found = _HYPERLINK.match(code)
+    return found[1] if found else ""
+
+
+def _either(properties: Element | None, tag: str, otherwise: bool) -> bool:  # noqa: FBT001
+    said = property_of(properties, tag)
+    return otherwise if said is None else said
+
+
+def _attribute(text: str) -> str:
+    return escape(_UNPRINTABLE.sub("", text), {'"': "&quot;", "\n": " ", "\t": " "})
