@@ -25,7 +25,7 @@ from mitdomov.editorial.frames import (
 )
 from mitdomov.editorial.media_model import MediaItem
 from mitdomov.editorial.model import IssueRecord
-from mitdomov.magazine.model import Colour, Cover, Issue, Section
+from mitdomov.magazine.model import Colour, Cover, Section
 from mitdomov.magazine.numbers import is_number, slug_of
 from mitdomov.magazine.slugs import slug_of_title
 from mitdomov.web.access import needs, signed_in
