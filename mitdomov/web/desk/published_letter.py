@@ -1,46 +1,21 @@
-"""The desk's first page, and an issue's own: what it consists of, what can be done with it."""
+"""The desk's pages of a published issue's letter."""
 
 from flask import Blueprint, Response, abort, render_template
-from sqlalchemy import select
 
 from mitdomov.accounts.roles import Right
-from mitdomov.delivery.model import Dispatch
-from mitdomov.delivery.report import equation
 from mitdomov.editorial import queries
-from mitdomov.editorial.model import Artefact, IssueState
+from mitdomov.editorial.model import Artefact
 from mitdomov.magazine.numbers import number_of
 from mitdomov.render.letter.slots import EXAMPLE_VALUES, fill_html, fill_text
 from mitdomov.web.access import needs
 from mitdomov.web.headers import letter_policy
 from mitdomov.web.instance import settings, store
-from mitdomov.web.issue_cards import card
-from mitdomov.web.lists import list_titles
-
-_RECENT = 5
 
 
 def register(blueprint: Blueprint) -> None:
-    blueprint.add_url_rule("/", "home", home)
     blueprint.add_url_rule("/cislo/<slug>/dopis", "letter", letter)
     blueprint.add_url_rule("/cislo/<slug>/dopis.html", "letter_html", letter_html)
     blueprint.add_url_rule("/cislo/<slug>/dopis.txt", "letter_text", letter_text)
-
-
-@needs(Right.SIGNED_IN)
-def home() -> str:
-    with store().reading() as session:
-        issues = [
-            (card(session, each), each.state is IssueState.PUBLISHED)
-            for each in queries.issues(session)
-        ]
-        recent = session.scalars(select(Dispatch).order_by(Dispatch.id.desc()).limit(_RECENT)).all()
-        return render_template(
-            "desk/home.html",
-            issues=issues,
-            dispatches=[(each, equation(session, each.id)) for each in recent],
-            titles=list_titles(session),
-            keeps_letters=settings().keeps_letters,
-        )
 
 
 @needs(Right.WRITE)

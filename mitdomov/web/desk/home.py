@@ -1,0 +1,94 @@
+"""The desk's first page: what waits for the person, and what each issue still lacks."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from flask import Blueprint, render_template
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mitdomov.accounts.roles import Right
+from mitdomov.clock import now, today
+from mitdomov.delivery.model import Dispatch
+from mitdomov.delivery.report import Equation, equations
+from mitdomov.editorial import queries
+from mitdomov.editorial.model import IssueRecord
+from mitdomov.editorial.overview import (
+    Overview,
+    commented,
+    due_soon,
+    entrusted_to,
+    in_work,
+    overview,
+)
+from mitdomov.web.access import SignedIn, needs, signed_in
+from mitdomov.web.instance import settings, store
+from mitdomov.web.issue_cards import Card, card
+from mitdomov.web.lists import list_titles
+
+_RECENT: Final = 5
+_SOON: Final = timedelta(days=7)
+
+
+def register(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/", "home", home)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """An issue in work as the page shows it."""
+
+    issue: IssueRecord
+    card: Card
+    overview: Overview
+    dispatch: Dispatch | None
+    """The last one of what readers see."""
+
+
+@needs(Right.SIGNED_IN)
+def home() -> str:
+    person = signed_in()
+    with store().reading() as session:
+        glances = _glances(session) if person.may(Right.EDIT) else []
+        shown = {glance.issue.id for glance in glances}
+        others = [card(session, each) for each in queries.issues(session) if each.id not in shown]
+        return render_template(
+            "desk/home/home.html",
+            mine=entrusted_to(session, person.id),
+            commented=commented(session) if person.may(Right.EDIT) else [],
+            due=due_soon(session, now() + _SOON) if person.may(Right.EDIT) else [],
+            glances=glances,
+            others=others,
+            dispatches=_recent(session, person),
+            titles=list_titles(session),
+            keeps_letters=settings().keeps_letters,
+            today=today(),
+        )
+
+
+def _glances(session: Session) -> list[Glance]:
+    return [
+        Glance(
+            issue,
+            card(session, issue),
+            overview(session, store().blobs, issue),
+            _last_dispatch(session, issue),
+        )
+        for issue in in_work(session)
+    ]
+
+
+def _last_dispatch(session: Session, issue: IssueRecord) -> Dispatch | None:
+    if issue.current_snapshot_id is None:
+        return None
+    query = select(Dispatch).where(Dispatch.snapshot_id == issue.current_snapshot_id)
+    return session.scalars(query.order_by(Dispatch.id.desc()).limit(1)).first()
+
+
+def _recent(session: Session, person: SignedIn) -> list[tuple[Dispatch, Equation]]:
+    if not person.may(Right.SEND):
+        return []
+    found = session.scalars(select(Dispatch).order_by(Dispatch.id.desc()).limit(_RECENT)).all()
+    terms = equations(session, [each.id for each in found])
+    return [(each, terms[each.id]) for each in found]
