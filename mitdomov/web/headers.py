@@ -62,6 +62,7 @@ def _add_headers(response: Response) -> Response:
     response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
     if request.path.startswith(_PRIVATE_PATHS):
-        response.headers["Cache-Control"] = "no-store"
+        if not response.cache_control.private:  # a view knows what its browser alone may keep
+            response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
     return response
