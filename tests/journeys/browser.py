@@ -35,3 +35,10 @@ def browser_page(width: int = 1280, height: int = 900) -> Iterator[Page]:
         yield page
         browser.close()
     assert complaints == []
+
+
+def sign_in_as(page: Page, url: str, role: str) -> None:
+    """In the demo, by the button of the sample person with this role; ends on the desk's home."""
+    page.goto(f"{url}/redakce/")
+    page.get_by_role("button", name=role).click()
+    page.wait_for_url(f"{url}/redakce/")

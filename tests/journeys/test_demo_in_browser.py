@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.browser import browser_page
+from tests.journeys.browser import browser_page, sign_in_as
 from tests.journeys.running import Running, up
 
 pytestmark = pytest.mark.journey
@@ -13,6 +13,7 @@ pytestmark = pytest.mark.journey
 
 def test_a_newcomer_sends_the_sample_issue_and_reads_each_letter(tmp_path: Path) -> None:
     with up(tmp_path / "data", "--demo") as running, browser_page() as page:
+        sign_in_as(page, running.url, "vydavatel")
         sees_the_sample_issue(page, running)
         sends_it(page, running)
         reads_a_letter(page)
@@ -20,7 +21,6 @@ def test_a_newcomer_sends_the_sample_issue_and_reads_each_letter(tmp_path: Path)
 
 
 def sees_the_sample_issue(page: Page, running: Running) -> None:
-    page.goto(f"{running.url}/redakce/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Redakce")
     page.get_by_role("link", name="Webové vydání").click()
     expect(page.locator("body")).to_contain_text("Ukázkové číslo")

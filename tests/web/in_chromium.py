@@ -8,6 +8,7 @@ from typing import Any, Final
 from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
+from mitdomov.accounts.roles import Role
 from mitdomov.places import ROOT
 from tests.journeys.browser import CHROMIUM
 from tests.web.served import Site
@@ -50,6 +51,12 @@ def window(browser: Browser, width: int = 1280, **options: Any) -> Iterator[Page
     )
     yield context.new_page()
     context.close()
+
+
+def sign_in(page: Page, site: Site, url: str, *roles: Role) -> None:
+    """In the window of the page, as whoever holds these roles, or all of them."""
+    cookie = site.cookie(*roles)
+    page.context.add_cookies([{"name": "session", "value": cookie, "url": url}])
 
 
 def put_axe_into(page: Page) -> None:

@@ -91,11 +91,11 @@ class Site:
         with self.store.writing() as session:
             return sessions.begin(session, session.get_one(Account, number), "Zkouška", now())
 
-    def cookies(self, url: str, *roles: Role) -> list[dict[str, str]]:
-        """For Playwright's `context.add_cookies`: signs in whoever holds these roles, or all."""
+    def cookie(self, *roles: Role) -> str:
+        """What a browser's cookie `session` holds for `client_as`, or for `client`."""
         cookie = self.client_as(*(roles or Role)).get_cookie("session")
         assert cookie is not None
-        return [{"name": "session", "value": cookie.value, "url": url}]
+        return cookie.value
 
     def page(self, path: str) -> str:
         """The HTML, with plain spaces where Czech binds words together."""
@@ -103,9 +103,10 @@ class Site:
         assert answer.status_code == 200, (path, answer.status_code)
         return answer.get_data(as_text=True).replace("\xa0", " ")
 
-    def csrf_token(self) -> str:
-        _, _, rest = self.page("/redakce/cislo/1-2030/rozeslat").partition('name="csrf_token"')
-        return rest.split('"')[1]
+    def csrf_token(self, client: FlaskClient | None = None) -> str:
+        """What a form of `client`, or of the browser with all roles, carries."""
+        token: str = (client or self.client).get("/redakce/ucet/token").get_json()["token"]
+        return token
 
     def token(self, address: str = READERS[0]) -> str:
         """What stands in the links of this reader's letters."""
@@ -185,7 +186,9 @@ def site_in(directory: Path, *, busy_timeout_ms: int = 10_000, **settings: str) 
     """The site whose state is in `directory`, until the test ends."""
     values = read_settings(environment(directory, **settings))
     store = open_store(values.database_url, directory, busy_timeout_ms=busy_timeout_ms)
-    yield Site(Scene(store, values, snapshot_id=1, clock=SteppingClock()))
+    site = Site(Scene(store, values, snapshot_id=1, clock=SteppingClock()))
+    assert site.client  # signs in before a test looks at what has changed
+    yield site
     store.engine.dispose()
 
 

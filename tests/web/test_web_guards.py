@@ -7,32 +7,36 @@ from typing import Final
 import pytest
 from flask.testing import FlaskClient
 
+from mitdomov.accounts.roles import Role
 from mitdomov.web.headers import PAGE_POLICY, letter_policy
 from tests.web.pages_of_web import paths_of
 from tests.web.served import PUBLIC_URL, Site, site_in
 
-ITS_TOKEN_IS_THE_PROOF: Final = {"feedback.leave", "feedback.undo", "feedback.choose"}
-"""Mail programs send no cookie (RFC 8058); nothing else may be posted to without a CSRF token."""
-EXAMPLES: Final = {
-    "<token>": "x",
-    "<slug>": "1-2030",
-    "<row:number>": "1",
-    "<path:path>": "style.css",
-    "<path:filename>": "screens.css",
-}
+ITS_TOKEN_IS_THE_PROOF: Final = (
+    *("feedback.leave ", "feedback.undo ", "feedback.choose "),
+    *("proof.remark ", "proof.agree ", "proof.want_changes "),
+)
+"""Mail programs send no cookie (RFC 8058), outside authors have no account; nothing else may be
+posted to without a CSRF token."""
+_OF_FILES: Final = "default-src 'none'; sandbox"
+SIGN_OUT: Final = "/odhlaseni-z-redakce"
+EXAMPLES: Final = {"slug": "1-2030", "path": "style.css", "filename": "screens.css"}
+"""What stands for a word in an address; a number is 1, any other word x."""
 
 
 def addresses(site: Site, method: str) -> dict[str, str]:
     """An address of every route that takes `method`, by endpoint."""
-    found = {}
-    for rule in site.app.url_map.iter_rules():
-        address = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
-        for name, value in EXAMPLES.items():
-            address = address.replace(name, value)
-        assert "<" not in address, f"give an example of {address}"
-        if method in (rule.methods or ()):
-            found[f"{rule.endpoint} {rule.rule}"] = address
-    return found
+    return {
+        f"{rule.endpoint} {rule.rule}": example(rule.rule)
+        for rule in site.app.url_map.iter_rules()
+        if method in (rule.methods or ())
+    }
+
+
+def example(rule: str) -> str:
+    address = re.sub(r"<any\('?([\w-]+)'?,[^>]*>", r"\1", rule)
+    address = re.sub(r"<(?:row|int):\w+>", "1", address)
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: EXAMPLES.get(found[1], "x"), address)
 
 
 def test_every_post_needs_a_csrf_token(site: Site) -> None:
@@ -41,7 +45,7 @@ def test_every_post_needs_a_csrf_token(site: Site) -> None:
     before = site.dump()
     guarded = 0
     for name, address in addresses(site, "POST").items():
-        if name.split()[0] in ITS_TOKEN_IS_THE_PROOF:
+        if name.startswith(ITS_TOKEN_IS_THE_PROOF):
             continue
         for data in ({}, {"csrf_token": "x"}, {"csrf_token": "ImEi.aaaa.bbbb"}):
             answer = site.client.post(address, data=data)
@@ -55,95 +59,34 @@ def test_every_post_needs_a_csrf_token(site: Site) -> None:
 def test_no_route_takes_other_methods_that_change_things(site: Site) -> None:
     for rule in site.app.url_map.iter_rules():
         assert (rule.methods or set()) <= {"GET", "HEAD", "OPTIONS", "POST"}, rule
-    for name in ITS_TOKEN_IS_THE_PROOF:
-        assert name in {each.split()[0] for each in addresses(site, "POST")}
+    for prefix in ITS_TOKEN_IS_THE_PROOF:
+        assert any(name.startswith(prefix) for name in addresses(site, "POST"))
 
 
 def test_a_token_of_another_browser_does_not_count(site: Site) -> None:
-    stranger = site.app.test_client()
-    answer = stranger.post(
-        "/redakce/cislo/1-2030/rozeslat",
-        data={"csrf_token": site.csrf_token(), "list": "magazin", "key": "k"},
-    )
+    stranger = site.client_as(Role.EDITOR)
+    answer = stranger.post(SIGN_OUT, data={"csrf_token": site.csrf_token()})
     assert answer.status_code == 400
 
 
 def test_a_form_works_over_https_too(site: Site) -> None:
     """Our pages send no Referer, so no check may ask for it."""
     secure = "https://localhost"
-    page = site.client.get("/redakce/cislo/1-2030/rozeslat", base_url=secure).get_data(as_text=True)
+    page = site.client.get("/redakce/ucet/", base_url=secure).get_data(as_text=True)
     found = re.search(r'name="csrf_token"\s+value="([^"]+)"', page)
     assert found
-    answer = site.client.post(
-        "/redakce/cislo/1-2030/rozeslat",
-        base_url=secure,
-        data={"csrf_token": found[1], "list": "magazin", "key": "k"},
-    )
+    answer = site.client.post(SIGN_OUT, base_url=secure, data={"csrf_token": found[1]})
     assert answer.status_code == 303
-
-
-def test_there_is_no_desk_outside_the_demo(public_site: Site) -> None:
-    assert not [name for name in addresses(public_site, "GET") if name.startswith("desk.")]
-    for path in ("/redakce/", "/redakce/schranka/", "/redakce/rozesilky/1"):
-        assert public_site.client.get(path).status_code == 404
-        assert public_site.client.post(path).status_code == 404
-
-
-@pytest.mark.parametrize("host", ["mitdomov.example", "127.0.0.1.example", "localhost.example:80"])
-def test_the_desk_answers_to_its_own_name_alone(site: Site, host: str) -> None:
-    """A foreign page may point its own name at 127.0.0.1 and let the browser ask."""
-    _is_shut(site, headers={"Host": host})
-    _is_shut(site, headers={"Host": host, "X-Forwarded-Host": "localhost"})
-
-
-@pytest.mark.parametrize("address", ["10.0.0.7", "192.168.1.2", "2001:db8::1", ""])
-def test_the_desk_answers_to_this_machine_alone(site: Site, address: str) -> None:
-    _is_shut(site, environ_base={"REMOTE_ADDR": address})
-    _is_shut(
-        site,
-        environ_base={"REMOTE_ADDR": address},
-        headers={"X-Forwarded-For": "127.0.0.1", "X-Real-IP": "127.0.0.1"},
-    )
-
-
-@pytest.mark.parametrize(
-    "header",
-    ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via"],
-)
-def test_the_desk_answers_nobody_behind_a_proxy(site: Site, header: str) -> None:
-    """A proxy on this machine asks from here, whoever asked it."""
-    _is_shut(site, headers={"Host": "localhost", header: "127.0.0.1"})
 
 
 def test_the_desk_says_when_letters_really_leave(site: Site, data_dir: Path) -> None:
     assert "skutečně odcházejí" not in site.page("/redakce/")
     relay = "smtp://jan:tajne@posta.example:2525"
     for rehearsal in site_in(data_dir, SMTP_URL=relay):
-        for path in ("/redakce/", "/redakce/cislo/1-2030/rozeslat"):
+        for path in ("/redakce/", "/redakce/rozesilky/"):
             page = rehearsal.page(path)
             assert "Dopisy skutečně odcházejí přes posta.example:2525." in page
             assert "tajne" not in page
-
-
-def _is_shut(site: Site, **request: dict[str, str]) -> None:
-    """Forms may be refused for want of a token before anybody asks where they come from."""
-    desk = [
-        *((site.client.get, each) for each in addresses(site, "GET").values()),
-        *((site.client.post, each) for each in addresses(site, "POST").values()),
-    ]
-    for ask, path in desk:
-        if path.startswith("/redakce/"):
-            answer = ask(path, **request)
-            refusals = {403} if ask == site.client.get else {400, 403}
-            assert answer.status_code in refusals, path
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8000", "localhost", "[::1]", "[::1]:80"])
-def test_the_desk_answers_to_every_name_of_this_machine(site: Site, host: str) -> None:
-    answer = site.client.get(
-        "/redakce/", headers={"Host": host}, environ_base={"REMOTE_ADDR": "127.0.0.1"}
-    )
-    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -169,9 +112,8 @@ def test_every_answer_carries_the_same_guards(site: Site) -> None:
     for path in paths:
         headers = site.client.get(path).headers
         is_letter = path.endswith(("/dopis.html", "/html"))
-        assert headers["Content-Security-Policy"] == (
-            letter_policy(PUBLIC_URL) if is_letter else PAGE_POLICY
-        )
+        policies = {letter_policy(PUBLIC_URL)} if is_letter else {PAGE_POLICY, _OF_FILES}
+        assert headers["Content-Security-Policy"] in policies, path
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "no-referrer"
         assert headers["Permissions-Policy"] == "camera=(), geolocation=(), microphone=()"
@@ -205,7 +147,7 @@ def test_readers_get_no_cookie(public_site: Site) -> None:
 
 
 def test_the_desks_cookie_is_of_no_use_to_others(site: Site) -> None:
-    cookie = site.client.get("/redakce/cislo/1-2030/rozeslat").headers["Set-Cookie"]
+    cookie = site.anonymous.get("/prihlaseni").headers["Set-Cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
 
@@ -218,7 +160,7 @@ def test_a_wrong_method_names_the_right_ones(site: Site) -> None:
 
 
 def test_a_body_larger_than_any_form_is_refused(site: Site) -> None:
-    for path in (f"/odber/{site.token()}", "/redakce/cislo/1-2030/rozeslat"):
+    for path in (f"/odber/{site.token()}", "/prihlaseni", SIGN_OUT):
         assert _status(site.client, path) == 413
 
 

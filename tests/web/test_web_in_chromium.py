@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from mitdomov.delivery.mailbox import MailboxTransport
 from mitdomov.delivery.model import DeliveryState
-from tests.web.in_chromium import chromium, put_axe_into, served, violations, window
+from tests.web.in_chromium import chromium, put_axe_into, served, sign_in, violations, window
 from tests.web.pages_of_web import paths_of
 from tests.web.served import PUBLIC_URL, Site
 
@@ -28,6 +28,7 @@ _TOO_SMALL: Final = """() => {
 class Stand:
     """A site with something on every page."""
 
+    site: Site
     url: str
     paths: dict[str, str]
 
@@ -42,12 +43,13 @@ def browser() -> Iterator[Browser]:
 def stand(module_site: Site) -> Iterator[Stand]:
     paths = paths_of(module_site)
     with served(module_site) as url:
-        yield Stand(url, paths)
+        yield Stand(module_site, url, paths)
 
 
 def visits(page: Page, stand: Stand) -> Iterator[str]:
     """Opens every page, one after the other; pictures in letters stay blank."""
     page.route(f"{PUBLIC_URL}/**", lambda route: route.fulfill(content_type="image/png", body=b""))
+    sign_in(page, stand.site, stand.url)
     for name in stand.paths.keys() - _ALIKE:
         path = stand.paths[name]
         page.goto(f"{stand.url}{path}", wait_until="load")
@@ -87,6 +89,7 @@ def test_a_small_telephone_shows_everything_large_enough(browser: Browser, stand
 def desk(site: Site, browser: Browser) -> Iterator[tuple[str, Page]]:
     with served(site) as url, window(browser) as page:
         page.set_default_timeout(15_000)
+        sign_in(page, site, url)
         yield url, page
 
 

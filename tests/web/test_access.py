@@ -1,0 +1,170 @@
+"""Who may open what: every route of the program, every role and a stranger, by one table."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from mitdomov.accounts.roles import Right, Role, rights_of
+from mitdomov.web.access import needed_right
+from tests.web.served import Site
+from tests.web.test_web_guards import example
+
+EVERYBODY: Final = ("public.", "feedback.", "proof.", "signing.", "static")
+"""What readers, outside authors and people who sign in reach; its proof is a token, if any."""
+RIGHTS: Final = {
+    "desk.add_reader": Right.READERS,
+    "desk.arrange_issue": Right.EDIT,
+    "desk.article_proofs": Right.EDIT,
+    "desk.ask_to_cancel": Right.SEND,
+    "desk.ask_to_erase": Right.READERS,
+    "desk.bring_back_media": Right.EDIT,
+    "desk.change_list": Right.READERS,
+    "desk.change_proof": Right.EDIT,
+    "desk.change_section": Right.EDIT,
+    "desk.choose_list": Right.SEND,
+    "desk.choose_table": Right.READERS,
+    "desk.confirm_sending": Right.SEND,
+    "desk.control_dispatch": Right.SEND,
+    "desk.correct_reader": Right.READERS,
+    "desk.create_issue": Right.EDIT,
+    "desk.crop_media": Right.EDIT,
+    "desk.delete_media": Right.EDIT,
+    "desk.deliveries": Right.SEND,
+    "desk.deliveries_csv": Right.SEND,
+    "desk.dispatch": Right.SEND,
+    "desk.dispatch_letter": Right.SEND,
+    "desk.dispatch_letter_html": Right.SEND,
+    "desk.dispatch_letter_text": Right.SEND,
+    "desk.dispatch_progress": Right.SEND,
+    "desk.dispatches": Right.SEND,
+    "desk.drop_issue_person": Right.EDIT,
+    "desk.erase_reader": Right.READERS,
+    "desk.exclude_article": Right.EDIT,
+    "desk.export_readers": Right.READERS,
+    "desk.form_token": Right.SIGNED_IN,
+    "desk.home": Right.SIGNED_IN,
+    "desk.include_article": Right.EDIT,
+    "desk.invite_author": Right.EDIT,
+    "desk.issue": Right.EDIT,
+    "desk.issue_frame": Right.EDIT,
+    "desk.issue_people": Right.EDIT,
+    "desk.issue_person": Right.EDIT,
+    "desk.kept_letter": Right.SEND,
+    "desk.kept_letter_html": Right.SEND,
+    "desk.kept_letter_source": Right.SEND,
+    "desk.label_media": Right.WRITE,
+    "desk.letter": Right.WRITE,
+    "desk.letter_html": Right.WRITE,
+    "desk.letter_text": Right.WRITE,
+    "desk.lift_suppression": Right.READERS,
+    "desk.look_up_address": Right.READERS,
+    "desk.mailbox": Right.SEND,
+    "desk.media": Right.WRITE,
+    "desk.media_choices": Right.WRITE,
+    "desk.media_item": Right.WRITE,
+    "desk.media_labels": Right.WRITE,
+    "desk.media_picture": Right.WRITE,
+    "desk.media_upload": Right.WRITE,
+    "desk.new_issue": Right.EDIT,
+    "desk.new_reader": Right.READERS,
+    "desk.own_account": Right.SIGNED_IN,
+    "desk.reader": Right.READERS,
+    "desk.reader_data": Right.READERS,
+    "desk.readers": Right.READERS,
+    "desk.replace_media": Right.EDIT,
+    "desk.reschedule": Right.SEND,
+    "desk.retry": Right.SEND,
+    "desk.retry_now": Right.SEND,
+    "desk.save_issue_frame": Right.EDIT,
+    "desk.save_issue_person": Right.EDIT,
+    "desk.save_media_labels": Right.WRITE,
+    "desk.send": Right.SEND,
+    "desk.settle": Right.SEND,
+    "desk.settle_comment": Right.EDIT,
+    "desk.settle_now": Right.SEND,
+    "desk.settle_refused": Right.READERS,
+    "desk.settle_table": Right.READERS,
+    "desk.shift_article": Right.EDIT,
+    "desk.suppress_address": Right.READERS,
+    "desk.suppressions": Right.READERS,
+    "desk.table_preview": Right.READERS,
+    "desk.take_back_media": Right.EDIT,
+    "desk.take_present_form": Right.SEND,
+    "desk.take_table": Right.READERS,
+}
+
+
+def rules(site: Site) -> list[Rule]:
+    return sorted(site.app.url_map.iter_rules(), key=lambda rule: (rule.endpoint, rule.rule))
+
+
+def test_every_route_is_in_the_table(site: Site) -> None:
+    """A new route asks for its line here; what is in the table is what the program does."""
+    with site.app.app_context():
+        marked = {
+            rule.endpoint: needed_right(rule.endpoint)
+            for rule in rules(site)
+            if not rule.endpoint.startswith(EVERYBODY)
+        }
+    assert marked == RIGHTS
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_each_role_opens_what_it_may_and_nothing_else(role: Role | None, module_site: Site) -> None:
+    module_site.app.config["WTF_CSRF_ENABLED"] = False
+    roles = [role] if role else []
+    client, rights = module_site.client_as(*roles), rights_of(roles)
+    for path, endpoint, method in requests(module_site):
+        is_open = RIGHTS[endpoint] in rights
+        if is_open and method == "POST":
+            continue  # it would be done
+        answer = client.open(path, method=method)
+        assert is_refused(answer.status_code, answer.get_data(as_text=True)) != is_open, path
+
+
+def test_a_stranger_is_led_to_sign_in_and_opens_nothing(module_site: Site) -> None:
+    module_site.app.config["WTF_CSRF_ENABLED"] = False
+    client = module_site.anonymous
+    before = module_site.dump()
+    for path, _, method in requests(module_site):
+        answer = client.open(path, method=method)
+        if method == "GET":
+            assert (answer.status_code, answer.location[:18]) == (302, "/prihlaseni?next=/"), path
+        else:
+            assert answer.status_code == 401, path
+        assert_scripts_are_told(client, path, method)
+    assert module_site.dump() == before
+
+
+def assert_scripts_are_told(client: FlaskClient, path: str, method: str) -> None:
+    for headers in ({"HX-Request": "true"}, {"Accept": "application/json"}):
+        answer = client.open(path, method=method, headers=headers)
+        assert answer.status_code == 401, path
+        assert answer.get_json()["error"] == "signed-out"
+
+
+def test_an_unmarked_view_is_closed_to_everybody(site: Site) -> None:
+    site.app.add_url_rule("/redakce/tajne", "desk.secret", lambda: "tajné")
+    assert site.client.get("/redakce/tajne").status_code == 403
+    assert site.anonymous.get("/redakce/tajne").status_code == 302
+
+
+def test_what_is_refused_says_which_right_is_missing(site: Site) -> None:
+    page = site.client_as(Role.AUTHOR).get("/redakce/rozesilky/").get_data(as_text=True)
+    assert "potřebujete právo vydávat a rozesílat čísla (vydavatel)" in page
+
+
+def requests(site: Site) -> Iterator[tuple[str, str, str]]:
+    """Path, endpoint and method of all that the desk answers."""
+    for rule in rules(site):
+        if not rule.endpoint.startswith(EVERYBODY):
+            for method in {"GET", "POST"} & (rule.methods or set()):
+                yield example(rule.rule), rule.endpoint, method
+
+
+def is_refused(status: int, page: str) -> bool:
+    return status == 403 and re.search("potřebujete právo", page) is not None
