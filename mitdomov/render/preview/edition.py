@@ -8,7 +8,7 @@ from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.magazine.usage import shown_pictures
 from mitdomov.render.letter.pictures import EMBLEM, FACADE, WIDTH_PX, drawn
 from mitdomov.render.pictures import sized, web_copies
-from mitdomov.render.preview.pictures import PreviewPictures
+from mitdomov.render.preview.pictures import NOBODYS, PreviewPictures
 from mitdomov.render.web.edition import web_file
 
 PICTURES: Final = "pictures/"
@@ -45,4 +45,4 @@ def _may_be(snapshot: Snapshot, file: str, sha: str) -> bool:
     pictures = snapshot.pictures
     if not isinstance(pictures, PreviewPictures):
         return True
-    return (pictures.source_sha256(file) or "0" * 8).startswith(sha)
+    return pictures.sources.get(file, NOBODYS).startswith(sha)

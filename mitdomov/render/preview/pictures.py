@@ -23,6 +23,8 @@ _VERSION: Final = "1"
 """Grows when `normalise` makes something else of the same bytes."""
 _MAX_FILES: Final = 1_000
 _SUFFIXES: Final = {"image/jpeg": ".jpg", "image/png": ".png"}
+NOBODYS: Final = "0" * 64
+"""In place of the SHA-256 of a picture that nobody has."""
 _MISSING_SIZE: Final = (1200, 675)
 
 
@@ -64,7 +66,7 @@ class PreviewPictures(Mapping[str, SnapshotPicture]):
             normal = self._normal.get(sha256) if sha256 else _missing()
         except (PictureError, LookupError, OSError):
             normal, sha256 = _missing(), ""
-        return _of_snapshot(file, sha256 or "0" * 64, normal)
+        return _of_snapshot(file, sha256 or NOBODYS, normal)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
@@ -72,9 +74,10 @@ class PreviewPictures(Mapping[str, SnapshotPicture]):
     def __len__(self) -> int:
         return len(self._names)
 
-    def source_sha256(self, file: str) -> str:
-        """Without making the picture; "" for one that nobody has."""
-        return self._names.get(file, "")
+    @property
+    def sources(self) -> Mapping[str, str]:
+        """The SHA-256 of each picture's source, without making the picture."""
+        return self._names
 
 
 @lru_cache(maxsize=256)
