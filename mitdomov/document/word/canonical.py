@@ -65,6 +65,8 @@ class Canonical:
         if below(properties, "w:rPr", "w:del") is not None:
             self._held = pieces
             return
+        if any(piece.text == "\t" for piece in pieces[1:]):
+            self.context.notebook.lose("tab")
         waiting, self._runs.boxes = self._runs.boxes, []
         if role is Role.CONTENTS:
             self.context.notebook.lose("contents")

@@ -189,7 +189,6 @@ class RunReader:
             yield _text(element.text, format_)
 
     def tab(self, _element: Element, format_: Format) -> Iterator[Piece]:
-        self.context.notebook.lose("tab")
         yield _text("\t", format_)
 
     def line_break(self, element: Element, format_: Format) -> Iterator[Piece]:
