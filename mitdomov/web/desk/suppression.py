@@ -1,7 +1,185 @@
-"""Not built yet."""
+"""The desk's page of suppressions: an address looked up, forbidden or allowed again, each with a
+reason; and the addresses that servers refused for good."""
 
-from flask import Blueprint
+from collections.abc import Mapping
+from typing import Final
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from mitdomov.accounts import audit
+from mitdomov.accounts.roles import Right
+from mitdomov.clock import now
+from mitdomov.delivery.refused_addresses import count_refused_addresses, refused_addresses
+from mitdomov.subscribers.addresses import AddressError
+from mitdomov.subscribers.model import (
+    ConsentMethod,
+    EndedReason,
+    Subscriber,
+    Subscription,
+    SubscriptionState,
+    SuppressionReason,
+)
+from mitdomov.subscribers.subscribing import end_subscription, suppress
+from mitdomov.subscribers.suppressing import (
+    Looked,
+    lift_suppression,
+    look_up,
+    suppress_address,
+    suppressions_by_reason,
+)
+from mitdomov.web.access import needs, signed_in
+from mitdomov.web.desk.asking import WAYS, asked
+from mitdomov.web.desk.paging import paging
+from mitdomov.web.instance import settings, store
+from mitdomov.web.lists import list_titles
+from mitdomov.web.numbers import LARGEST
+
+_PAGE_ROWS: Final = 50
+_UNDELIVERABLE: Final = "Server adresu trvale odmítl (nedoručenka)."
 
 
 def register(blueprint: Blueprint) -> None:
-    """Adds the views of this part."""
+    blueprint.add_url_rule("/zakazy/", "suppressions", suppressions)
+    blueprint.add_url_rule("/zakazy/adresa", "look_up_address", look_up_address, methods=["POST"])
+    blueprint.add_url_rule("/zakazy/zakazat", "suppress_address", forbid, methods=["POST"])
+    blueprint.add_url_rule("/zakazy/zrusit", "lift_suppression", lift, methods=["POST"])
+    blueprint.add_url_rule(
+        "/zakazy/nedorucenka", "settle_refused", settle_refused, methods=["POST"]
+    )
+
+
+@needs(Right.READERS)
+def suppressions() -> str:
+    return _page({})
+
+
+def _page(problems: Mapping[str, str], looked: Looked | None = None) -> str:
+    with store().reading() as session:
+        place = paging(count_refused_addresses(session), _PAGE_ROWS)
+        return render_template(
+            "desk/suppression/suppressions.html",
+            counts=suppressions_by_reason(session),
+            refused=refused_addresses(session, limit=place.limit, offset=place.offset),
+            place=place,
+            looked=looked,
+            titles=list_titles(session),
+            ways=WAYS,
+            typed=request.form,
+            problems=problems,
+            done=request.args.get("hotovo", ""),
+        )
+
+
+@needs(Right.READERS)
+def look_up_address() -> str | tuple[str, int]:
+    """By POST, so that the address stands in no log and no history."""
+    try:
+        with store().reading() as session:
+            found = look_up(
+                session, request.form.get("adresa", ""), secret_key=settings().secret_key
+            )
+    except AddressError as error:
+        return _page({"adresa": str(error)}), 422
+    return _page({}, found)
+
+
+@needs(Right.READERS)
+def forbid() -> Response | tuple[str, int]:
+    person, at = signed_in(), now()
+    wording, problem = asked(at)
+    reason = request.form.get("duvod", "")
+    if reason not in set(SuppressionReason):
+        abort(400)
+    if problem:
+        return _again({"zpusob": problem}), 422
+    try:
+        with store().writing() as session:
+            suppress_address(
+                session,
+                request.form.get("adresa", ""),
+                SuppressionReason(reason),
+                at,
+                secret_key=settings().secret_key,
+                actor=person.name,
+            )
+            sentence = f"Zakázáno zasílat na jednu adresu ({wording})."
+            audit.record(session, person.actor, "address-suppressed", "suppression", sentence, at)
+    except AddressError as error:
+        return _page({"adresa": str(error)}), 422
+    return redirect(url_for("desk.suppressions", hotovo="zakazano"), 303)
+
+
+@needs(Right.READERS)
+def lift() -> Response | tuple[str, int]:
+    """Only with a reason and a yes of its own; subscriptions that ended stay ended."""
+    person, at = signed_in(), now()
+    wording, problem = asked(at)
+    problems = {"zpusob": problem} if problem else {}
+    if not request.form.get("zneni", "").strip():
+        problems["zneni"] = "Napište, proč smíme na adresu zase zasílat."
+    if "souhlas" not in request.form:
+        problems["souhlas"] = "Potvrďte, že o zrušení zákazu požádal majitel adresy."
+    if problems:
+        return _again(problems), 422
+    try:
+        with store().writing() as session:
+            address = request.form.get("adresa", "")
+            is_lifted = lift_suppression(session, address, secret_key=settings().secret_key)
+            if is_lifted:
+                sentence = f"Zrušen zákaz zasílání na jednu adresu ({wording})."
+                audit.record(
+                    session, person.actor, "suppression-lifted", "suppression", sentence, at
+                )
+    except AddressError as error:
+        return _page({"adresa": str(error)}), 422
+    done = "zruseno" if is_lifted else "beze-zmeny"
+    return redirect(url_for("desk.suppressions", hotovo=done), 303)
+
+
+def _again(problems: Mapping[str, str]) -> str:
+    """The page with the address still looked up."""
+    try:
+        with store().reading() as session:
+            found = look_up(
+                session, request.form.get("adresa", ""), secret_key=settings().secret_key
+            )
+    except AddressError as error:
+        return _page({**problems, "adresa": str(error)})
+    return _page(problems, found)
+
+
+@needs(Right.READERS)
+def settle_refused() -> Response:
+    """What becomes of a reader whom a server refused: never mailed again, or no list any more."""
+    person, at = signed_in(), now()
+    text = request.form.get("odberatel", "")
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 11 else 0
+    is_suppressed = request.form.get("ukon") == "zakazat"
+    with store().writing() as session:
+        who = session.get(Subscriber, min(number, LARGEST)) or abort(404)
+        if is_suppressed:
+            suppress(session, who, SuppressionReason.HARD_BOUNCE, at, actor=person.name)
+            what = "zakázáno zasílání"
+        else:
+            own = select(Subscription).where(
+                Subscription.subscriber_id == who.id,
+                Subscription.state == SubscriptionState.ACTIVE,
+            )
+            for each in session.scalars(own).all():
+                end_subscription(
+                    session,
+                    each,
+                    EndedReason.EDITOR,
+                    ConsentMethod.DESK,
+                    at,
+                    actor=person.name,
+                    wording=_UNDELIVERABLE,
+                )
+            what = "ukončeny odběry"
+        sentence = f"Po trvalém odmítnutí serverem: odběrateli {who.id} {what}."
+        verb = "address-suppressed" if is_suppressed else "reader-list-off"
+        audit.record(session, person.actor, verb, f"reader:{who.id}", sentence, at)
+    done = "zakazano" if is_suppressed else "ukonceno"
+    return redirect(url_for("desk.suppressions", hotovo=done), 303)
