@@ -34,7 +34,7 @@ def addresses(site: Site, method: str) -> dict[str, str]:
 
 
 def example(rule: str) -> str:
-    address = re.sub(r"<any\('?([\w-]+)'?,[^>]*>", r"\1", rule)
+    address = re.sub(r"<any\('?([\w-]+)'?[^>]*>", r"\1", rule)
     address = re.sub(r"<(?:row|int):\w+>", "1", address)
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: EXAMPLES.get(found[1], "x"), address)
 
