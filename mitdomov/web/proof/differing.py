@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from difflib import SequenceMatcher
 from typing import Final
 
 from flask import render_template
 
-from mitdomov.document.text_writer import write_text
-from mitdomov.document.tree import Block, Document
+from mitdomov.document.difference import Piece, compare, compare_text
 from mitdomov.editorial.proofs import Stale
 from mitdomov.magazine.model import Article
 
@@ -28,18 +26,10 @@ _BESIDE: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Words that stayed, came or went: `same`, `new` or `gone`."""
-
-    kind: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     name: str
     """`Titulek` or `Perex`; empty for the body."""
-    parts: tuple[Part, ...]
+    pieces: tuple[Piece, ...]
 
 
 def difference_page(token: str, stale: Stale, sha256: str) -> str:
@@ -55,47 +45,14 @@ def difference_page(token: str, stale: Stale, sha256: str) -> str:
 
 
 def changes(before: Article, now: Article) -> Iterator[Change]:
+    """Of the title, the perex and each block that is not the same."""
     for field, name in _NAMES.items():
         old, new = getattr(before, field), getattr(now, field)
         if old != new:
-            yield Change(name, parts(old, new))
-    yield from _body_changes(before.body, now.body)
-
-
-def parts(old: str, new: str) -> tuple[Part, ...]:
-    """Word by word."""
-    olds, news = old.split(), new.split()
-    found = []
-    for tag, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(Part("same", " ".join(olds[a:b])))
-            continue
-        found += [Part("gone", " ".join(olds[a:b]))] if b > a else []
-        found += [Part("new", " ".join(news[c:d]))] if d > c else []
-    return tuple(found)
-
-
-def _body_changes(before: Document, now: Document) -> Iterator[Change]:
-    """Blocks that changed, aligned with what they replace."""
-    olds, news = (tuple(map(_words, each.blocks)) for each in (before, now))
-    for tag, a, b, c, d in SequenceMatcher(None, olds, news, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        for old, new in _paired(olds[a:b], news[c:d]):
-            yield Change("", parts(old, new))
-
-
-def _paired(olds: tuple[str, ...], news: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for index in range(max(len(olds), len(news))):
-        yield (
-            olds[index] if index < len(olds) else "",
-            news[index] if index < len(news) else "",
-        )
-
-
-def _words(block: Block) -> str:
-    """Notes, captions and links included."""
-    return " ".join(write_text(Document((block,)), width=10_000).split())
+            yield Change(name, compare_text(old, new))
+    for row in compare(before.body, now.body):
+        if not row.is_same:
+            yield Change("", row.pieces)
 
 
 def _changed_beside(before: Article, now: Article) -> Iterator[str]:

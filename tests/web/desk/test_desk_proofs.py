@@ -188,7 +188,7 @@ def test_a_yes_is_seen_and_so_is_that_it_is_stale(desk: Desk) -> None:
     desk.rewrite("Druhé klíče")
     page = desk.page()
     assert "souhlas neplatí, text se změnil" in page
-    assert "Druhé</ins>" in page
+    assert "přidáno: </span>Druhé" in page
 
 
 def test_comments_lead_to_their_blocks_and_are_settled(desk: Desk) -> None:
