@@ -110,8 +110,8 @@ class _Names:
     """What texts mean by a file name: the issue's own picture, else that of the library."""
 
     def __init__(self, session: Session) -> None:
-        of_library = session.execute(select(MediaItem.file, MediaItem.id)).tuples()
-        self._library: dict[str, int] = dict(of_library.all())
+        of_library = session.execute(select(MediaItem.file, MediaItem.id)).all()
+        self._library: dict[str, int] = dict(of_library)
         brought = select(IssuePicture.issue_id, IssuePicture.file, IssuePicture.media_id)
         self._brought: dict[tuple[int | None, str], int] = {
             (issue_id, file): media_id for issue_id, file, media_id in session.execute(brought)
