@@ -204,7 +204,7 @@ def _unpack_articles(
                 by=None,
                 at=at,
                 origin=Origin.IMPORTED,
-                stage=Stage.EDITING,
+                stage=Stage.READY,
             )
             continue
         kept.position = position

@@ -50,7 +50,8 @@ class Line:
     """An article as the page lists it."""
 
     article: ArticleRecord
-    authors: str
+    signed: str
+    """Who wrote or translated it."""
     pages: float
     assignee: str
 
@@ -234,8 +235,11 @@ def _line(record: ArticleRecord, people: dict[str, str], accounts: dict[int, str
     except FolderError:
         return Line(record, "", 0.0, assignee)
     in_pool = {slug: str(person.get("name", "")) for slug, person in record.people.items()}
-    names = [people.get(slug) or in_pool.get(slug) or slug for slug in article.authors]
-    return Line(record, ", ".join(names), estimate_pages(article), assignee)
+    known = in_pool | people
+    names = ", ".join(known.get(slug, slug) for slug in article.authors)
+    translators = ", ".join(known.get(slug, slug) for slug in article.translators)
+    signed = names or (f"přel. {translators}" if translators else "")
+    return Line(record, signed, estimate_pages(article), assignee)
 
 
 def _shelves(frame: Issue, lines: Iterable[Line]) -> list[Shelf]:
