@@ -1,5 +1,6 @@
 """Previews show what publishing would make, at once, and make nothing twice."""
 
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -160,6 +161,12 @@ def test_a_broken_frame_is_refused_with_its_findings(tmp_path: Path) -> None:
     broken = parts_of({**FILES, paths.ISSUE: b"number = 7"})
     with pytest.raises(FolderError, match=r"issue\.toml"):
         assemble(broken, pictures_of(FILES, tmp_path))
+
+
+def test_an_instance_without_a_publication_has_previews_all_the_same(tmp_path: Path) -> None:
+    made = assemble(replace(PARTS, publication=b""), pictures_of(FILES, tmp_path))
+    assert preview_letter(made.snapshot, public_url=PUBLIC_URL).html
+    assert edition_file(made.snapshot, "index.html", public_url=PUBLIC_URL)
 
 
 def test_at_night_the_letter_is_dark_whatever_the_screen(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from mitdomov.magazine.folder.reading import read_frame, read_publication
 from mitdomov.magazine.model import Article, Issue, Publication
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.magazine.typesetting import typeset_value
-from mitdomov.render.preview.mending import mended
+from mitdomov.render.preview.mending import NO_PUBLICATION, mended
 from mitdomov.render.preview.parts import ArticleSource, LeftOut, Parts
 from mitdomov.render.preview.pictures import NormalPictures, PreviewPictures
 
@@ -69,7 +69,7 @@ def _frame(data: bytes) -> Issue:
 
 @lru_cache(maxsize=8)
 def _publication(data: bytes) -> Publication:
-    return typeset_value(read_publication(data))
+    return typeset_value(read_publication(data)) if data else NO_PUBLICATION
 
 
 def _too_long(source: bytes) -> str:

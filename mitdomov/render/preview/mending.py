@@ -4,8 +4,29 @@ The checks report what is missing; a preview shows the rest all the same.
 """
 
 from dataclasses import replace
+from typing import Final
 
-from mitdomov.magazine.model import Contributor, Issue, Section
+from mitdomov.magazine.model import (
+    Contributor,
+    EuPublicity,
+    HelpBox,
+    Issue,
+    Publication,
+    Section,
+)
+
+NO_PUBLICATION: Final = Publication(
+    title="Mít domov",
+    subtitle="",
+    publisher="",
+    seat="",
+    contact_name="",
+    contact_email="",
+    url="",
+    help_box=HelpBox(title="", text="", phone="", email="", hours=""),
+    eu=EuPublicity(statement="", project="", registration_number=""),
+)
+"""Until the instance has its own."""
 
 
 def mended(issue: Issue) -> Issue:

@@ -22,7 +22,7 @@ class Parts:
     frame: bytes = field(repr=False)
     """`issue.toml`."""
     publication: bytes = field(repr=False)
-    """`publication.toml`."""
+    """`publication.toml`; empty until the instance has one."""
     articles: tuple[ArticleSource, ...]
     pictures: Mapping[str, str] = field(hash=False)
     """SHA-256 of each picture that the issue may show, by file name."""
