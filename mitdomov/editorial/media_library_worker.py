@@ -12,6 +12,7 @@ from typing import Final, TypedDict
 
 from PIL import Image
 
+from mitdomov.magazine.imaging import encoding
 from mitdomov.magazine.imaging.error import PictureError
 from mitdomov.magazine.pictures import NormalPicture, normalise
 
@@ -61,12 +62,9 @@ def _encoded(data: bytes, crop: list[float]) -> NormalPicture:
     with Image.open(BytesIO(whole.data)) as image:
         box = _box(image.size, (left, top, left + width, top + height))
         cut = image.crop(box)
-    out = BytesIO()
-    if whole.media_type == "image/jpeg":
-        cut.save(out, "JPEG", quality=_QUALITY, subsampling="4:4:4", optimize=True)
-    else:
-        cut.save(out, "PNG")
-    return NormalPicture(out.getvalue(), whole.media_type, *cut.size)
+    is_photo = whole.media_type == "image/jpeg"
+    cropped = encoding.jpeg(cut, _QUALITY) if is_photo else encoding.png(cut)
+    return NormalPicture(cropped, whole.media_type, *cut.size)
 
 
 def _box(

@@ -1,12 +1,11 @@
 """A picture as an author sent it in, the picture that artefacts show out: sRGB, upright, bare."""
 
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Final
 
 from PIL import Image
 
-from mitdomov.magazine.imaging import raster, svg
+from mitdomov.magazine.imaging import encoding, raster, svg
 from mitdomov.magazine.imaging.colour import in_srgb
 from mitdomov.magazine.imaging.error import PictureError
 
@@ -79,12 +78,8 @@ def _is_flat(image: Image.Image) -> bool:
 
 
 def _jpeg(image: Image.Image, quality: int) -> NormalPicture:
-    out = BytesIO()
-    image.save(out, "JPEG", quality=quality, subsampling="4:4:4", optimize=True)
-    return NormalPicture(out.getvalue(), "image/jpeg", *image.size)
+    return NormalPicture(encoding.jpeg(image, quality), "image/jpeg", *image.size)
 
 
 def _png(image: Image.Image) -> NormalPicture:
-    out = BytesIO()
-    image.save(out, "PNG")
-    return NormalPicture(out.getvalue(), "image/png", *image.size)
+    return NormalPicture(encoding.png(image), "image/png", *image.size)

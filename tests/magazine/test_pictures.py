@@ -126,6 +126,13 @@ def test_profile_is_applied_and_dropped() -> None:
         assert "icc_profile" not in shown.info
 
 
+def test_photograph_full_of_noise_is_kept() -> None:
+    """Pillow gives up optimising what needs more than a byte for each pixel."""
+    picture = normalise(saved(photo(900, 600), "JPEG"), quality=94)
+    assert (picture.width_px, picture.height_px) == (900, 600)
+    assert len(picture.data) > 900 * 600
+
+
 def test_picture_is_turned_upright() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6
