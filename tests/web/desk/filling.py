@@ -20,7 +20,7 @@ class Visitor:
         assert answer.status_code == status, (path, answer.status_code)
         return said(answer)
 
-    def send(self, path: str, *, seen_on: str = "", **fields: Any) -> TestResponse:
+    def send(self, path: str, *, seen_on: Any = "", **fields: Any) -> TestResponse:
         """POSTs `fields`, with the token of the page on which the form stands."""
         page = self.see(seen_on or path)
         token = re.search(r'name="csrf_token"\s+value="([^"]+)"', page)

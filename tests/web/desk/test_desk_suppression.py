@@ -1,0 +1,108 @@
+"""An address is forbidden and allowed again with a reason; refused addresses are settled."""
+
+import pytest
+from sqlalchemy import func, select
+
+from mitdomov.accounts.model import AuditEntry
+from mitdomov.accounts.roles import Role
+from mitdomov.delivery.model import Delivery, DeliveryState
+from mitdomov.delivery.verdicts import LETTER_REFUSED, RECIPIENT_REFUSED
+from mitdomov.subscribers.model import SubscriptionState, Suppression
+from tests.web.desk.filling import Visitor, said
+from tests.web.served import READERS, Site
+
+HERE = "/redakce/zakazy/"
+JANA = READERS[0]
+
+
+@pytest.fixture
+def desk(site: Site) -> Visitor:
+    return Visitor(site.client_as(Role.ADMINISTRATOR))
+
+
+def forbid(desk: Visitor, address: str = JANA, reason: str = "request") -> str:
+    fields = {"adresa": address, "duvod": reason, "zpusob": "dopisem"}
+    return desk.follow(desk.send(f"{HERE}zakazat", seen_on=HERE, **fields))
+
+
+def look(desk: Visitor, address: str = JANA) -> str:
+    return said(desk.send(f"{HERE}adresa", seen_on=HERE, adresa=address))
+
+
+def test_an_address_is_looked_up_by_any_spelling(desk: Visitor) -> None:
+    assert "žádný zákaz neplatí" in look(desk)
+    assert "už nic nepošle" in forbid(desk)
+    assert "zakázáno zasílat (na žádost)" in look(desk, " JANA@Ctenari.Example ")
+    assert "žádný zákaz neplatí" in look(desk, "nikdo@obec.example")
+
+
+def test_a_request_also_ends_subscriptions_and_a_bounce_does_not(desk: Visitor, site: Site) -> None:
+    forbid(desk)
+    forbid(desk, READERS[1], "hard-bounce")
+    assert site.subscription(JANA).state is SubscriptionState.ENDED
+    assert site.subscription(READERS[1]).state is SubscriptionState.ACTIVE
+    assert "Čtenář" in desk.see("/redakce/odberatele/?stav=suppressed")
+
+
+LIFT = {"adresa": JANA, "zpusob": "e-mailem", "zneni": "Zákaz byl omyl.", "souhlas": "1"}
+
+
+@pytest.mark.parametrize("missing", ["zpusob", "zneni", "souhlas"])
+def test_a_suppression_is_lifted_with_a_reason_and_a_yes(
+    missing: str, desk: Visitor, site: Site
+) -> None:
+    forbid(desk)
+    fields = {name: value for name, value in LIFT.items() if name != missing}
+    refused = desk.send(f"{HERE}zrusit", seen_on=HERE, **fields)
+    assert refused.status_code == 422
+    assert "zakázáno zasílat (na žádost)" in said(refused)
+    assert "Zákaz je zrušený" in desk.follow(desk.send(f"{HERE}zrusit", seen_on=HERE, **LIFT))
+    assert "žádný zákaz neplatí" in look(desk)
+    assert site.subscription(JANA).state is SubscriptionState.ENDED
+    with site.store.reading() as session:
+        said_so = session.scalars(select(AuditEntry.sentence)).all()
+    assert any(each.startswith("Zrušen zákaz") for each in said_so)
+    assert not any("jana" in each for each in said_so)
+
+
+def test_a_wrong_address_is_said_at_its_field(desk: Visitor) -> None:
+    answer = desk.send(f"{HERE}adresa", seen_on=HERE, adresa="jana")
+    assert answer.status_code == 422
+    assert "chybí zavináč" in said(answer)
+
+
+def refuse(site: Site, address: str, code: int, reason: str) -> None:
+    with site.store.writing() as session:
+        row = session.scalars(select(Delivery).where(Delivery.address == address)).one()
+        row.state, row.code, row.reason = DeliveryState.REFUSED, code, reason
+        row.answer = "5.1.1 unknown user"
+
+
+def test_only_readers_refused_for_good_are_shown(desk: Visitor, site: Site) -> None:
+    site.scene.plan()
+    refuse(site, JANA, 550, RECIPIENT_REFUSED)
+    refuse(site, READERS[1], 450, "Dočasné odmítnutí trvalo 72 h.")
+    refuse(site, READERS[2], 552, LETTER_REFUSED)
+    page = desk.see(HERE)
+    assert "550 5.1.1 unknown user" in page
+    assert JANA in page
+    assert READERS[1] not in page
+    assert READERS[2] not in page
+
+
+@pytest.mark.parametrize(("act", "is_suppressed"), [("zakazat", True), ("ukoncit", False)])
+def test_a_refused_reader_is_settled(
+    act: str,
+    is_suppressed: bool,  # noqa: FBT001 - pytest hands it over by name
+    desk: Visitor,
+    site: Site,
+) -> None:
+    site.scene.plan()
+    refuse(site, JANA, 550, RECIPIENT_REFUSED)
+    number = str(site.subscription(JANA).subscriber_id)
+    answer = desk.send(f"{HERE}nedorucenka", seen_on=HERE, odberatel=number, ukon=act)
+    assert JANA not in desk.follow(answer)
+    with site.store.reading() as session:
+        assert bool(session.scalar(select(func.count()).select_from(Suppression))) is is_suppressed
+    ended = site.subscription(JANA).state is SubscriptionState.ENDED
+    assert ended is not is_suppressed
