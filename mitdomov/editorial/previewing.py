@@ -1,5 +1,6 @@
 """An issue or an article under edit in, the parts that its preview is made from out."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -13,7 +14,13 @@ from mitdomov.editorial.frames import STANDING_SECTIONS
 from mitdomov.editorial.media import media_named, names_of_pictures
 from mitdomov.editorial.model import IssueRecord, PublicationRecord
 from mitdomov.editorial.work_model import WorkKind, WorkOrder, WorkState
-from mitdomov.editorial.working import articles_of, pictures_of_article, pictures_of_frame
+from mitdomov.editorial.working import (
+    articles_of,
+    names_of,
+    pictures_of_article,
+    pictures_of_frame,
+    sha256_of,
+)
 from mitdomov.magazine.folder import paths
 from mitdomov.magazine.folder.writing import write_frame
 from mitdomov.magazine.model import Contributor, Issue
@@ -77,6 +84,12 @@ def first_pages_of(session: Session, issue_id: int) -> Mapping[str, int]:
     )
     order = session.scalars(query).first()
     return order.outcome.get("first_pages", {}) if order else {}
+
+
+def content_key(session: Session, blobs: Blobs, issue: IssueRecord) -> str:
+    """Changes with anything that the issue consists of."""
+    names = names_of(session, blobs, issue)
+    return sha256_of(json.dumps(names, sort_keys=True).encode())
 
 
 def _source(record: ArticleRecord) -> ArticleSource:

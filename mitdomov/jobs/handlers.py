@@ -5,5 +5,6 @@ from typing import Final
 
 from mitdomov.editorial.work_model import WorkKind
 from mitdomov.jobs.long_work import Handler
+from mitdomov.jobs.proof_pdf import proof_pdf
 
-HANDLERS: Final[Mapping[WorkKind, Handler]] = {}
+HANDLERS: Final[Mapping[WorkKind, Handler]] = {WorkKind.PROOF_PDF: proof_pdf}
