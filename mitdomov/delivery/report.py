@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
@@ -65,17 +65,36 @@ def deliveries(
     session: Session,
     dispatch_id: int,
     *states: DeliveryState,
+    words: str = "",
     limit: int | None = None,
     offset: int = 0,
 ) -> Sequence[Delivery]:
-    """The deliveries of a dispatch by address; only those in `states` when any are given."""
+    """The deliveries of a dispatch by address; only those in `states` when any are given, and with
+    `words` in their address or name."""
     return session.scalars(
         select(Delivery)
-        .where(Delivery.dispatch_id == dispatch_id, Delivery.state.in_(states or DeliveryState))
+        .where(_among(dispatch_id, states, words))
         .order_by(Delivery.address, Delivery.id)
         .limit(limit)
         .offset(offset)
     ).all()
+
+
+def count_deliveries(
+    session: Session, dispatch_id: int, *states: DeliveryState, words: str = ""
+) -> int:
+    query = select(func.count()).select_from(Delivery)
+    return session.scalars(query.where(_among(dispatch_id, states, words))).one()
+
+
+def _among(dispatch_id: int, states: Collection[DeliveryState], words: str) -> ColumnElement[bool]:
+    found = (Delivery.dispatch_id == dispatch_id) & Delivery.state.in_(states or DeliveryState)
+    if not words:
+        return found
+    return found & or_(
+        Delivery.address.icontains(words, autoescape=True),
+        Delivery.name.icontains(words, autoescape=True),
+    )
 
 
 def dispatches(session: Session) -> Sequence[tuple[Dispatch, str, Equation]]:

@@ -71,6 +71,11 @@ def reschedule(session: Session, dispatch_id: int, scheduled_for: datetime) -> b
     )
 
 
+def take_snapshot(session: Session, dispatch_id: int, snapshot_id: int) -> bool:
+    """Whether the dispatch had not begun: it will mail this snapshot instead of its own."""
+    return _change(session, dispatch_id, snapshot_id=snapshot_id)
+
+
 def begin(session: Session, dispatch_id: int, at: datetime) -> bool:
     """Freezes the audience and lets the letters go; False when it has begun before or is cancelled.
 

@@ -1,0 +1,121 @@
+"""The desk's pages about the named groups of people who read letters on trial."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from mitdomov.accounts import audit
+from mitdomov.accounts.roles import Right
+from mitdomov.clock import now
+from mitdomov.czech_words import counted
+from mitdomov.delivery.trial_addresses import BadLines, read_members, write_members
+from mitdomov.delivery.trials import (
+    NAME_CHARS,
+    Member,
+    TrialGroup,
+    delete_group,
+    groups,
+    is_name_taken,
+    members,
+    save_group,
+)
+from mitdomov.subscribers.names import NameRefusedError, clean_name
+from mitdomov.web.access import needs, signed_in
+from mitdomov.web.instance import store
+
+
+def register(blueprint: Blueprint) -> None:
+    all_groups = "/zkusebni-skupiny/"
+    one = f"{all_groups}<row:number>"
+    both = ["GET", "POST"]
+    blueprint.add_url_rule(all_groups, "trial_groups", trial_groups)
+    blueprint.add_url_rule(f"{all_groups}nova", "new_trial_group", new_group, methods=both)
+    blueprint.add_url_rule(one, "trial_group", edit_group, methods=both)
+    blueprint.add_url_rule(f"{one}/smazat", "delete_trial_group", remove_group, methods=both)
+
+
+@needs(Right.SEND)
+def trial_groups() -> str:
+    with store().reading() as session:
+        return render_template("desk/sending/trial_groups.html", groups=groups(session))
+
+
+@needs(Right.SEND)
+def new_group() -> str | Response | tuple[str, int]:
+    if request.method == "GET":
+        return _group_page(None, name="", addresses="")
+    return _save(None)
+
+
+@needs(Right.SEND)
+def edit_group(number: int) -> str | Response | tuple[str, int]:
+    with store().reading() as session:
+        group = session.get(TrialGroup, number) or abort(404)
+        people = tuple(Member(each.address, each.name) for each in members(session, number))
+    if request.method == "GET":
+        return _group_page(group, name=group.name, addresses=write_members(people))
+    return _save(group)
+
+
+@needs(Right.SEND)
+def remove_group(number: int) -> str | Response:
+    if request.method == "GET":
+        with store().reading() as session:
+            group = session.get(TrialGroup, number) or abort(404)
+        return render_template("desk/sending/delete_group.html", group=group)
+    with store().writing() as session:
+        group = session.get(TrialGroup, number) or abort(404)
+        delete_group(session, number)
+        _record(session, "trial-group-deleted", f"trial-group:{number}", f"smazána: {group.name}")
+    return redirect(url_for("desk.trial_groups"), 303)
+
+
+def _save(group: TrialGroup | None) -> Response | tuple[str, int]:
+    typed_name, addresses = request.form.get("nazev", ""), request.form.get("adresy", "")
+    name, problem = _name(typed_name)
+    people = read_members(addresses)
+    problems = {"nazev": problem} if problem else {}
+    if isinstance(people, BadLines) or not people:
+        sentences = people.sentences if isinstance(people, BadLines) else ()
+        problems["adresy"] = " ".join(sentences) or "Napište aspoň jednu adresu."
+    with store().writing() as session:
+        own = group.id if group else None
+        if not problem and is_name_taken(session, name, own):
+            problems["nazev"] = "Skupina s tímto názvem už je; zvolte jiný."
+        if not problems and not isinstance(people, BadLines):
+            saved = save_group(session, own, name, people, now())
+            count = counted(len(people), "adresa", "adresy", "adres")
+            words = f"uložena: {name}, {count}"
+            _record(session, "trial-group-saved", f"trial-group:{saved.id}", words)
+            return redirect(url_for("desk.trial_groups"), 303)
+    return _group_page(group, name=typed_name, addresses=addresses, problems=problems), 422
+
+
+def _name(text: str) -> tuple[str, str]:
+    """The name, and what is wrong with it."""
+    try:
+        name = clean_name(text)
+    except NameRefusedError as error:
+        return "", str(error)
+    if not name:
+        return "", "Pojmenujte skupinu, např. Redakce."
+    if len(name) > NAME_CHARS:
+        return "", f"Název má přes {NAME_CHARS} znaků; zkraťte jej."
+    return name, ""
+
+
+def _group_page(
+    group: TrialGroup | None, *, name: str, addresses: str, problems: dict[str, str] | None = None
+) -> str:
+    return render_template(
+        "desk/sending/trial_group.html",
+        group=group,
+        name=name,
+        addresses=addresses,
+        problems=problems or {},
+    )
+
+
+def _record(session: Session, verb: str, subject: str, words: str) -> None:
+    actor = signed_in().actor
+    audit.record(session, actor, verb, subject, f"Zkušební skupina {words}.", now())
