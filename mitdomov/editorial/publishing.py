@@ -7,6 +7,8 @@ from typing import Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mitdomov.accounts import audit
+from mitdomov.accounts.audit import TERMINAL, Actor
 from mitdomov.database.store import Store
 from mitdomov.editorial.importing import issue_named
 from mitdomov.editorial.model import (
@@ -16,6 +18,7 @@ from mitdomov.editorial.model import (
     SnapshotRecord,
     SnapshotSource,
 )
+from mitdomov.editorial.review_model import Approval
 from mitdomov.editorial.working import files_of, names_of
 from mitdomov.magazine.checks import check
 from mitdomov.magazine.findings import Finding
@@ -41,6 +44,16 @@ class ChangedMeanwhileError(Exception):
         super().__init__(f"Číslo {number} se během vydávání změnilo; vydejte je znovu.")
 
 
+class NotApprovedError(Exception):
+    """The approval to publish by is of another content, or was withdrawn."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"Schválení čísla {number} už neplatí: text se od něj změnil, nebo je někdo odvolal. "
+            "Nechte číslo znovu schválit."
+        )
+
+
 class Renderer(Protocol):
     def __call__(
         self, snapshot: Snapshot, *, public_url: str, progress: Progress
@@ -55,17 +68,23 @@ def publish(
     at: datetime,
     progress: Progress = quiet,
     renderer: Renderer = render,
+    approval_id: int | None = None,
+    by: Actor = TERMINAL,
 ) -> SnapshotRecord:
     """Readers see the issue as it is now, in all its artefacts or none.
 
-    What was rendered before from the same content for the same address is used again. Raises
-    `UnknownIssueError`, `NotPublishable`, `ChangedMeanwhileError` and what rendering raises.
+    What was rendered before from the same content for the same address is used again. Without
+    `approval_id` nobody need have approved it: whoever reaches the terminal may do anything.
+    Raises `UnknownIssueError`, `NotPublishable`, `NotApprovedError`, `ChangedMeanwhileError` and
+    what rendering raises.
     """
     with store.reading() as session:
         issue = issue_named(session, number)
         names = names_of(session, store.blobs, issue)
         files = files_of(session, store.blobs, issue)
     snapshot = _freeze(store, files)
+    with store.reading() as session:
+        _check_approval(session, issue, approval_id, snapshot)
     artefacts: list[Artefact] = []
     if not _is_rendered(store, number, snapshot, public_url):
         rendered = renderer(snapshot, public_url=public_url, progress=progress)
@@ -74,12 +93,31 @@ def publish(
         issue = issue_named(session, number)
         if names_of(session, store.blobs, issue) != names:
             raise ChangedMeanwhileError(number)
+        _check_approval(session, issue, approval_id, snapshot)
         record = _find(session, issue, snapshot, public_url)
         if record is None:
             record = _record(issue, snapshot, public_url, names[PUBLICATION], at)
             _save(session, record, snapshot, artefacts)
-        _show(issue, record, at)
+        if _show(issue, record, at):
+            _note(session, issue, by, at)
     return record
+
+
+def _check_approval(
+    session: Session, issue: IssueRecord, approval_id: int | None, snapshot: Snapshot
+) -> None:
+    """Asked twice: before the long work, and when nothing can come between any more."""
+    if approval_id is None:
+        return
+    found = session.get(Approval, approval_id)
+    approved = (found.issue_id, found.snapshot_sha256, found.withdrawn_at) if found else None
+    if approved != (issue.id, snapshot.sha256, None):
+        raise NotApprovedError(issue.number)
+
+
+def _note(session: Session, issue: IssueRecord, by: Actor, at: datetime) -> None:
+    sentence = f"Číslo {issue.number} je vydané."
+    audit.record(session, by, "issue-published", f"issue:{issue.number}", sentence, at)
 
 
 def _freeze(store: Store, files: Mapping[str, bytes]) -> Snapshot:
@@ -145,8 +183,10 @@ def _save(
         session.add(artefact)
 
 
-def _show(issue: IssueRecord, record: SnapshotRecord, at: datetime) -> None:
+def _show(issue: IssueRecord, record: SnapshotRecord, at: datetime) -> bool:
+    """Whether that changes what readers see."""
     if (issue.current_snapshot_id, issue.state) == (record.id, IssueState.PUBLISHED):
-        return
+        return False
     issue.current_snapshot_id, issue.state = record.id, IssueState.PUBLISHED
     issue.published_at = at
+    return True
