@@ -16,6 +16,14 @@ SAMPLE_PEOPLE: Final = {
     "autorka@mitdomov.example": ("Alena Smyšlená", Role.AUTHOR),
     "spravce@mitdomov.example": ("Karel Zkušební", Role.ADMINISTRATOR),
 }
+DOING: Final = {
+    "redaktorka@mitdomov.example": "redaktorka: píše a sestavuje čísla",
+    "vydavatel@mitdomov.example": "vydavatel: schvaluje, vydává a rozesílá",
+    "prekladatel@mitdomov.example": "překladatel: překládá zahraniční články",
+    "autorka@mitdomov.example": "autorka: píše své články",
+    "spravce@mitdomov.example": "správce: účty, odběratelé, nastavení",
+}
+"""What the sign-in page of the demo says of each."""
 
 
 def create_sample_people(session: Session, at: datetime) -> None:

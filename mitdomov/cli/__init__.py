@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "subscribers": "mitdomov.cli.subscribers",
     "send": "mitdomov.cli.send",
     "dispatch": "mitdomov.cli.dispatch",
+    "account": "mitdomov.cli.account",
     "typography": "mitdomov.cli.typography",
     "doctor": "mitdomov.cli.doctor",
     "bench": "mitdomov.bench.command",

@@ -10,6 +10,8 @@ from typing import Final
 
 import click
 
+from mitdomov.accounts.people import has_accounts
+from mitdomov.cli.account import first_link
 from mitdomov.cli.demo import prepare_demo
 from mitdomov.cli.kinds import LARGEST_PORT, PORT
 from mitdomov.cli.output import fail, refuse, refusing
@@ -139,6 +141,24 @@ def _greet(settings: Settings, host: str, port: int) -> None:
             f"\n  Pozor: dopisy z této ukázky skutečně odcházejí přes {settings.relay.place}. "
             "Zůstanou ve schránce, když MITDOMOV_SMTP_URL nenastavíte."
         )
+    link = _first_administrator(settings)
+    if link:
+        click.echo(
+            f"\n  Redakce zatím nemá správce. Založte ho na této adrese; platí 24 hodin a jen "
+            f"jednou:\n  {link}"
+        )
     click.echo(
         f"\n  Otevřete v prohlížeči:  http://{in_url(host)}:{port}/redakce/\n\n  Ctrl-C vše ukončí."
     )
+
+
+def _first_administrator(settings: Settings) -> str:
+    """A new link with each start until somebody has an account; older ones open nothing."""
+    if settings.is_demo:
+        return ""
+    store = open_store(settings.database_url, settings.data_dir)
+    with store.reading() as session:
+        if has_accounts(session):
+            return ""
+    with store.writing() as session:
+        return first_link(session, settings.public_url)

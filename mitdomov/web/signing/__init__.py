@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from mitdomov.web.signing import sample_people, signing_in
+from mitdomov.web.signing import new_accounts, recovery, sample_people, signing_in
 
 blueprint = Blueprint("signing", __name__)
 
-for part in (signing_in, sample_people):
+for part in (signing_in, sample_people, recovery, new_accounts):
     part.register(blueprint)

@@ -63,7 +63,7 @@ def begin_session(account_id: int, way: str) -> None:
     g.pop("signed_in", None)
     session.permanent = True
     login_user(Person(account, roles, token=token, session_id=found.session.id))
-    _remember_device(account_id)
+    remember_device(account_id)
 
 
 def end_session() -> None:
@@ -96,7 +96,7 @@ def known_device(account_id: int) -> str:
         return ""
 
 
-def _remember_device(account_id: int) -> None:
+def remember_device(account_id: int) -> None:
     """So that strangers who try passwords hold up only themselves, see `accounts.back_off`."""
     try:
         known = dict(_signer().loads(request.cookies.get(_DEVICE_COOKIE, "")))

@@ -9,8 +9,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from mitdomov.accounts.model import Account
-from mitdomov.accounts.people import role_words, roles_of_everyone
-from mitdomov.accounts.sample import SAMPLE_PEOPLE
+from mitdomov.accounts.sample import DOING
 from mitdomov.web.instance import settings, store
 from mitdomov.web.signing.browser import begin_session
 from mitdomov.web.signing.destinations import destination
@@ -22,7 +21,7 @@ _OWN_HOST: Final = re.compile(r"(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?")
 class Button(NamedTuple):
     account_id: int
     name: str
-    roles: str
+    doing: str
 
 
 def register(blueprint: Blueprint) -> None:
@@ -35,15 +34,13 @@ def buttons() -> list[Button]:
     """None outside the demo, and none for whoever is not at this machine."""
     if not settings().is_demo or not _is_this_machine():
         return []
-    order = list(SAMPLE_PEOPLE)
     with store().reading() as session:
         people = session.scalars(select(Account).where(Account.is_sample, Account.is_active)).all()
-        roles = roles_of_everyone(session)
-    known = sorted(
-        people, key=lambda each: order.index(each.email) if each.email in order else len(order)
-    )
+    by_email = {each.email: each for each in people}
     return [
-        Button(each.id, each.name, role_words(roles.get(each.id, frozenset()))) for each in known
+        Button(by_email[email].id, by_email[email].name, doing)
+        for email, doing in DOING.items()
+        if email in by_email
     ]
 
 

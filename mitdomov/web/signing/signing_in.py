@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from math import ceil
+from typing import Final
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -19,7 +20,11 @@ from mitdomov.web.signing.destinations import destination
 from mitdomov.web.signing.identity import fits
 from mitdomov.web.signing.sample_people import buttons
 
-WRONG = "Adresa nebo heslo nesouhlasí."
+_NOTICES: Final = {
+    "heslo": "Heslo je změněné. Přihlaste se jím.",
+    "odhlaseno": "Jste odhlášeni.",
+}
+WRONG: Final = "Adresa nebo heslo nesouhlasí."
 
 
 def register(blueprint: Blueprint) -> None:
@@ -60,7 +65,7 @@ def sign_in_now() -> Response | tuple[str, int]:
 
 def sign_out() -> Response:
     end_session()
-    return redirect(url_for("signing.sign_in"), 303)
+    return redirect(url_for("signing.sign_in", zprava="odhlaseno"), 303)
 
 
 def _try(email: str) -> _Try:
@@ -91,4 +96,5 @@ def _page(wish: str, email: str = "", problem: str = "") -> str:
         problem=problem,
         people=buttons(),
         is_empty=is_empty,
+        notice=_NOTICES.get(request.args.get("zprava", ""), ""),
     )
