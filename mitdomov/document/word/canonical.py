@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -13,6 +14,7 @@ from mitdomov.document.word.runs import Context, Format, Piece, RunReader, joine
 from mitdomov.document.word.styles import ListPlace, list_place, paragraph_role
 
 MAX_DEPTH_OF_LISTS: Final = 5
+MAX_COLUMNS: Final = 24
 _THROUGH: Final = frozenset({"w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:sdtContent"})
 _LISTABLE: Final = frozenset({Role.BODY, Role.BOX, Role.QUOTE})
 
@@ -125,14 +127,14 @@ class Canonical:
 
     def _row(self, row: Element) -> str:
         is_header = below(row, "w:trPr", "w:tblHeader") is not None
-        cells = "".join(map(self._cell, _cells(row)))
+        cells = "".join(map(self._cell, islice(_cells(row), MAX_COLUMNS)))
         head = "<w:trPr><w:tblHeader/></w:trPr>" if is_header else ""
         return f"<w:tr>{head}{cells}</w:tr>"
 
     def _cell(self, cell: Element) -> str:
         merge = below(cell, "w:tcPr", "w:vMerge")
         width = value(cell, "w:tcPr", "w:gridSpan")
-        if not (width.isascii() and width.isdigit() and 0 < int(width) < 64):
+        if not (width.isascii() and width.isdigit() and 0 < int(width) <= MAX_COLUMNS):
             width = "1"
         kind = "" if merge is None else f'<w:vMerge w:val="{_merge(merge)}"/>'
         content = "".join(self.blocks(cell)) or "<w:p/>"

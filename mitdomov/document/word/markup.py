@@ -14,9 +14,11 @@ from mitdomov.document.word.report import WordError
 from mitdomov.document.word.vocabulary import KNOWN, PREFIXES, TEXTS
 
 MAX_ELEMENTS: Final = 400_000
-MAX_KNOWN_ELEMENTS: Final = 120_000
+MAX_KNOWN_ELEMENTS: Final = 50_000
 MAX_DEPTH: Final = 90
-MAX_TEXT_CHARS: Final = 2_000_000
+MAX_TEXT_CHARS: Final = 300_000
+"""Some 170 standard pages."""
+MAX_PART_BYTES: Final = 6_000_000
 _CHUNK_BYTES: Final = 65_536
 _TOO_LONG: Final = (
     "Dokument je na článek příliš rozsáhlý. Rozdělte jej ve Wordu na menší a nahrajte je zvlášť."
@@ -89,6 +91,8 @@ class _Builder:
 
 def parsed(data: bytes) -> Element:
     """The root of a part; raises `WordError`."""
+    if len(data) > MAX_PART_BYTES:
+        raise WordError(_TOO_LONG)
     parser = DefusedXMLParser(
         target=_Builder(), forbid_dtd=True, forbid_entities=True, forbid_external=True
     )

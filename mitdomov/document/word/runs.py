@@ -13,6 +13,7 @@ from mitdomov.document.word.finding import value
 from mitdomov.document.word.languages import is_foreign, primary
 from mitdomov.document.word.notebook import Notebook
 from mitdomov.document.word.relationships import Relationships
+from mitdomov.document.word.report import WordError
 from mitdomov.document.word.styles import Styles, property_of
 
 _HYPERLINK: Final = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
@@ -22,6 +23,7 @@ _THROUGH: Final = frozenset(
     {"w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:sdt", "w:sdtContent", "w:dir", "w:bdo"}
     | {"w:ruby", "w:rubyBase"}
 )
+_MAX_FIELDS: Final = 20
 _NO_COLOURS: Final = frozenset({"", "auto", "000000"})
 
 
@@ -138,6 +140,8 @@ class RunReader:
     def _field_mark(self, kind: str) -> None:
         if kind == "begin":
             self.fields.append(Field())
+            if len(self.fields) > _MAX_FIELDS:
+                raise WordError("Pole dokumentu jsou poškozená. Převeďte je ve Wordu na text.")
         elif self.fields and kind == "separate":
             self.fields[-1].is_code = False
         elif self.fields and kind == "end":

@@ -1,11 +1,14 @@
 """Tables of mammoth's HTML in; simple tables of the tree, every cell on its own, out."""
 
 from itertools import chain
+from typing import Final
 
 from mitdomov.document.tree import Inlines, Table, Text, plain
 from mitdomov.document.word.html_nodes import Node
 from mitdomov.document.word.inlines import InlineReader
+from mitdomov.document.word.report import WordError
 
+MAX_COLUMNS: Final = 64
 _Grid = list[list[Inlines]]
 
 
@@ -68,6 +71,8 @@ def _place(
         for offset, each in enumerate(row):
             below[line, len(grid[index]) + offset] = each
     grid[index].extend(row)
+    if len(grid[index]) > MAX_COLUMNS:
+        raise WordError("Tabulka v dokumentu je příliš široká. Rozdělte ji ve Wordu.")
 
 
 def _content(cell: Node, reader: InlineReader) -> Inlines:

@@ -3,7 +3,12 @@
 from pathlib import Path
 
 import pytest
-from word_builder import (
+
+from mitdomov.document.markdown_writer import write
+from mitdomov.document.tree import Callout, Figure, Footnote, Heading, ItemList, Paragraph, Table
+from mitdomov.document.word.reading import WordDocument, read_word
+from mitdomov.document.word.report import Change, ChangeKind, Comment
+from tests.document.word.word_builder import (
     docx,
     item,
     paragraph,
@@ -11,11 +16,6 @@ from word_builder import (
     relationship,
     run,
 )
-
-from mitdomov.document.markdown_writer import write
-from mitdomov.document.tree import Callout, Figure, Footnote, Heading, ItemList, Paragraph, Table
-from mitdomov.document.word.reading import WordDocument, read_word
-from mitdomov.document.word.report import Change, ChangeKind, Comment
 
 FILES = Path(__file__).parent / "files"
 PNG = b"\x89PNG\r\n\x1a\n....."
@@ -344,7 +344,7 @@ def test_the_strict_dialect_is_read_alike() -> None:
         )
         for name, content in _files(data).items()
     }
-    from word_builder import zipped
+    from tests.document.word.word_builder import zipped
 
     found = read_word(zipped(strict))
     assert isinstance(found, WordDocument)

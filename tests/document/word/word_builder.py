@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -88,6 +88,7 @@ def docx(
     parts: Mapping[str, str | bytes] | None = None,
     main_type: str = _MAIN,
     prolog: str = "",
+    is_packed: bool = True,
 ) -> bytes:
     """`related` is relationships of the document besides those to its styles and numbering."""
     files: dict[str, str | bytes] = {
@@ -106,12 +107,12 @@ def docx(
         "word/document.xml": prolog + part("document", f"<w:body>{body}</w:body>"),
         **(parts or {}),
     }
-    return zipped(files)
+    return zipped(files, is_packed=is_packed)
 
 
-def zipped(files: Mapping[str, str | bytes]) -> bytes:
+def zipped(files: Mapping[str, str | bytes], *, is_packed: bool = True) -> bytes:
     buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(buffer, "w", ZIP_DEFLATED if is_packed else ZIP_STORED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
     return buffer.getvalue()
