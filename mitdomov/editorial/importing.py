@@ -13,6 +13,7 @@ from mitdomov.database.store import Store
 from mitdomov.editorial.article_model import Origin, Stage
 from mitdomov.editorial.articles import add_source, write_source
 from mitdomov.editorial.media import Brought, keep_picture, take_pictures
+from mitdomov.editorial.media_library_words import learn_words
 from mitdomov.editorial.model import IssueRecord, IssueState, PublicationRecord
 from mitdomov.editorial.moving import throw_away
 from mitdomov.editorial.revisions import (
@@ -173,6 +174,7 @@ def _unpack(
     session.flush()
     _unpack_articles(session, blobs, record, issue, files, at)
     take_pictures(session, record, pictures, at)
+    learn_words(session, record.id, issue)
     add_revision(session, record, names, at)
     return record
 
