@@ -16,8 +16,10 @@ from mitdomov.cli.demo import prepare_demo
 from mitdomov.cli.kinds import LARGEST_PORT, PORT
 from mitdomov.cli.output import fail, refuse, refusing
 from mitdomov.cli.troubles import reason
+from mitdomov.clock import now
 from mitdomov.database.migrate import NewerSchemaError, upgrade
 from mitdomov.database.store import open_store
+from mitdomov.editorial.unpacking import unpack_what_is_not
 from mitdomov.running.lock import AlreadyRunningError, lock_data_dir
 from mitdomov.running.programs import in_url, programs
 from mitdomov.running.supervisor import Supervisor, stopping_on_signals
@@ -97,8 +99,10 @@ def _prepare(settings: Settings) -> None:
     click.echo(f"Data: {settings.data_dir}")
     keep_public_url(settings)
     upgrade(settings.database_url)
+    store = open_store(settings.database_url, settings.data_dir)
+    unpack_what_is_not(store, now())
     if settings.is_demo:
-        prepare_demo(open_store(settings.database_url, settings.data_dir), settings)
+        prepare_demo(store, settings)
 
 
 def _run(settings: Settings, host: str, port: int) -> None:

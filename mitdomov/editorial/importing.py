@@ -10,12 +10,7 @@ from sqlalchemy.orm import Session
 
 from mitdomov.database.blobs import Blobs
 from mitdomov.database.store import Store
-from mitdomov.editorial.article_model import Origin, Stage
-from mitdomov.editorial.articles import add_source, write_source
-from mitdomov.editorial.media import Brought, keep_picture, take_pictures
-from mitdomov.editorial.media_library_words import learn_words
 from mitdomov.editorial.model import IssueRecord, IssueState, PublicationRecord
-from mitdomov.editorial.moving import throw_away
 from mitdomov.editorial.revisions import (
     Changes,
     add_revision,
@@ -23,8 +18,8 @@ from mitdomov.editorial.revisions import (
     files_of_revision,
     latest_revision,
 )
-from mitdomov.editorial.working import articles_of, files_of, keep_sources, names_of
-from mitdomov.magazine.folder import paths
+from mitdomov.editorial.unpacking import keep_pictures, unpack
+from mitdomov.editorial.working import files_of, keep_sources, names_of
 from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.folder.paths import PUBLICATION
 from mitdomov.magazine.folder.reading import read_issue
@@ -59,11 +54,7 @@ def import_issue(
     used = files if shared is None else {**files, PUBLICATION: shared}
     issue = read_issue(used).issue
     names = {path: store.blobs.put(data) for path, data in used.items()}
-    pictures = {
-        file: keep_picture(store.blobs, data)
-        for path, data in used.items()
-        if (file := paths.picture_of(path))
-    }
+    pictures = keep_pictures(store.blobs, used)
     with store.writing() as session:
         record = _find(session, issue.number)
         before = names_of(session, store.blobs, record) if record else {}
@@ -71,7 +62,8 @@ def import_issue(
         changes = compare(before, names)
         if changes:
             record = _keep_edited(session, store.blobs, record, before, at)
-            record = _unpack(session, store.blobs, record, issue, used, names, pictures, at)
+            record = _revise(session, record, issue, names, at)
+            unpack(session, store.blobs, record, issue, used, pictures, at)
         return ImportedIssue(
             number=issue.number,
             revision=latest_revision(session, issue_named(session, issue.number)),
@@ -156,63 +148,17 @@ def _newest(session: Session, record: IssueRecord) -> dict[str, str]:
     return files_of_revision(session, record, number) if number else {}
 
 
-def _unpack(
+def _revise(
     session: Session,
-    blobs: Blobs,
     record: IssueRecord | None,
     issue: Issue,
-    files: Mapping[str, bytes],
     names: Mapping[str, str],
-    pictures: Mapping[str, Brought],
     at: datetime,
 ) -> IssueRecord:
     record = record or IssueRecord(number=issue.number, imported_at=at)
     record.theme, record.dated = issue.theme, issue.dated
     record.state, record.updated_at = IssueState.DRAFT, at
-    record.frame_sha256 = names[paths.ISSUE]
     session.add(record)
     session.flush()
-    _unpack_articles(session, blobs, record, issue, files, at)
-    take_pictures(session, record, pictures, at)
-    learn_words(session, record.id, issue)
     add_revision(session, record, names, at)
     return record
-
-
-def _unpack_articles(
-    session: Session,
-    blobs: Blobs,
-    record: IssueRecord,
-    issue: Issue,
-    files: Mapping[str, bytes],
-    at: datetime,
-) -> None:
-    """By their slugs: what the folder no longer has is thrown away, yet can be taken back."""
-    had = {each.slug: each for each in articles_of(session, record)}
-    for path, data in files.items():
-        if not (name := paths.article_of(path)):
-            continue
-        position, slug = name
-        article = next(each for each in issue.articles if each.slug == slug)
-        kept = had.pop(slug, None)
-        if kept is None:
-            add_source(
-                session,
-                data,
-                article,
-                slug=slug,
-                issue=record,
-                position=position,
-                by=None,
-                at=at,
-                origin=Origin.IMPORTED,
-                stage=Stage.READY,
-            )
-            continue
-        kept.position = position
-        if kept.source != data:
-            write_source(
-                session, kept, article, by=None, at=at, origin=Origin.IMPORTED, source=data
-            )
-    for gone in had.values():
-        throw_away(session, blobs, gone, by=None, at=at)

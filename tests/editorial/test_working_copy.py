@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from mitdomov.accounts.audit import PROGRAM
@@ -11,7 +12,7 @@ from mitdomov.accounts.people import create_account
 from mitdomov.accounts.roles import Role
 from mitdomov.database.store import Store
 from mitdomov.document.markdown_reader import parse
-from mitdomov.editorial.article_model import ArticleRecord, Origin
+from mitdomov.editorial.article_model import ArticleRecord, ArticleVersion, Origin
 from mitdomov.editorial.articles import (
     SITTING,
     Conflict,
@@ -34,8 +35,10 @@ from mitdomov.editorial.frames import (
     save_frame,
 )
 from mitdomov.editorial.importing import export_files, import_issue, issue_named, load_folder
+from mitdomov.editorial.media_model import IssuePicture
 from mitdomov.editorial.model import IssueState
 from mitdomov.editorial.moving import arrange, move_to_issue, move_to_pool, take_back, throw_away
+from mitdomov.editorial.unpacking import unpack_what_is_not
 from mitdomov.editorial.working import articles_of
 from mitdomov.magazine.model import Article, ArticleType, Issue
 
@@ -267,3 +270,18 @@ def test_who_may_write() -> None:
     assert not may_write(7, [Role.AUTHOR, Role.TRANSLATOR], others)
     assert may_write(7, [Role.EDITOR], others)
     assert not may_write(7, [Role.ADMINISTRATOR], mine)
+
+
+def test_issues_of_an_older_program_can_be_edited(imported: Store, at: datetime) -> None:
+    """That program kept revisions of files and nothing else."""
+    before = export_files(imported, NUMBER)
+    with imported.writing() as session:
+        record = issue_named(session, NUMBER)
+        record.frame_sha256, record.state = "", IssueState.PUBLISHED
+        session.execute(delete(ArticleVersion))
+        session.execute(delete(ArticleRecord))
+        session.execute(delete(IssuePicture))
+    unpack_what_is_not(imported, at)
+    assert export_files(imported, NUMBER) == before
+    with imported.reading() as session:
+        assert issue_named(session, NUMBER).state is IssueState.PUBLISHED
