@@ -38,6 +38,8 @@ class Settings:
     uncertain_policy: UncertainPolicy = UncertainPolicy.HOLD
     lease_seconds: int = 120
     """How long a worker may keep letters that it has not begun to send."""
+    checks_links: bool = False
+    """Whether the worker may open addresses on the web to see whether they still answer."""
     is_demo: bool = False
 
     @property

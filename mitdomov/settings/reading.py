@@ -51,6 +51,7 @@ def read_settings(
         notice_to=read_sender(notice_to, "MITDOMOV_NOTICE_TO").address if notice_to else "",
         uncertain_policy=_uncertain_policy(values),
         lease_seconds=_whole_number(values, "LEASE_SECONDS", 120),
+        checks_links=_truth(values, "LINK_CHECK"),
         is_demo=is_demo,
         # Last, because it may write: a mistake elsewhere leaves the disk as it was.
         secret_key=secret_key(

@@ -19,6 +19,7 @@ def as_environment(settings: Settings) -> dict[str, str]:
         "SECRET_KEY": settings.secret_key,
         "UNCERTAIN_POLICY": settings.uncertain_policy.value,
         "LEASE_SECONDS": str(settings.lease_seconds),
+        "LINK_CHECK": "1" if settings.checks_links else "0",
         "DEMO": "1" if settings.is_demo else "0",
     }
     return {f"{PREFIX}{name}": value for name, value in values.items()}
