@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +148,9 @@ def test_readers_see_nothing_but_what_was_approved(desk: Desk) -> None:
         for number in range(100):
             if number % 3:
                 approve()
-            acts = [try_publishing, try_publishing, lambda n=number: edit(n), approve]
+            acts: list[Callable[[], str]] = [
+                *(try_publishing, try_publishing, partial(edit, number), approve)
+            ]
             turned = acts[number % 4 :] + acts[: number % 4]
             outcomes |= {each.result() for each in [pool.submit(act) for act in turned]}
             assert seen(desk.store) in approved | {None}
@@ -205,7 +208,7 @@ def _publish_until(directory: Path, steps: int, approval: int) -> None:
     store = open_store(f"sqlite:///{directory / 'mitdomov.sqlite'}", directory)
     for moment in ("before_cursor_execute", "commit"):
         event.listen(store.engine, moment, step)
-    blobs.replace_file = write  # type: ignore[attr-defined]
+    setattr(blobs, "replace_file", write)  # noqa: B010 - not exported by that module
     later = datetime(2030, 5, 1, tzinfo=UTC)
     publish(store, NUMBER, public_url=URL, at=later, renderer=press, approval_id=approval)
     os._exit(0)
