@@ -14,11 +14,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mitdomov import places
 from mitdomov.cli.output import REFUSED, print_json
-from mitdomov.cli.troubles import reason, sentence_of
 from mitdomov.database.migrate import NewerSchemaError, is_current
 from mitdomov.database.store import Store, open_store
 from mitdomov.editorial.integrity import verify
 from mitdomov.render.pdf.document import PdfUnavailableError, load_weasyprint
+from mitdomov.running.troubles import reason, sentence_of
 from mitdomov.settings import PREFIX, Settings, SettingsError, read_settings
 
 _TIMEOUT_SECONDS = 3

@@ -18,7 +18,7 @@ import click
 from click.exceptions import NoArgsIsHelpError
 
 from mitdomov.cli.output import REFUSED
-from mitdomov.cli.troubles import sentence_of
+from mitdomov.running.troubles import sentence_of
 
 _LOG: Final = "command.log"
 _QUOTED: Final = re.compile(r"'([^'\n]+)'")

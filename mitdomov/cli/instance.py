@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from mitdomov.cli.output import refuse
-from mitdomov.cli.troubles import reason
 from mitdomov.database.migrate import NewerSchemaError, is_current, upgrade
 from mitdomov.database.store import Store, open_store
+from mitdomov.running.troubles import reason
 from mitdomov.settings import Settings, SettingsError, read_settings
 
 

@@ -9,11 +9,11 @@ import click
 
 from mitdomov.cli.output import progress, refuse, refusing
 from mitdomov.cli.source import find_issue
-from mitdomov.cli.troubles import reason
 from mitdomov.czech_words import byte_size, counted
 from mitdomov.magazine.snapshot import freeze
 from mitdomov.render import issue as rendition
 from mitdomov.render.errors import RenditionError
+from mitdomov.running.troubles import reason
 
 _ALL = tuple(rendition.Output)
 

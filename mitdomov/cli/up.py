@@ -15,7 +15,6 @@ from mitdomov.cli.account import first_link
 from mitdomov.cli.demo import prepare_demo
 from mitdomov.cli.kinds import LARGEST_PORT, PORT
 from mitdomov.cli.output import fail, refuse, refusing
-from mitdomov.cli.troubles import reason
 from mitdomov.clock import now
 from mitdomov.database.migrate import NewerSchemaError, upgrade
 from mitdomov.database.store import open_store
@@ -23,6 +22,7 @@ from mitdomov.editorial.unpacking import unpack_what_is_not
 from mitdomov.running.lock import AlreadyRunningError, lock_data_dir
 from mitdomov.running.programs import in_url, programs
 from mitdomov.running.supervisor import Supervisor, stopping_on_signals
+from mitdomov.running.troubles import reason
 from mitdomov.settings import (
     Settings,
     SettingsError,
