@@ -20,6 +20,7 @@ import mitdomov.editorial.article_model
 import mitdomov.editorial.media_model
 import mitdomov.editorial.model
 import mitdomov.editorial.review_model
+import mitdomov.editorial.word_model
 import mitdomov.editorial.work_model
 import mitdomov.subscribers.model  # noqa: F401 - the imports fill the metadata
 from mitdomov.database.base import Base, Moment

@@ -221,6 +221,26 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "word_import",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size_bytes", sa.BigInteger(), nullable=False),
+        sa.Column("report", sa.JSON(), nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("imported_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["article.id"], name=op.f("fk_word_import_article_id_article")
+        ),
+        sa.ForeignKeyConstraint(
+            ["imported_by"], ["account.id"], name=op.f("fk_word_import_imported_by_account")
+        ),
+        sa.PrimaryKeyConstraint("article_id", name=op.f("pk_word_import")),
+    )
+    with op.batch_alter_table("word_import", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_word_import_sha256"), ["sha256"], unique=False)
+
+    op.create_table(
         "issue_picture",
         sa.Column("issue_id", sa.Integer(), nullable=False),
         sa.Column("file", sa.String(length=100), nullable=False),
