@@ -164,6 +164,10 @@ function start(root) {
       saver.save(true);
     }
   });
+  root.addEventListener("submit", (event) => {
+    event.preventDefault();
+    saver.save(true);
+  });
   root.querySelector("[data-save-now]").addEventListener("click", () => saver.save(true));
   window.addEventListener("online", () => saver.retry());
   window.addEventListener("focus", () => saver.retry());

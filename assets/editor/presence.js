@@ -14,10 +14,10 @@ export class Presence {
 
   async beat() {
     if (document.hidden) return;
-    const { outcome, body } = await this.server.presence({});
+    const { outcome, body } = await this.server.presence({ version: this.version() });
     if (outcome !== Outcome.SAVED) return;
     if (this.element.textContent !== body.sentence) this.element.textContent = body.sentence;
     this.element.hidden = !body.sentence;
-    if (body.version > this.version()) this.newer(body);
+    if (body.article && body.version > this.version()) this.newer(body);
   }
 }

@@ -37,7 +37,7 @@ export function figureDialog({ choices, upload, token }) {
     if (!chosen || !upload) return;
     state.textContent = `Nahrávám ${chosen.name}…`;
     const body = new FormData();
-    body.set("file", chosen);
+    body.set("picture", chosen);
     try {
       const answer = await fetch(upload, { method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": token() } });
       const item = await answer.json();

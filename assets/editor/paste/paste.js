@@ -8,7 +8,7 @@ import { originOf, parsed, styleOf } from "./source.js";
 import { raiseLists } from "./word_lists.js";
 
 export const Paste = Extension.create({
-  name: "paste",
+  name: "foreignText",
   addOptions() {
     return { say: () => {} };
   },
