@@ -23,6 +23,7 @@ FULL = {
     "SECRET_KEY": "k" * 40,
     "UNCERTAIN_POLICY": "resend-once",
     "LEASE_SECONDS": "7",
+    "LINK_CHECK": "1",
     "DEMO": "1",
 }
 
