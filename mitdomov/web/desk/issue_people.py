@@ -12,7 +12,7 @@ from mitdomov.accounts.audit import record
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.editorial.articles import read_source
-from mitdomov.editorial.frames import FrameConflict, read_frame, save_frame
+from mitdomov.editorial.frames import read_frame, save_frame
 from mitdomov.editorial.media_model import MediaItem
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.working import articles_of, sha256_of
@@ -67,8 +67,10 @@ def save_person(slug: str, person: str) -> Response | tuple[str, int]:
             abort(404)
         if problems:
             return _page(session, slug, person, problems), 422
+        if _was_changed(before):
+            return _page(session, slug, person, {}, changed=before), 409
         after = _typed(before, frame)
-        saved = save_frame(
+        save_frame(
             session,
             store().blobs,
             issue,
@@ -76,9 +78,6 @@ def save_person(slug: str, person: str) -> Response | tuple[str, int]:
             base_sha256=issue.frame_sha256,
             at=at,
         )
-        if isinstance(saved, FrameConflict) or _was_changed(before):
-            session.rollback()
-            return _page(session, slug, person, {}, changed=before), 409
         sentence = f"Přispěvatel {after.name} v čísle {issue.number} je uložený."
         record(session, signed_in().actor, "contributor", f"issue:{issue.number}", sentence, at)
     flash(sentence)

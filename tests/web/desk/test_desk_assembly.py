@@ -1,0 +1,258 @@
+"""An issue is put together at the desk: founded, ordered, filled from the pool."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from mitdomov.accounts.model import AuditEntry
+from mitdomov.accounts.roles import Role
+from mitdomov.document.markdown_reader import parse
+from mitdomov.editorial.article_model import ArticleRecord
+from mitdomov.editorial.articles import create_article
+from mitdomov.editorial.frames import read_frame
+from mitdomov.editorial.importing import issue_named, load_folder
+from mitdomov.editorial.model import IssueRecord
+from mitdomov.editorial.working import articles_of
+from mitdomov.magazine.model import Article, ArticleType, Issue
+from tests.web.in_chromium import chromium, put_axe_into, served, violations, window
+from tests.web.served import Site
+
+HERE = "/redakce/cislo/1-2030/"
+
+
+@pytest.fixture
+def editor(site: Site) -> FlaskClient:
+    return site.client_as(Role.EDITOR)
+
+
+def post(site: Site, editor: FlaskClient, path: str, **fields: str | list[str]) -> TestResponse:
+    return editor.post(path, data={"csrf_token": site.csrf_token(editor), **fields})
+
+
+def frame(site: Site, number: str = "1/2030") -> Issue:
+    with site.store.reading() as session:
+        return read_frame(site.store.blobs, issue_named(session, number))
+
+
+def order(site: Site) -> list[tuple[str, int]]:
+    with site.store.reading() as session:
+        found = articles_of(session, issue_named(session, "1/2030"))
+        return [(each.section, each.id) for each in found]
+
+
+def pooled(site: Site, title: str = "Z zásobníku") -> int:
+    article = Article("ze-zasobniku", ArticleType.FEATURE, "tema", title, body=parse("Text.\n"))
+    with site.store.writing() as session:
+        at = datetime(2030, 5, 1, tzinfo=UTC)
+        return create_article(session, article=article, issue=None, by=None, at=at).id
+
+
+def test_the_buttons_move_an_article_by_one(site: Site, editor: FlaskClient) -> None:
+    before = order(site)
+    moved = before[1][1]
+    answer = post(site, editor, f"{HERE}posunout", clanek=str(moved), smer="nahoru")
+    assert answer.status_code == 303
+    assert f"clanek-{moved}" in answer.location
+    after = order(site)
+    assert [number for _, number in after].index(moved) <= 1
+    assert after != before
+    assert sorted(number for _, number in after) == sorted(number for _, number in before)
+
+
+def test_dragging_sends_the_whole_order(site: Site, editor: FlaskClient) -> None:
+    section = frame(site).sections[0].slug
+    ids = [number for _, number in order(site)][::-1]
+    pairs = [f"{section}:{number}" for number in ids]
+    assert post(site, editor, f"{HERE}poradi", poradi=pairs).status_code == 204
+    assert order(site) == [(section, number) for number in ids]
+
+
+@pytest.mark.parametrize("wrong", ["tema:999", "neni:1", "tema:1"])
+def test_an_order_of_a_stale_page_changes_nothing(
+    site: Site, editor: FlaskClient, wrong: str
+) -> None:
+    before = order(site)
+    assert post(site, editor, f"{HERE}poradi", poradi=[wrong]).status_code == 409
+    assert order(site) == before
+
+
+def test_an_article_leaves_for_the_pool_and_comes_back(site: Site, editor: FlaskClient) -> None:
+    section, number = order(site)[0]
+    answer = post(site, editor, f"{HERE}vyradit", clanek=str(number))
+    page = editor.get(answer.location).get_data(as_text=True)
+    assert "Vzít zpět" in page
+    assert number not in [each for _, each in order(site)]
+    post(site, editor, f"{HERE}zaradit", clanek=str(number), rubrika=section)
+    assert (section, number) in order(site)
+    with site.store.reading() as session:
+        verbs = session.scalars(select(AuditEntry.verb)).all()
+    assert {"article-excluded", "article-included"} <= {*verbs}
+
+
+def test_the_pool_is_offered_to_every_issue(site: Site, editor: FlaskClient) -> None:
+    number = pooled(site)
+    assert "Z zásobníku" in editor.get(HERE).get_data(as_text=True)
+    post(site, editor, f"{HERE}zaradit", clanek=str(number), rubrika=frame(site).sections[0].slug)
+    assert "Z zásobníku" in [
+        each.title for each in load_folder(site.store, "1/2030").issue.articles
+    ]
+
+
+def test_a_new_issue_takes_the_frame_of_the_last(site: Site, editor: FlaskClient) -> None:
+    last = frame(site)
+    fields = {"cislo": "2/2030", "datum": "2030-10-01", "tema": "Podzimní téma", "podle": "1"}
+    answer = post(site, editor, "/redakce/cislo/nove", **fields)
+    assert answer.location.endswith("/redakce/cislo/2-2030/")
+    new = frame(site, "2/2030")
+    assert (new.sections, new.contributors) == (last.sections, last.contributors)
+    assert new.theme == "Podzimní téma"
+    page = editor.get(answer.location).get_data(as_text=True)
+    assert "prázdná rubrika" in page
+
+
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(site: Site, editor: FlaskClient) -> None:
+    fields = {"cislo": "podzim", "datum": "zítra", "tema": "Téma, které nezmizí"}
+    answer = post(site, editor, "/redakce/cislo/nove", **fields)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "pořadí a rok" in page
+    assert 'value="Téma, které nezmizí"' in page
+    taken = post(
+        site, editor, "/redakce/cislo/nove", cislo="1/2030", datum="1. 10. 2030", tema="Totéž"
+    )
+    assert (taken.status_code, "už tu je" in taken.get_data(as_text=True)) == (422, True)
+
+
+def test_the_number_of_a_published_issue_stays(site: Site, editor: FlaskClient) -> None:
+    with site.store.reading() as session:
+        base = issue_named(session, "1/2030").frame_sha256
+    answer = post(
+        site, editor, f"{HERE}titul", cislo="5/2030", datum="2030-04-01", tema="T", zaklad=base
+    )
+    assert answer.status_code == 422
+    assert "odkazy" in answer.get_data(as_text=True)
+
+
+def test_a_stale_title_is_shown_beside_the_other(site: Site, editor: FlaskClient) -> None:
+    with site.store.reading() as session:
+        base = issue_named(session, "1/2030").frame_sha256
+    fields = {"cislo": "1/2030", "datum": "2030-04-01", "zaklad": base}
+    assert post(site, editor, f"{HERE}titul", tema="Její téma", **fields).status_code == 303
+    answer = post(site, editor, f"{HERE}titul", tema="Jeho téma", **fields)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "Její téma" in page
+    assert 'value="Jeho téma"' in page
+    assert frame(site).theme == "Její téma"
+
+
+def test_sections_are_added_renamed_moved_and_removed(site: Site, editor: FlaskClient) -> None:
+    path = f"{HERE}rubriky"
+    before = [each.slug for each in frame(site).sections]
+    post(site, editor, path, ukon="pridat", nazev="Nová rubrika", barva="plum")
+    assert frame(site).sections[-1].slug == "nova-rubrika"
+    post(site, editor, path, ukon="nahoru", rubrika="nova-rubrika")
+    assert frame(site).sections[-2].slug == "nova-rubrika"
+    post(site, editor, path, ukon="ulozit", rubrika="nova-rubrika", nazev="Jinak", barva="moss")
+    assert frame(site).sections[-2].title == "Jinak"
+    post(site, editor, path, ukon="smazat", rubrika="nova-rubrika")
+    assert [each.slug for each in frame(site).sections] == before
+
+
+def test_a_section_with_articles_is_not_removed(site: Site, editor: FlaskClient) -> None:
+    section = order(site)[0][0]
+    answer = post(site, editor, f"{HERE}rubriky", ukon="smazat", rubrika=section)
+    assert answer.status_code == 422
+    assert section in [each.slug for each in frame(site).sections]
+
+
+def test_people_are_added_changed_and_removed(site: Site, editor: FlaskClient) -> None:
+    fields = {"jmeno": "Žofie Šťastná", "rod": "feminine", "medailonek": "Píše o bydlení."}
+    post(site, editor, f"{HERE}lide/novy", **fields)
+    added = frame(site).contributors[-1]
+    assert (added.slug, added.name) == ("zofie-stastna", "Žofie Šťastná")
+    stale = post(site, editor, f"{HERE}lide/zofie-stastna", zaklad="stara", **fields)
+    assert stale.status_code == 409
+    post(site, editor, f"{HERE}lide/zofie-stastna/smazat")
+    assert "zofie-stastna" not in [each.slug for each in frame(site).contributors]
+
+
+def test_whoever_signed_an_article_stays(site: Site, editor: FlaskClient) -> None:
+    signed = next(
+        slug for each in load_folder(site.store, "1/2030").issue.articles for slug in each.authors
+    )
+    assert post(site, editor, f"{HERE}lide/{signed}/smazat").status_code == 409
+
+
+def test_the_first_page_says_what_is_missing(site: Site, editor: FlaskClient) -> None:
+    page = editor.get("/redakce/").get_data(as_text=True).replace("\xa0", " ")
+    assert "Čísla v práci" in page
+    assert "Vydání nic nebrání" in page or "Vydání brání" in page
+
+
+def test_an_author_sees_nothing_but_the_own_work(site: Site) -> None:
+    author = site.client_as(Role.AUTHOR)
+    page = author.get("/redakce/").get_data(as_text=True)
+    assert "Čeká na mne" in page
+    assert "Čísla v práci" not in page
+    assert author.get(HERE).status_code == 403
+
+
+@pytest.fixture
+def at_desk(site: Site, tmp_path: Path) -> Iterator[tuple[Site, str]]:
+    del tmp_path
+    with served(site) as url:
+        yield site, url
+
+
+@pytest.mark.journey
+def test_dragging_in_a_browser_saves_and_says_so(at_desk: tuple[Site, str]) -> None:
+    site, url = at_desk
+    before = order(site)
+    with chromium() as browser, window(browser) as page:
+        page.context.add_cookies(
+            [{"name": "session", "value": site.cookie(Role.EDITOR), "url": url}]
+        )
+        page.goto(url + HERE)
+        with page.expect_response("**/poradi") as answered:
+            page.locator(".slot-grip").nth(0).drag_to(page.locator("[data-article]").nth(2))
+        assert answered.value.status == 204
+        said = page.locator("[data-assembly-said]")
+        said.wait_for(state="attached")
+        page.wait_for_function("document.querySelector('[data-assembly-said]').textContent")
+        assert "v rubrice" in (said.text_content() or "")
+    assert order(site) != before
+
+
+@pytest.mark.journey
+def test_the_pages_have_no_barriers(at_desk: tuple[Site, str]) -> None:
+    site, url = at_desk
+    pooled(site)
+    person = next(each.slug for each in frame(site).contributors)
+    paths = ("/redakce/", HERE, f"{HERE}titul", f"{HERE}lide", f"{HERE}lide/{person}")
+    with chromium() as browser:
+        for width, scheme in ((1280, "light"), (1280, "dark"), (320, "light")):
+            options = {"color_scheme": scheme, "bypass_csp": True}
+            with window(browser, width, **options) as page:
+                page.context.add_cookies(
+                    [{"name": "session", "value": site.cookie(Role.PUBLISHER), "url": url}]
+                )
+                for path in (*paths, "/redakce/cislo/nove"):
+                    page.goto(url + path)
+                    put_axe_into(page)
+                    assert violations(page) == [], (path, width, scheme)
+                    overflow = "document.documentElement.scrollWidth - innerWidth"
+                    assert page.evaluate(overflow) <= 0, (path, width)
+
+
+def test_every_issue_is_listed_once(site: Site, editor: FlaskClient) -> None:
+    with site.store.reading() as session:
+        numbers = session.scalars(select(IssueRecord.number)).all()
+        assert session.scalars(select(ArticleRecord.id)).first() is not None
+    page = editor.get("/redakce/").get_data(as_text=True)
+    assert [page.count(f'href="/redakce/cislo/{each.replace("/", "-")}/"') > 0 for each in numbers]
