@@ -1,5 +1,6 @@
 """What an instance is told from outside; every name is described in `.env.example`."""
 
+from mitdomov.settings.catalogue import Described, described
 from mitdomov.settings.errors import SettingsError
 from mitdomov.settings.kept_address import keep_public_url
 from mitdomov.settings.model import Settings, UncertainPolicy
@@ -11,6 +12,7 @@ from mitdomov.settings.writing import as_environment
 
 __all__ = [
     "PREFIX",
+    "Described",
     "Relay",
     "Security",
     "Sender",
@@ -18,6 +20,7 @@ __all__ = [
     "SettingsError",
     "UncertainPolicy",
     "as_environment",
+    "described",
     "keep_public_url",
     "read_relay",
     "read_sender",

@@ -25,7 +25,7 @@ class UncertainPolicy(StrEnum):
 class Settings:
     data_dir: Path
     database_url: str
-    broker_url: str
+    broker_url: str = field(repr=False)
     """Empty means the embedded broker on a unix socket in the data directory."""
     relay: Relay | None
     """Nothing means the built-in mailbox: letters are kept for viewing, none is sent."""
@@ -41,6 +41,8 @@ class Settings:
     checks_links: bool = False
     """Whether the worker may open addresses on the web to see whether they still answer."""
     is_demo: bool = False
+    origins: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
+    """Where each setting came from, as `sources.read_origins` says."""
 
     @property
     def uses_embedded_broker(self) -> bool:

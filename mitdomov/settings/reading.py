@@ -13,7 +13,7 @@ from mitdomov.settings.model import Settings, UncertainPolicy
 from mitdomov.settings.relay import MAILBOX_URL, read_relay
 from mitdomov.settings.secret_key import secret_key
 from mitdomov.settings.sender import read_sender
-from mitdomov.settings.sources import PREFIX, read_values
+from mitdomov.settings.sources import PREFIX, read_origins, read_values
 from mitdomov.settings.web_address import read_public_url
 
 _TRUE: Final = ("1", "true", "yes", "ano", "on")
@@ -28,7 +28,8 @@ def read_settings(
 
     `listening_on` is the web's own address: the public one when no source names another.
     """
-    values = read_values(os.environ if environment is None else environment)
+    environment = os.environ if environment is None else environment
+    values = read_values(environment)
     data_dir = Path(values.get("DATA_DIR") or "var").resolve()
     is_demo = _truth(values, "DEMO")
     smtp_url = values.get("SMTP_URL") or MAILBOX_URL
@@ -53,6 +54,7 @@ def read_settings(
         lease_seconds=_whole_number(values, "LEASE_SECONDS", 120),
         checks_links=_truth(values, "LINK_CHECK"),
         is_demo=is_demo,
+        origins=read_origins(environment),
         # Last, because it may write: a mistake elsewhere leaves the disk as it was.
         secret_key=secret_key(
             values.get("SECRET_KEY", ""), data_dir, may_make=is_demo or relay is None

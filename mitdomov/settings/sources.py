@@ -12,6 +12,8 @@ from typing import Final
 from mitdomov.settings.errors import SettingsError
 
 PREFIX: Final = "MITDOMOV_"
+ORIGINS: Final = "ORIGINS"
+"""Under which a program hands over where its settings came from; no setting itself."""
 
 
 def read_values(environment: Mapping[str, str]) -> dict[str, str]:
@@ -22,6 +24,25 @@ def read_values(environment: Mapping[str, str]) -> dict[str, str]:
         if name.startswith(PREFIX) and value
     }
     return _file_values(named.get("CONFIG", "")) | named
+
+
+def read_origins(environment: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Each name that is set, without the prefix, with `environment` or `file`; `CONFIG` with the
+    file's path. A process that was handed its settings knows them from whoever read them first.
+    """
+    handed = environment.get(f"{PREFIX}{ORIGINS}", "")
+    if handed:
+        pairs = (each.partition("=") for each in handed.split("\n"))
+        return tuple((name, origin) for name, _, origin in pairs)
+    in_environment = [
+        name.removeprefix(PREFIX)
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and value
+    ]
+    path = environment.get(f"{PREFIX}CONFIG", "")
+    found = {name: "file" for name, value in _file_values(path).items() if value}
+    found |= dict.fromkeys(in_environment, "environment")
+    return tuple(sorted((found | ({"CONFIG": path} if path else {})).items()))
 
 
 def _file_values(path: str) -> dict[str, str]:

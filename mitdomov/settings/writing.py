@@ -2,7 +2,7 @@
 
 from mitdomov.settings.model import Settings
 from mitdomov.settings.relay import MAILBOX_URL
-from mitdomov.settings.sources import PREFIX
+from mitdomov.settings.sources import ORIGINS, PREFIX
 
 
 def as_environment(settings: Settings) -> dict[str, str]:
@@ -21,5 +21,6 @@ def as_environment(settings: Settings) -> dict[str, str]:
         "LEASE_SECONDS": str(settings.lease_seconds),
         "LINK_CHECK": "1" if settings.checks_links else "0",
         "DEMO": "1" if settings.is_demo else "0",
+        ORIGINS: "\n".join(f"{name}={origin}" for name, origin in settings.origins),
     }
     return {f"{PREFIX}{name}": value for name, value in values.items()}
