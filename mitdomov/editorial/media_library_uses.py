@@ -4,6 +4,8 @@ What a text shows is read from it once and kept by its SHA-256, so that asking f
 library costs no more than the texts that changed since.
 """
 
+import re
+import tomllib
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,12 +21,17 @@ from mitdomov.editorial.media_library_print import Where
 from mitdomov.editorial.media_model import IssuePicture, MediaItem, MediaVersion
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord, SnapshotSource
 from mitdomov.magazine.findings import FolderError
+from mitdomov.magazine.folder import front_matter
 from mitdomov.magazine.folder.article_files import read_article
 from mitdomov.magazine.folder.reading import read_frame
 from mitdomov.magazine.usage import figures, named_pictures
 
 Shown = tuple[tuple[str, Where], ...]
 _MOST_KEPT: Final = 5000
+_FIGURE: Final = re.compile(
+    r"^!\[(?:[^]\[\\\n]|\\.)*]\(([A-Za-z0-9][A-Za-z0-9._-]*)[ )]", re.MULTILINE
+)
+_LIKE_FIGURE: Final = re.compile(r"!\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,9 @@ def _of_frame(blobs: Blobs, sha256: str) -> Shown:
 
 def _in_article(source: bytes) -> Shown:
     """Nothing when it cannot be read: that is for the checks to say."""
+    quick = _at_a_glance(source)
+    if quick is not None:
+        return quick
     try:
         article = read_article(source, "x")
     except FolderError:
@@ -158,6 +168,22 @@ def _in_article(source: bytes) -> Shown:
     heads = ((file, Where.HEAD) for _, file in named_pictures(article))
     bodies = ((figure.picture, Where.FIGURE) for figure in figures(article))
     return tuple(dict.fromkeys((*heads, *bodies)))
+
+
+def _at_a_glance(source: bytes) -> Shown | None:
+    """What `_in_article` would say, in a hundredth of its time, when there is no doubt about it."""
+    parts = front_matter.split(source.decode(errors="replace"))
+    if parts is None:
+        return None
+    bodies = [found[1] for found in _FIGURE.finditer(parts.body)]
+    if len(bodies) != len(_LIKE_FIGURE.findall(parts.body)):
+        return None
+    try:
+        head = tomllib.loads(parts.header).get("picture", {}).get("file")
+    except (ValueError, AttributeError):
+        return None
+    heads = ((head, Where.HEAD),) if isinstance(head, str) else ()
+    return tuple(dict.fromkeys((*heads, *((file, Where.FIGURE) for file in bodies))))
 
 
 def _in_frame(blobs: Blobs, sha256: str) -> Shown:

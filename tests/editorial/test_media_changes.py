@@ -12,6 +12,7 @@ from sqlalchemy import select
 from mitdomov.accounts.audit import PROGRAM
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.database.store import Store
+from mitdomov.document.tree import Document, Figure
 from mitdomov.editorial import media_library_changes as changes
 from mitdomov.editorial.articles import create_article
 from mitdomov.editorial.importing import import_issue, load_folder
@@ -204,6 +205,19 @@ def test_uses_are_found_in_texts_heads_and_covers(
         (Where.FIGURE, "První klíče"),
     ]
     assert [each.where for each in found[facade.id]] == [Where.HEAD]
+
+
+@pytest.mark.parametrize("alt", ["Dům [vlevo]", "Dům \\\\", "![dům](a.png)", "„Dům“ (vpravo)"])
+def test_no_description_hides_a_use(store: Store, at: datetime, alt: str) -> None:
+    """What a text shows is mostly told without reading it all."""
+    item = taken(add_picture(store, png(), name="dum.png", by=None, at=at))
+    figure = Figure(item.file, alt=alt, credit="Jana")
+    article = read_article(b'+++\ntype = "feature"\nsection = "tema"\ntitle = "Dum"\n+++\n', "dum")
+    shown = dataclasses.replace(article, body=Document((figure,)))
+    with store.writing() as session:
+        create_article(session, article=shown, issue=None, by=None, at=at)
+    with store.reading() as session:
+        assert [each.where for each in uses(session, store.blobs)[item.id]] == [Where.FIGURE]
 
 
 def test_name_in_the_pool_means_the_library_not_an_issue(
