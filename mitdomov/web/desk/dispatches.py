@@ -41,7 +41,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(f"{one}/dopis", "dispatch_letter", letter)
     blueprint.add_url_rule(f"{one}/dopis.html", "dispatch_letter_html", letter_html)
     blueprint.add_url_rule(f"{one}/dopis.txt", "dispatch_letter_text", letter_text)
-    blueprint.add_url_rule(f"{one}/zrusit", "ask_to_cancel", ask_to_cancel)
+    blueprint.add_url_rule(f"{one}/zruseni", "ask_to_cancel", ask_to_cancel)
     blueprint.add_url_rule(f"{one}/termin", "reschedule", move, methods=["POST"])
     blueprint.add_url_rule(f"{one}/podoba", "take_present_form", take_present, methods=["POST"])
     blueprint.add_url_rule(
