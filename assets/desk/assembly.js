@@ -5,6 +5,7 @@ const page = document.querySelector("[data-assembly]");
 if (page) {
   const token = page.querySelector("[name=csrf_token]")?.value ?? "";
   const said = page.querySelector("[data-assembly-said]");
+  const pool = page.querySelector("[data-pool]");
   const lists = [...page.querySelectorAll("[data-section]")].filter((list) => list.dataset.section);
 
   const order = () => {
@@ -24,7 +25,35 @@ if (page) {
     return `${slot.dataset.title} je ${number}. v rubrice ${section}.`;
   };
 
-  const save = async ({ item, from, oldIndex }) => {
+  // Into the pool or out of it: the server answers with the whole page, which says what it did.
+  const submit = (action, fields) => {
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = action;
+    for (const [name, value] of Object.entries({ csrf_token: token, ...fields })) {
+      const input = document.createElement("input");
+      input.type = "hidden";
+      input.name = name;
+      input.value = value;
+      form.append(input);
+    }
+    document.body.append(form);
+    form.submit();
+  };
+
+  const crossed = ({ item, from, to }) => {
+    const article = { clanek: item.dataset.article };
+    if (from === pool && to !== pool) {
+      submit(page.dataset.include, { ...article, rubrika: to.dataset.section });
+    } else if (from !== pool && to === pool) {
+      submit(page.dataset.exclude, article);
+    }
+    return from === pool || to === pool;
+  };
+
+  const save = async (event) => {
+    if (crossed(event)) return;
+    const { item, from, oldIndex } = event;
     for (const list of lists) {
       const nothing = list.querySelector(".slot-nothing");
       if (nothing) nothing.hidden = list.querySelector("[data-article]") !== null;
@@ -44,7 +73,7 @@ if (page) {
     }
   };
 
-  for (const list of lists) {
+  for (const list of [...lists, pool]) {
     Sortable.create(list, {
       group: "articles",
       handle: ".slot-grip",

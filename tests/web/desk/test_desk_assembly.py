@@ -230,6 +230,25 @@ def test_dragging_in_a_browser_saves_and_says_so(at_desk: tuple[Site, str]) -> N
 
 
 @pytest.mark.journey
+def test_an_article_is_dragged_out_of_the_pool_and_back(at_desk: tuple[Site, str]) -> None:
+    site, url = at_desk
+    number = pooled(site)
+    with chromium() as browser, window(browser) as page:
+        page.context.add_cookies(
+            [{"name": "session", "value": site.cookie(Role.EDITOR), "url": url}]
+        )
+        page.goto(url + HERE)
+        grip = page.locator(f"[data-pool] [data-article='{number}'] .slot-grip")
+        grip.drag_to(page.locator("[data-section] [data-article]").nth(0))
+        page.get_by_text("je zařazený do čísla 1/2030").wait_for()
+        assert number in [each for _, each in order(site)]
+        slot = page.locator(f"[data-section] [data-article='{number}'] .slot-grip")
+        slot.drag_to(page.locator("[data-pool]"))
+        page.get_by_role("button", name="Vzít zpět").wait_for()
+        assert number not in [each for _, each in order(site)]
+
+
+@pytest.mark.journey
 def test_the_pages_have_no_barriers(at_desk: tuple[Site, str]) -> None:
     site, url = at_desk
     pooled(site)
