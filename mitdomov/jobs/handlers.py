@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from mitdomov.editorial.work_model import WorkKind
+from mitdomov.jobs.link_checking import check_links
 from mitdomov.jobs.long_work import Handler
 from mitdomov.jobs.proof_pdf import proof_pdf
+from mitdomov.jobs.publishing import publish_issue
 
-HANDLERS: Final[Mapping[WorkKind, Handler]] = {WorkKind.PROOF_PDF: proof_pdf}
+HANDLERS: Final[Mapping[WorkKind, Handler]] = {
+    WorkKind.PROOF_PDF: proof_pdf,
+    WorkKind.CHECK_LINKS: check_links,
+    WorkKind.PUBLISH: publish_issue,
+}

@@ -28,7 +28,9 @@ _PRIVATE_HOST: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Target:
+class Target:
+    """A link with its place."""
+
     place: Place
     href: str
 
@@ -49,7 +51,7 @@ def _dead_end(href: str) -> str:
 
 
 def addresses_are_public(folder: IssueFolder) -> Iterator[Finding]:
-    for target in _web_targets(folder):
+    for target in web_targets(folder):
         if _PRIVATE_HOST.fullmatch(urlsplit(target.href).hostname or ""):
             yield warning(
                 "private-address",
@@ -59,7 +61,7 @@ def addresses_are_public(folder: IssueFolder) -> Iterator[Finding]:
 
 
 def addresses_are_encrypted(folder: IssueFolder) -> Iterator[Finding]:
-    for target in _web_targets(folder):
+    for target in web_targets(folder):
         if target.href.lower().startswith("http:"):
             yield warning(
                 "unencrypted-address",
@@ -68,21 +70,21 @@ def addresses_are_encrypted(folder: IssueFolder) -> Iterator[Finding]:
             )
 
 
-def _web_targets(folder: IssueFolder) -> Iterator[_Target]:
-    """Web addresses in fields and bodies."""
+def web_targets(folder: IssueFolder) -> Iterator[Target]:
+    """Web addresses in fields and bodies, in the order of the magazine."""
     for passage in passages(folder):
         if _ADDRESS.fullmatch(passage.text):
-            yield _Target(passage.place, passage.text)
+            yield Target(passage.place, passage.text)
     for source, article in with_sources(folder):
         for target in _body_targets(source, article):
             if _ADDRESS.fullmatch(target.href):
                 yield target
 
 
-def _body_targets(source: Source, article: Article) -> Iterator[_Target]:
+def _body_targets(source: Source, article: Article) -> Iterator[Target]:
     for block in article.body.blocks:
         place = source.block(block)
         for link in links(Document((block,))):
-            yield _Target(place, link.href)
+            yield Target(place, link.href)
         if isinstance(block, Embed):
-            yield _Target(place, block.url)
+            yield Target(place, block.url)
