@@ -35,7 +35,7 @@ export const COMMANDS = {
   paragraph: {
     run: (editor) => editor.chain().focus().setParagraph().run(),
     isOn: (editor) => editor.isActive("paragraph"),
-    can: (editor) => editor.can().setParagraph(),
+    can: (editor) => editor.isActive("paragraph") || editor.can().setParagraph(),
   },
   heading2: heading(2),
   heading3: heading(3),

@@ -40,7 +40,7 @@ function start(root) {
     link: linkDialog(),
     language: languageDialog(),
     note: noteDialog(),
-    figure: figureDialog({ choices: given.choices, upload: given.upload, token: () => server.token }),
+    figure: figureDialog({ choices: given.choices, upload: given.pictureUpload, token: () => server.token }),
     table: tableDialog(),
     embed: embedDialog(),
     help: helpDialog(),

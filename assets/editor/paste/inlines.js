@@ -4,10 +4,10 @@ import { styleOf } from "./source.js";
 
 const TAGS = { B: "strong", STRONG: "strong", I: "em", EM: "em", CITE: "em", SUB: "sub", SUP: "sup" };
 const LOOKS = [
-  ["strong", /font-weight:\s*(bold|[6-9]00)/],
-  ["em", /font-style:\s*italic/],
-  ["sup", /vertical-align:\s*super/],
-  ["sub", /vertical-align:\s*sub(?!\w)/],
+  ["strong", /(^|;)\s*font-weight:\s*(bold|[6-9]00)/],
+  ["em", /(^|;)\s*font-style:\s*italic/],
+  ["sup", /(^|;)\s*vertical-align:\s*super/],
+  ["sub", /(^|;)\s*vertical-align:\s*sub(?!\w)/],
 ];
 const COLOURED = /(^|;)\s*(color:\s*(?!windowtext|black|#000|auto|inherit)|background|mso-highlight|font-family:)/;
 
@@ -43,7 +43,9 @@ export class Inlines {
   marksOf(node) {
     const look = styleOf(node);
     const tag = TAGS[node.tagName];
-    const isUndone = (tag === "strong" && /font-weight:\s*(normal|400)/.test(look)) || (tag === "em" && /font-style:\s*normal/.test(look));
+    const isUndone =
+      (tag === "strong" && /(^|;)\s*font-weight:\s*(normal|400)/.test(look)) ||
+      (tag === "em" && /(^|;)\s*font-style:\s*normal/.test(look));
     const marks = new Set(LOOKS.filter(([, pattern]) => pattern.test(look)).map(([mark]) => mark));
     if (tag && !isUndone) marks.add(tag);
     return marks;

@@ -6,9 +6,10 @@ const NAMES = {
   web: "odjinud",
 };
 
-// Styles are renamed before parsing, so that no policy of the page is asked about them.
+// Styles are renamed or dropped before parsing, so that no policy of the page is asked about them.
 export function parsed(html) {
-  return new DOMParser().parseFromString(html.replace(/\sstyle\s*=/gi, " data-style="), "text/html");
+  const bare = html.replace(/<style\b[^]*?<\/style\s*>/gi, "").replace(/\sstyle\s*=/gi, " data-style=");
+  return new DOMParser().parseFromString(bare, "text/html");
 }
 
 export function originOf(html) {

@@ -9,7 +9,7 @@ function line(name, html, label) {
     selectable: false,
     isolating: true,
     parseHTML() {
-      return [{ tag: html }];
+      return [{ tag: html, priority: 60 }]; // before the rule of bare paragraphs
     },
     renderHTML() {
       const [tag, attribute] = html.replace("]", "").split("[");
@@ -26,7 +26,7 @@ function box(name, content, tag, label) {
     defining: true,
     isolating: true,
     parseHTML() {
-      return [{ tag: `${tag}[data-box=${name}]` }];
+      return [{ tag: `${tag}[data-box=${name}]`, priority: 60 }];
     },
     renderHTML({ HTMLAttributes }) {
       return [tag, { ...HTMLAttributes, "data-box": name, "aria-label": label }, 0];
