@@ -18,6 +18,7 @@ RIGHTS: Final = {
     "desk.add_reader": Right.READERS,
     "desk.arrange_issue": Right.EDIT,
     "desk.article_proofs": Right.EDIT,
+    "desk.article_word": Right.WRITE,
     "desk.ask_to_cancel": Right.SEND,
     "desk.ask_to_erase": Right.READERS,
     "desk.bring_back_media": Right.EDIT,
@@ -46,6 +47,7 @@ RIGHTS: Final = {
     "desk.export_readers": Right.READERS,
     "desk.form_token": Right.SIGNED_IN,
     "desk.home": Right.SIGNED_IN,
+    "desk.import_word_files": Right.WRITE,
     "desk.include_article": Right.EDIT,
     "desk.invite_author": Right.EDIT,
     "desk.issue": Right.EDIT,
@@ -94,6 +96,8 @@ RIGHTS: Final = {
     "desk.take_back_media": Right.EDIT,
     "desk.take_present_form": Right.SEND,
     "desk.take_table": Right.READERS,
+    "desk.word_import": Right.WRITE,
+    "desk.word_imported": Right.WRITE,
 }
 
 
