@@ -136,9 +136,8 @@ def _language(document: Element, styles: Styles) -> str:
     for run in document.iter("w:r"):
         text = "".join(each.text or "" for each in run.findall("w:t"))
         tag = value(run, "w:rPr", "w:lang") or styles.language
-        letters[primary(tag)] += len(text)
+        letters[primary(tag) or "cs"] += len(text)
         sample.append(text)
-    del letters[""]
     return main_language(letters, "".join(sample)[:_SAMPLE_CHARS])
 
 

@@ -35,6 +35,8 @@ from mitdomov.web.uploads import takes_files
 MOST_FILES: Final = 20
 _UPLOAD_BYTES: Final = 60_000_000
 _POOL: Final = "zasobnik"
+_SECTION_IN_POOL: Final = "tema"
+"""Of the standing sections; whoever puts the article into an issue chooses another."""
 _RULE: Final = "/clanky/word"
 _NO_FILE: Final = "Vyberte aspoň jeden soubor .docx."
 
@@ -124,7 +126,7 @@ def _form(problem: str = "") -> str:
         places = _places(session)
     return render_template(
         "desk/word_import/form.html",
-        places=[(place.key, place.words) for place in places],
+        destinations=[(place.key, place.words) for place in places],
         chosen=request.form.get("kam") or request.args.get("kam") or _POOL,
         problem=problem,
         most_files=MOST_FILES,
@@ -139,8 +141,7 @@ def _places(session: Session) -> list[Place]:
     """The pool, and to editors the sections of every issue, the newest first."""
     issues = session.scalars(select(IssueRecord).order_by(IssueRecord.dated.desc())).all()
     frames = [(issue, read_frame(store().blobs, issue)) for issue in issues]
-    sections = [each for _, frame in frames for each in frame.sections]
-    pool = Place(_POOL, "Zásobník článků", None, sections[0].slug if sections else "clanky")
+    pool = Place(_POOL, "Zásobník článků", None, _SECTION_IN_POOL)
     if not signed_in().may(Right.EDIT):
         return [pool]
     return [pool] + [
