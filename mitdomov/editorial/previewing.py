@@ -70,19 +70,19 @@ def parts_of_pool_article(
     )
 
 
+def last_proof(session: Session, issue_id: int) -> WorkOrder | None:
+    """The order that last made a PDF of the whole issue."""
+    query = select(WorkOrder).where(
+        WorkOrder.kind == WorkKind.PROOF_PDF,
+        WorkOrder.issue_id == issue_id,
+        WorkOrder.state == WorkState.DONE,
+    )
+    return session.scalars(query.order_by(WorkOrder.id.desc()).limit(1)).first()
+
+
 def first_pages_of(session: Session, issue_id: int) -> Mapping[str, int]:
     """On which page each article began when the whole issue was last set, by slug."""
-    query = (
-        select(WorkOrder)
-        .where(
-            WorkOrder.kind == WorkKind.PROOF_PDF,
-            WorkOrder.issue_id == issue_id,
-            WorkOrder.state == WorkState.DONE,
-        )
-        .order_by(WorkOrder.id.desc())
-        .limit(1)
-    )
-    order = session.scalars(query).first()
+    order = last_proof(session, issue_id)
     return order.outcome.get("first_pages", {}) if order else {}
 
 

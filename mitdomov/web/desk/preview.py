@@ -1,7 +1,10 @@
-"""Not built yet."""
+"""Previews: what an article or an issue would look like if it were published now."""
 
 from flask import Blueprint
 
+from mitdomov.web.desk import preview_article, preview_issue
+
 
 def register(blueprint: Blueprint) -> None:
-    """Adds the views of this part."""
+    preview_article.register(blueprint)
+    preview_issue.register(blueprint)
