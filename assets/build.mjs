@@ -44,6 +44,7 @@ await build({
   entryPoints: [
     join(own, "screens", "screens.css"),
     join(own, "desk", "desk.js"),
+    join(own, "desk", "passkeys.js"),
     join(own, "editor", "editor.js"),
   ],
   entryNames: "[name]",

@@ -20,7 +20,7 @@ _PATHS: Final = {
     LinkPurpose.FIRST_ADMINISTRATOR: "prvni-spravce",
     LinkPurpose.INVITATION: "pozvanka",
     LinkPurpose.RECOVERY: "nove-heslo",
-    LinkPurpose.NEW_ADDRESS: "nova-adresa",
+    LinkPurpose.NEW_ADDRESS: "redakce/ucet/adresa",
 }
 
 

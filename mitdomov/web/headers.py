@@ -29,7 +29,6 @@ _PRIVATE_PATHS: Final = (
     "/nove-heslo/",
     "/pozvanka/",
     "/prvni-spravce/",
-    "/nova-adresa/",
 )
 
 

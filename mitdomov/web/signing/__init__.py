@@ -2,9 +2,16 @@
 
 from flask import Blueprint
 
-from mitdomov.web.signing import new_accounts, recovery, sample_people, signing_in
+from mitdomov.web.signing import (
+    new_accounts,
+    recovery,
+    sample_people,
+    second_step,
+    signing_in,
+    signing_in_by_key,
+)
 
 blueprint = Blueprint("signing", __name__)
 
-for part in (signing_in, sample_people, recovery, new_accounts):
+for part in (signing_in, signing_in_by_key, second_step, sample_people, recovery, new_accounts):
     part.register(blueprint)

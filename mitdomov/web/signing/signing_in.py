@@ -18,7 +18,9 @@ from mitdomov.web.instance import settings, store
 from mitdomov.web.signing.browser import begin_session, end_session, known_device
 from mitdomov.web.signing.destinations import destination
 from mitdomov.web.signing.identity import fits
+from mitdomov.web.signing.keys import may_have_keys
 from mitdomov.web.signing.sample_people import buttons
+from mitdomov.web.signing.second_step import await_second_step
 
 _NOTICES: Final = {
     "heslo": "Heslo je změněné. Přihlaste se jím.",
@@ -57,6 +59,8 @@ def sign_in_now() -> Response | tuple[str, int]:
     is_right = fits(password, account.password_hash if account else "")
     if account is None or not is_right or not account.is_active:
         return _page(wish, email, WRONG), 422
+    if account.totp_secret:
+        return await_second_step(account, wish)
     with store().writing() as session:
         back_off.forgive(session, tried.who)
     begin_session(account.id, "heslem")
@@ -96,5 +100,6 @@ def _page(wish: str, email: str = "", problem: str = "") -> str:
         problem=problem,
         people=buttons(),
         is_empty=is_empty,
+        may_have_keys=may_have_keys(),
         notice=_NOTICES.get(request.args.get("zprava", ""), ""),
     )

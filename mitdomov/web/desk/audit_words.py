@@ -1,0 +1,130 @@
+"""The audit log in readable Czech: stable names of verbs and subjects in, words and links out."""
+
+from typing import Any, Final, NamedTuple
+
+from flask import current_app, url_for
+
+KINDS: Final = {
+    "article": "články",
+    "issue": "čísla",
+    "media": "média",
+    "dispatch": "rozesílky",
+    "reader": "odběratelé",
+    "list": "seznamy",
+    "suppression": "zákazy",
+    "publication": "publikace",
+    "account": "účty",
+}
+VERBS: Final = {
+    "account-activated": "zapnutí účtu",
+    "account-created": "založení účtu",
+    "account-deactivated": "vypnutí účtu",
+    "account-invited": "pozvánka",
+    "account-opened": "otevření účtu",
+    "account-renamed": "změna jména",
+    "add-picture": "nahrání obrázku",
+    "address-asked": "žádost o novou adresu účtu",
+    "address-changed": "nová adresa účtu",
+    "address-suppressed": "zákaz zasílání",
+    "article-created": "založení článku",
+    "article-details-saved": "údaje článku",
+    "article-excluded": "článek z čísla",
+    "article-included": "článek do čísla",
+    "article-restored": "obnova starší verze",
+    "article-saved": "uložení článku",
+    "article-taken-back": "článek z koše",
+    "article-thrown-away": "článek do koše",
+    "bring-back-picture": "obrázek z koše",
+    "code-refused": "chybný kód",
+    "crop-picture": "výřez obrázku",
+    "delete-picture": "smazání obrázku",
+    "deliveries-exported": "export zásilek",
+    "dispatch-cancelled": "zrušení rozesílky",
+    "dispatch-form-changed": "nová podoba rozesílky",
+    "dispatch-ordered": "rozeslání",
+    "dispatch-paused": "pozastavení rozesílky",
+    "dispatch-rescheduled": "přeplánování rozesílky",
+    "dispatch-resumed": "pokračování rozesílky",
+    "dispatch-scheduled": "naplánování rozesílky",
+    "help-box-confirmed": "potvrzení pomoci",
+    "import-word": "import z Wordu",
+    "issue-arranged": "pořadí čísla",
+    "issue-created": "založení čísla",
+    "issue-frame": "titul čísla",
+    "issue-published": "vydání čísla",
+    "issue-sections": "rubriky čísla",
+    "key-added": "přidání klíče",
+    "key-removed": "odebrání klíče",
+    "label-picture": "popis obrázku",
+    "order-proof-pdf": "nátisk PDF",
+    "paper-codes-renewed": "nové záložní kódy",
+    "password-changed": "nové heslo",
+    "publication-changed": "změna publikace",
+    "reader-added": "přidání odběratele",
+    "reader-corrected": "oprava odběratele",
+    "reader-erased": "výmaz odběratele",
+    "reader-exported": "výpis údajů odběratele",
+    "reader-list-off": "odhlášení odběratele",
+    "reader-list-on": "přihlášení odběratele",
+    "readers-exported": "export odběratelů",
+    "readers-imported": "import odběratelů",
+    "recovery-asked": "žádost o nové heslo",
+    "replace-picture": "výměna obrázku",
+    "roles-changed": "změna rolí",
+    "second-factor-added": "zapnutí druhého ověření",
+    "second-factor-removed": "zrušení druhého ověření",
+    "session-ended": "konec přihlášení",
+    "sessions-ended": "konec přihlášení všude",
+    "signed-in": "přihlášení",
+    "signed-out": "odhlášení",
+    "suppression-lifted": "zrušení zákazu",
+    "take-back-picture": "obrázek do koše",
+    "trial-group-deleted": "smazání zkušební skupiny",
+    "trial-group-saved": "zkušební skupina",
+    "trial-sent": "zkušební dopis",
+}
+_SINGULAR: Final = {
+    "article": ("článek", "article", "article_id"),
+    "issue": ("číslo", "issue", "slug"),
+    "media": ("obrázek", "media_item", "media_id"),
+    "dispatch": ("rozesílka", "dispatch", "number"),
+    "reader": ("odběratel", "reader", "number"),
+    "list": ("seznam", "", ""),
+    "account": ("účet", "person", "account_id"),
+    "trial-group": ("zkušební skupina", "", ""),
+    "publication": ("publikace", "publication", ""),
+    "suppression": ("zákazy", "suppressions", ""),
+}
+
+
+class Subject(NamedTuple):
+    words: str
+    url: str
+    """Empty when it has no page."""
+
+
+def verb_words(verb: str) -> str:
+    """A verb that has no words yet stands for itself."""
+    return VERBS.get(verb, verb)
+
+
+def subject(text: str) -> Subject:
+    """`article:17` becomes `článek 17` and the address of its page."""
+    kind, _, which = text.partition(":")
+    if kind not in _SINGULAR:
+        return Subject(text, "")
+    words, endpoint, argument = _SINGULAR[kind]
+    return Subject(f"{words} {which}".strip(), _url(f"desk.{endpoint}", argument, which))
+
+
+def _url(endpoint: str, argument: str, which: str) -> str:
+    rules = current_app.url_map._rules_by_endpoint.get(endpoint, [])  # noqa: SLF001
+    needed = {argument} if argument else set()
+    if not any(rule.arguments == needed for rule in rules):
+        return ""
+    if not argument:
+        return url_for(endpoint)
+    value: Any = int(which) if which.isdecimal() else which.replace("/", "-")
+    if argument != "slug" and not isinstance(value, int):
+        return ""
+    return url_for(endpoint, **{argument: value})
