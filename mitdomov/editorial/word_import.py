@@ -115,7 +115,7 @@ def _pictures(
     names: dict[str, str] = {}
     problems: list[str] = []
     stem = slug_of_title(word.title)
-    credits = _credits(word)
+    authors = _credits(word)
     for number, picture in enumerate(word.pictures, start=1):
         taken = add_picture(
             store,
@@ -124,7 +124,7 @@ def _pictures(
             by=by.account_id,
             at=at,
             alt=picture.alt,
-            credit=credits.get(picture.name, ""),
+            credit=authors.get(picture.name, ""),
         )
         if isinstance(taken, Refused):
             problems.append(f"Obrázek {number}: {taken.sentence}")

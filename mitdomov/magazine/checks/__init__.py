@@ -29,8 +29,6 @@ RULES: Final[tuple[Callable[[IssueFolder], Iterator[Finding]], ...]] = (
     articles.letter_stays_small,
     originals.translations_name_their_original,
     originals.translations_are_allowed,
-    originals.permissions_reach_every_medium,
-    originals.permissions_last,
     pictures.pictures_are_described,
     pictures.pictures_are_credited,
     pictures.pictures_are_sharp,
@@ -38,6 +36,7 @@ RULES: Final[tuple[Callable[[IssueFolder], Iterator[Finding]], ...]] = (
     links.addresses_are_public,
     links.addresses_are_encrypted,
     wording.nothing_is_left_to_fill_in,
+    wording.one_letter_words_end_no_line,
     wording.slots_are_not_forged,
     wording.people_are_not_their_situation,
 )

@@ -1,0 +1,76 @@
+"""An Original and the day of publication in; what its licence or permission lacks out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from mitdomov.magazine.model import Medium, Original, Permission
+
+NOTICE: Final = timedelta(days=90)
+MEDIA: Final = {Medium.WEB: "web", Medium.EMAIL: "e-mail", Medium.PDF: "PDF"}
+_NO_DERIVATIVES: Final = re.compile(r"\bND\b|no.?deriv", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """`field` is the path in the article's table `original`; the sentence is Czech."""
+
+    code: str
+    field: tuple[str, ...]
+    sentence: str
+    is_blocking: bool = True
+
+
+def lacks(original: Original, dated: date) -> Iterator[Lack]:
+    """Nothing when the translation may appear on `dated` on the web, in letters and in the PDF."""
+    if original.permission is None:
+        yield from _of_licence(original)
+    else:
+        yield from _of_reach(original.permission)
+        yield from _of_duration(original.permission, dated)
+
+
+def _of_licence(original: Original) -> Iterator[Lack]:
+    if not original.licence.strip():
+        yield Lack(
+            "missing-permission",
+            ("licence",),
+            "Originál nemá licenci ani svolení k překladu; doplňte jedno z nich.",
+        )
+    elif _NO_DERIVATIVES.search(original.licence):
+        yield Lack(
+            "licence-forbids-translation",
+            ("licence",),
+            f"Licence {original.licence} nedovoluje překlad; vyžádejte si svolení.",
+        )
+
+
+def _of_reach(permission: Permission) -> Iterator[Lack]:
+    missing = [name for medium, name in MEDIA.items() if medium not in permission.media]
+    if missing:
+        yield Lack(
+            "permission-too-narrow",
+            ("permission", "media"),
+            f"Svolení se nevztahuje na {', '.join(missing)}; vyžádejte si širší.",
+        )
+
+
+def _of_duration(permission: Permission, dated: date) -> Iterator[Lack]:
+    place = ("permission", "expires_on")
+    if permission.expires_on is None:
+        return
+    if permission.expires_on < dated:
+        yield Lack(
+            "permission-expired",
+            place,
+            "Svolení k překladu vyprší dřív, než číslo vyjde; požádejte o nové.",
+        )
+    elif permission.expires_on - dated <= NOTICE:
+        yield Lack(
+            "permission-expires-soon",
+            place,
+            f"Svolení k překladu vyprší do {NOTICE.days} dnů od vydání; požádejte o delší.",
+            is_blocking=False,
+        )
