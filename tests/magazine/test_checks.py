@@ -3,6 +3,7 @@
 Each test spoils one thing in an issue that has no findings.
 """
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -11,16 +12,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from mitdomov.clock import PRAGUE
 from mitdomov.document.markdown_reader import parse
+from mitdomov.document.normal import normal
+from mitdomov.document.tree import Bold, Document, Paragraph, Text, plain
 from mitdomov.magazine.checks import RULES, check
 from mitdomov.magazine.findings import Place, Severity
 from mitdomov.magazine.folder.disk import read_files
 from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.model import ArticleType, Cover, Event, Medium, Original, Permission
+from mitdomov.typography.czech import typeset
+from mitdomov.typography.document import typeset_document
 
 SMALL_ISSUE = Path(__file__).parents[1] / "small_issue" / "1-2030"
 EDITORIAL, FEATURE, TRANSLATION, EVENT = range(4)
@@ -165,6 +172,14 @@ WARNINGS = [
     (with_body("Viz [web](https://staging.obec.example)."), "private-address", FIRST),
     (with_publication(url="https://localhost:8000"), "private-address", PUBLICATION),
     (with_body("Přišel bezdomovec."), "wording-homeless", FIRST),
+    (with_body("Šla k\u2009řece."), "loose-one-letter-word", FIRST),
+    (with_body("Šla **k**\u2003*řece*."), "loose-one-letter-word", FIRST),
+    (with_article(FEATURE, title="Klíče v\u2002ruce"), "loose-one-letter-word", SECOND),
+    (
+        with_body('![Klíč.](klic.png "Jana"){licence="CC0"}\nKlíč u\u200bdveří.'),
+        "loose-one-letter-word",
+        FIRST,
+    ),
 ]
 
 
@@ -247,6 +262,27 @@ def test_a_finding_in_a_field_names_it_as_a_reader_counts() -> None:
     assert found_in(with_help_box(signposts=signposts)) == [
         ("placeholder", PUBLICATION, "help_box.signposts[1].text")
     ]
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(
+        st.sampled_from(
+            ("k", "V", "a", "domu", "řece,", "„s", "(o", "12", "z", "–", "I", "Praze.")
+        ),
+        max_size=12,
+    ),
+    st.integers(0, 12),
+)
+def test_typography_binds_the_plain_spaces(words: list[str], cut: int) -> None:
+    """So that the rule need not look at them: no one-letter word is left before a plain space."""
+    parts = (" ".join(words[:cut]), " ".join(words[cut:]))
+    text = tuple(Text(f"{part} ") for part in parts)
+    written = normal(Document((Paragraph((text[0], Bold((text[1],)), Text("dům"))),)))
+    (block,) = typeset_document(written).blocks
+    assert isinstance(block, Paragraph)
+    assert not re.search(r"(?<![\w.’'-])[AIKOSUVZaikosuvz] \S", plain(block.content))
+    assert not re.search(r"(?<![\w.’'-])[AIKOSUVZaikosuvz] \S", typeset(" ".join(words)))
 
 
 def test_every_rule_has_been_broken_here() -> None:

@@ -21,6 +21,11 @@ _PLACEHOLDER: Final = re.compile(
     re.VERBOSE,
 )
 """Not "XXX. ročník", nor "je třeba doplnit žádost", nor the gap […] within quoted words."""
+_LOOSE: Final = re.compile(
+    "(?<![\\w.’'-])([AIKOSUVZaikosuvz])[\u1680\u2000-\u2006\u2008-\u200b\u205f\u3000]+(?=\\S)"
+)
+"""A word of one letter before a space at which a line may end. Typography binds the plain spaces;
+these come from Word and from web pages, and are as wide as somebody wanted them."""
 _QUOTED: Final = re.compile(r"[„\"][^„“”\"]*[“”\"]")
 _NAMED_BY_SITUATION: Final = re.compile(
     r"\bbezdomov(?:ec|c(?:e|i|em|ů|ům|ích|ové)|kyn[ěií]\w*)\b", re.IGNORECASE
@@ -34,6 +39,18 @@ def nothing_is_left_to_fill_in(folder: IssueFolder) -> Iterator[Finding]:
                 "placeholder",
                 passage.place,
                 f"V textu zůstalo „{found[0].strip()}“; nahraďte je skutečným zněním.",
+            )
+
+
+def one_letter_words_end_no_line(folder: IssueFolder) -> Iterator[Finding]:
+    """Source: Internetová jazyková příručka, "Zalomení řádků a nevhodné výrazy na jejich konci"."""
+    for passage in passages(folder):
+        if found := _LOOSE.search(passage.text):
+            yield warning(
+                "loose-one-letter-word",
+                passage.place,
+                f"Za „{found[1]}“ je zvláštní mezera, na které se může zalomit řádek; "
+                "napište místo ní obyčejnou.",
             )
 
 
