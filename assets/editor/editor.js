@@ -18,6 +18,10 @@ import { SavingState } from "./saving/state.js";
 import { articleSchema } from "./schema/schema.js";
 import { Toolbar } from "./toolbar.js";
 
+// `assets/desk/preview.js` listens, in this window and in others.
+const tellPreviews = (version) =>
+  document.dispatchEvent(new CustomEvent("mitdomov:saved", { detail: { version } }));
+
 const page = document.getElementById("psani");
 if (page) start(page);
 
@@ -102,6 +106,7 @@ function start(root) {
       base = read();
       editor.setEditable(true);
       state.show("saved", details);
+      tellPreviews(version);
       editor.commands.focus();
     },
   });
@@ -112,6 +117,7 @@ function start(root) {
     version: Number(given.version),
     show: (now, details) => {
       if (now === "saved") base = JSON.parse(saver.saved);
+      if (now === "saved" && details) tellPreviews(saver.version);
       state.show(now, details);
     },
     conflict: () => {
