@@ -15,6 +15,8 @@ from mitdomov.delivery.scheduling import begin_due
 from mitdomov.delivery.sending import send_some
 from mitdomov.delivery.transport import Transport
 from mitdomov.delivery.transports import transport_for
+from mitdomov.jobs import beats
+from mitdomov.jobs.beats import beat
 from mitdomov.jobs.handlers import HANDLERS
 from mitdomov.jobs.long_work import Shop, do_work, waiting_work
 from mitdomov.jobs.names import LETTER, NOTIFY, SEND, SWEEP, WORK
@@ -70,6 +72,7 @@ def register(app: Celery, settings: Settings) -> None:
 
 def send(bench: Bench, dispatch_id: int) -> None:
     """One turn, then a ring for the next: between turns a worker may end or serve others."""
+    beat(bench.settings.data_dir, beats.TURN)
     answered = send_some(
         bench.store,
         dispatch_id,
@@ -94,3 +97,4 @@ def sweep(bench: Bench) -> None:
     forget_old_letters(bench.store, now())
     for order_id in waiting_work(bench.store):
         ring_for_work(bench.settings, order_id)
+    beat(bench.settings.data_dir, beats.SWEEP)

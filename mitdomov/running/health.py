@@ -1,0 +1,187 @@
+"""Settings in; what is installed, reachable and writable out, and what to do where it is not."""
+
+import os
+import re
+import shutil
+import socket
+import sys
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from sqlite3 import DatabaseError
+from typing import Final
+
+import redis
+from sqlalchemy.exc import SQLAlchemyError
+
+from mitdomov import places
+from mitdomov.czech_words import byte_size, counted, short_date, time_of_day
+from mitdomov.database.migrate import NewerSchemaError, is_current
+from mitdomov.database.store import Store, open_store
+from mitdomov.editorial.integrity import verify
+from mitdomov.jobs.beats import SWEEP, last_beat
+from mitdomov.jobs.scheduler import SWEEP_SECONDS
+from mitdomov.render.pdf.document import PdfUnavailableError, load_weasyprint
+from mitdomov.running.troubles import reason, sentence_of
+from mitdomov.settings import PREFIX, Settings
+
+_TIMEOUT_SECONDS: Final = 3
+_PING_SECONDS: Final = 1.0
+_LITTLE_SPACE_BYTES: Final = 2_000_000_000
+_LATE_SWEEP: Final = timedelta(seconds=SWEEP_SECONDS * 12)
+"""The scheduler sweeps behind nothing; so late it is dead, or the database is locked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    subject: str
+    is_well: bool
+    sentence: str
+    """What was found; when it is not well, what to do."""
+
+
+def python() -> Diagnosis:
+    return Diagnosis("Python", is_well=True, sentence=sys.version.split()[0])
+
+
+def typesetting() -> Diagnosis:
+    try:
+        version = load_weasyprint()
+    except PdfUnavailableError as error:
+        return Diagnosis("sazba PDF", is_well=False, sentence=str(error))
+    return Diagnosis("sazba PDF", is_well=True, sentence=f"WeasyPrint {version}")
+
+
+def assets() -> Diagnosis:
+    if any(places.FONTS.glob("*.ttf")):
+        return Diagnosis("písma a styly", is_well=True, sentence=str(places.ASSETS))
+    return Diagnosis(
+        "písma a styly", is_well=False, sentence="nejsou připravené; spusťte make install"
+    )
+
+
+def data_dir(settings: Settings) -> Diagnosis:
+    directory = settings.data_dir
+    nearest = next(each for each in (directory, *directory.parents) if each.exists())
+    if not (nearest.is_dir() and os.access(nearest, os.W_OK)):
+        sentence = f"do {directory} nejde zapisovat; změňte práva nebo MITDOMOV_DATA_DIR"
+        return Diagnosis("složka s daty", is_well=False, sentence=sentence)
+    sentence = str(directory) if directory.exists() else f"{directory} založí mitdomov up"
+    return Diagnosis("složka s daty", is_well=True, sentence=sentence)
+
+
+def disk(settings: Settings) -> Diagnosis:
+    try:
+        free = shutil.disk_usage(settings.data_dir).free
+    except OSError as error:
+        sentence = f"volné místo nejde zjistit ({reason(error)})"
+        return Diagnosis("místo na disku", is_well=False, sentence=sentence)
+    if free < _LITTLE_SPACE_BYTES:
+        sentence = (
+            f"zbývá jen {byte_size(free)}; uvolněte místo dřív, než dojde: bez něj rozesílání stojí"
+        )
+        return Diagnosis("místo na disku", is_well=False, sentence=sentence)
+    return Diagnosis("místo na disku", is_well=True, sentence=f"volných {byte_size(free)}")
+
+
+def database(settings: Settings) -> Diagnosis:
+    """Reads everything that is kept; may take long."""
+    found = schema(settings)
+    if not found.is_well:
+        return found
+    return _kept(open_store(settings.database_url, settings.data_dir))
+
+
+def schema(settings: Settings) -> Diagnosis:
+    try:
+        is_ready = is_current(settings.database_url)
+    except NewerSchemaError as error:
+        return Diagnosis("databáze", is_well=False, sentence=str(error))
+    except (SQLAlchemyError, DatabaseError) as error:
+        sentence = sentence_of(error) or f"neodpovídá ({type(error).__name__})"
+        return Diagnosis("databáze", is_well=False, sentence=sentence)
+    if not is_ready:
+        sentence = "potřebuje aktualizaci; provede ji mitdomov up"
+        return Diagnosis("databáze", is_well=False, sentence=sentence)
+    return Diagnosis("databáze", is_well=True, sentence="odpovídá, schéma je aktuální")
+
+
+def _kept(store: Store) -> Diagnosis:
+    findings = verify(store)
+    if findings:
+        sentence = f"poškozených míst {len(findings)}; první z nich: {findings[0]}"
+        return Diagnosis("databáze", is_well=False, sentence=sentence)
+    return Diagnosis("databáze", is_well=True, sentence="aktuální, uložené soubory v pořádku")
+
+
+def broker(settings: Settings) -> Diagnosis:
+    url = settings.effective_broker_url.replace("redis+socket://", "unix://")
+    try:
+        redis.Redis.from_url(url, socket_connect_timeout=_TIMEOUT_SECONDS).ping()
+    except (redis.RedisError, OSError):
+        advice = (
+            "spusťte mitdomov up"
+            if settings.uses_embedded_broker
+            else "zkontrolujte MITDOMOV_BROKER_URL"
+        )
+        return Diagnosis(
+            "fronta", is_well=False, sentence=f"neběží; {advice}. Rozesílky zatím čekají."
+        )
+    return Diagnosis("fronta", is_well=True, sentence="běží")
+
+
+def worker(settings: Settings) -> Diagnosis:
+    """Asks every worker for a sign of life, through the broker."""
+    from kombu.exceptions import KombuError
+
+    from mitdomov.jobs.app import celery_app
+
+    try:
+        answers = celery_app(settings).control.ping(timeout=_PING_SECONDS)
+    except (KombuError, redis.RedisError, OSError):
+        answers = []
+    if not answers:
+        sentence = (
+            "neodpovídá; dopisy a výstupy čekají a nic se neztratí. Spusťte mitdomov up, nebo "
+            "nahlédněte do logs/worker.log ve složce s daty"
+        )
+        return Diagnosis("rozesílání", is_well=False, sentence=sentence)
+    running = counted(len(answers), "program", "programy", "programů")
+    return Diagnosis("rozesílání", is_well=True, sentence=f"odpovídá ({running})")
+
+
+def scheduler(settings: Settings, at: datetime) -> Diagnosis:
+    """By the last sweep: what is due is rung for no later than that."""
+    last = last_beat(settings.data_dir, SWEEP)
+    if last is None or at - last > _LATE_SWEEP:
+        since = f"naposledy {short_date(last)} {time_of_day(last)}" if last else "ještě neproběhla"
+        sentence = (
+            f"obchůzka {since}; odložené dopisy a plánované rozesílky čekají. Spusťte mitdomov "
+            "up, nebo nahlédněte do logs/scheduler.log ve složce s daty"
+        )
+        return Diagnosis("plánovač", is_well=False, sentence=sentence)
+    ago = max(0, round((at - last).total_seconds()))
+    seconds = counted(ago, "sekundou", "sekundami", "sekundami")
+    return Diagnosis("plánovač", is_well=True, sentence=f"obchůzka před {seconds}")
+
+
+def relay(settings: Settings) -> Diagnosis:
+    found = settings.relay
+    if found is None:
+        return Diagnosis("pošta", is_well=True, sentence="vestavěná schránka, dopisy neodcházejí")
+    try:
+        with socket.create_connection((found.host, found.port), _TIMEOUT_SECONDS):
+            return Diagnosis("pošta", is_well=True, sentence=f"server {found.place} odpovídá")
+    except OSError as error:
+        sentence = f"server {found.place}: {reason(error)}; zkontrolujte MITDOMOV_SMTP_URL a síť"
+        return Diagnosis("pošta", is_well=False, sentence=sentence)
+
+
+def unknown_settings() -> Diagnosis | None:
+    """A name with a typing error would be passed over, and letters kept instead of sent."""
+    example = (places.ROOT / ".env.example").read_text(encoding="utf-8")
+    known = set(re.findall(r"^#?(MITDOMOV_[A-Z_]+)=", example, re.MULTILINE))
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    if not known or not unknown:
+        return None
+    sentence = f"neznám {', '.join(unknown)}; jména všech nastavení jsou v .env.example"
+    return Diagnosis("nastavení", is_well=False, sentence=sentence)
