@@ -11,6 +11,7 @@ from typing import Final
 from werkzeug.datastructures import MultiDict
 
 from mitdomov.clock import PRAGUE
+from mitdomov.document.links import is_picture
 from mitdomov.document.normal_inlines import normal_text
 from mitdomov.document.tree import Document
 from mitdomov.editorial.article_model import ArticleRecord
@@ -124,6 +125,8 @@ def _picture(form: Form) -> Picture | None:
     file = _line(form, "picture")
     if not file:
         return None
+    if not is_picture(file):
+        raise DetailsError({"picture": f"Obrázek „{file:.80}“ v knihovně není."})
     is_decorative = "picture_decorative" in form
     alt = "" if is_decorative else _line(form, "picture_alt")
     if not alt and not is_decorative:

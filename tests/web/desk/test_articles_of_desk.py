@@ -1,0 +1,193 @@
+"""The list of articles, new ones, their details, the bin."""
+
+from datetime import date
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from mitdomov.accounts.roles import Role
+from mitdomov.editorial.article_model import ArticleRecord, Stage
+from mitdomov.magazine.model import ArticleType
+from tests.web.desk.articles_of_site import now_in, pool_article, post, send, text
+from tests.web.served import Site
+
+
+@pytest.fixture
+def editor(site: Site) -> FlaskClient:
+    return site.client_as(Role.EDITOR)
+
+
+def record(site: Site, number: int) -> ArticleRecord:
+    with site.store.reading() as session:
+        return session.get_one(ArticleRecord, number)
+
+
+def number_of(site: Site, slug: str) -> int:
+    with site.store.reading() as session:
+        return session.scalars(select(ArticleRecord.id).where(ArticleRecord.slug == slug)).one()
+
+
+def details(site: Site, client: FlaskClient, number: int, **typed: object) -> dict[str, object]:
+    """The details form as the page shows it, with what is typed over it."""
+    found = client.get(f"/redakce/clanek/{number}/udaje").get_data(as_text=True)
+    imprint = found.partition('name="imprint" value="')[2].partition('"')[0]
+    kept = now_in(site, number)
+    shown = {"type": kept.type.value, "section": kept.section, "authors": [*kept.authors]}
+    return {**shown, "imprint": imprint, **typed}
+
+
+def test_a_new_article_waits_in_the_pool_and_opens(site: Site, editor: FlaskClient) -> None:
+    answer = post(site, editor, "/redakce/clanky/novy", title="Dům u řeky", type="interview")
+    assert answer.status_code == 303
+    number = int(answer.location.split("/")[-2])
+    made = record(site, number)
+    assert (made.title, made.type, made.issue_id) == ("Dům u řeky", ArticleType.INTERVIEW, None)
+    assert editor.get(answer.location).status_code == 200
+
+
+def test_a_new_article_joins_the_chosen_issue(site: Site, editor: FlaskClient) -> None:
+    answer = post(
+        site, editor, "/redakce/clanky/novy", title="Nový", type="feature", issue="1-2030"
+    )
+    made = record(site, int(answer.location.split("/")[-2]))
+    assert made.issue_id == 1
+
+
+def test_a_new_article_without_a_title_is_asked_for_one(site: Site, editor: FlaskClient) -> None:
+    answer = post(site, editor, "/redakce/clanky/novy", title=" ", type="feature")
+    assert answer.status_code == 422
+    assert "Napište titulek" in answer.get_data(as_text=True)
+
+
+def test_an_authors_new_article_is_their_own(site: Site) -> None:
+    author = site.client_as(Role.AUTHOR)
+    answer = post(
+        site, author, "/redakce/clanky/novy", title="Moje", type="feature", issue="1-2030"
+    )
+    made = record(site, int(answer.location.split("/")[-2]))
+    assert (made.assignee_id, made.issue_id) == (site.person(Role.AUTHOR), None)
+
+
+def test_an_article_is_thrown_away_and_taken_back(site: Site, editor: FlaskClient) -> None:
+    number = pool_article(site, "Text.")
+    post(site, editor, f"/redakce/clanek/{number}/vyhodit")
+    offered = editor.get("/redakce/clanky/").get_data(as_text=True)
+    assert f"/redakce/clanek/{number}/vratit" in offered
+    assert f'href="/redakce/clanek/{number}/"' not in offered
+    assert f"/redakce/clanek/{number}/" in editor.get("/redakce/clanky/?kde=kos").get_data(
+        as_text=True
+    )
+    post(site, editor, f"/redakce/clanek/{number}/vratit")
+    assert record(site, number).deleted_at is None
+
+
+def test_the_list_is_searched(editor: FlaskClient) -> None:
+    found = editor.get("/redakce/clanky/?hledat=KLICE+první").get_data(as_text=True)
+    assert "První klíče" in found
+    assert "Dům u řeky" not in found
+    nothing = editor.get("/redakce/clanky/?hledat=%25").get_data(as_text=True)
+    assert "neodpovídá žádný článek" in nothing
+
+
+def test_the_list_is_narrowed(site: Site, editor: FlaskClient) -> None:
+    number = pool_article(site, "Text.")
+    pool = editor.get("/redakce/clanky/?kde=zasobnik").get_data(as_text=True)
+    assert f"/redakce/clanek/{number}/" in pool
+    assert "První klíče" not in pool
+    assert "První klíče" in editor.get("/redakce/clanky/?kde=1-2030").get_data(as_text=True)
+    ready = editor.get("/redakce/clanky/?stav=ready").get_data(as_text=True)
+    assert f"/redakce/clanek/{number}/" not in ready
+
+
+def test_details_in_an_issue(site: Site, editor: FlaskClient) -> None:
+    number = number_of(site, "prvni-klice")
+    form = details(
+        site,
+        editor,
+        number,
+        stage="editing",
+        due_on="14. 5. 2030",
+        assignee=str(site.person(Role.EDITOR)),
+        as_of="2030-04-30",
+    )
+    answer = post(site, editor, f"/redakce/clanek/{number}/udaje", **form)
+    assert answer.status_code == 303
+    kept, row = now_in(site, number), record(site, number)
+    assert kept.as_of == date(2030, 4, 30)
+    assert (row.stage, row.due_on) == (Stage.EDITING, date(2030, 5, 14))
+    assert row.assignee_id == site.person(Role.EDITOR)
+
+
+def test_people_of_the_pool_are_names(site: Site, editor: FlaskClient) -> None:
+    number = pool_article(site, "Text.")
+    form = details(site, editor, number, authors_names="Jana Horáčková, Petr Malý")
+    post(site, editor, f"/redakce/clanek/{number}/udaje", **form)
+    assert now_in(site, number).authors == ("jana-horackova", "petr-maly")
+    assert record(site, number).people["jana-horackova"]["name"] == "Jana Horáčková"
+    again = editor.get(f"/redakce/clanek/{number}/udaje").get_data(as_text=True)
+    assert 'value="Jana Horáčková, Petr Malý"' in again
+
+
+def test_strangers_are_no_authors_of_an_issue(site: Site, editor: FlaskClient) -> None:
+    number = number_of(site, "prvni-klice")
+    form = details(site, editor, number, authors=["nikdo", "../x"])
+    post(site, editor, f"/redakce/clanek/{number}/udaje", **form)
+    assert now_in(site, number).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"as_of": "zítra"}, "Datum pište"),
+        ({"type": "báseň"}, "Vyberte typ"),
+        ({"picture": "dum.png"}, "Popište, co na obrázku je"),
+        ({"type": "event"}, "kdy akce začíná"),
+        (
+            {"type": "event", "starts_at": "2030-05-02T10:00", "ends_at": "2030-05-01T10:00"},
+            "nemůže skončit",
+        ),
+        ({"type": "good-practice"}, "rámečku na začátku"),
+        ({"picture": "../../etc", "picture_alt": "x"}, "Formulář se neuložil"),
+        (
+            {"type": "event", "starts_at": "2030-05-02T10:00", "event_url": "javascript:x"},
+            "Formulář se neuložil",
+        ),
+    ],
+)
+def test_wrong_details_are_given_back_with_a_sentence(
+    site: Site, editor: FlaskClient, typed: dict[str, object], words: str
+) -> None:
+    number = pool_article(site, "Text.")
+    before = now_in(site, number)
+    form = details(site, editor, number, **typed)
+    answer = post(site, editor, f"/redakce/clanek/{number}/udaje", **form)
+    assert answer.status_code == 422
+    assert words in answer.get_data(as_text=True)
+    assert now_in(site, number) == before
+
+
+def test_details_that_somebody_else_changed_are_shown_again(
+    site: Site, editor: FlaskClient
+) -> None:
+    """The text may change meanwhile: it is no part of them."""
+    number = pool_article(site, "Text.")
+    form = details(site, editor, number, as_of="2030-01-01")
+    send(site, editor, number, text("Jiný text."))
+    assert post(site, editor, f"/redakce/clanek/{number}/udaje", **form).status_code == 303
+    late = {**form, "as_of": "2031-01-01"}
+    answer = post(site, editor, f"/redakce/clanek/{number}/udaje", **late)
+    assert answer.status_code == 409
+    assert "mezitím změnil" in answer.get_data(as_text=True)
+    assert now_in(site, number).as_of == date(2030, 1, 1)
+
+
+def test_an_author_sees_no_fields_of_the_editors(site: Site) -> None:
+    author = site.client_as(Role.AUTHOR)
+    number = pool_article(site, "Moje.", assignee=site.person(Role.AUTHOR))
+    found = author.get(f"/redakce/clanek/{number}/udaje").get_data(as_text=True)
+    assert 'name="assignee"' not in found
+    form = details(site, author, number, stage="ready", assignee="")
+    post(site, author, f"/redakce/clanek/{number}/udaje", **form)
+    assert record(site, number).stage is Stage.WRITING
+    assert record(site, number).assignee_id == site.person(Role.AUTHOR)
