@@ -1,0 +1,93 @@
+"""The store in; what waits, what is under way and what failed out, in a few statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from mitdomov.delivery.model import OPEN_STATES, Delivery, Dispatch, DispatchState
+from mitdomov.delivery.outbox import LetterState, SingleLetterRecord
+from mitdomov.editorial.model import IssueRecord
+from mitdomov.editorial.work_model import WorkOrder, WorkState
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many of each kind."""
+
+    deliveries: int
+    """Letters of dispatches that are going or paused."""
+    letters: int
+    """Single letters: links to sign in, proofs, notices."""
+    work: int
+    """Outputs to be made by the worker."""
+    failed_letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailedWork:
+    order: WorkOrder
+    issue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    dispatch_id: int
+    since: datetime | None
+    sentence: str
+
+
+def waiting(session: Session) -> Waiting:
+    open_dispatches = select(Dispatch.id).where(
+        Dispatch.state.in_((DispatchState.SENDING, DispatchState.PAUSED))
+    )
+    deliveries = select(func.count()).where(
+        Delivery.dispatch_id.in_(open_dispatches), Delivery.state.in_(OPEN_STATES)
+    )
+    by_letter = dict(
+        session.execute(
+            select(SingleLetterRecord.state, func.count()).group_by(SingleLetterRecord.state)
+        ).all()
+    )
+    work = select(func.count()).where(WorkOrder.state.in_((WorkState.WAITING, WorkState.RUNNING)))
+    return Waiting(
+        deliveries=session.scalars(deliveries).one(),
+        letters=by_letter.get(LetterState.WAITING, 0),
+        work=session.scalars(work).one(),
+        failed_letters=by_letter.get(LetterState.FAILED, 0),
+    )
+
+
+def failed_work(session: Session, limit: int = 20) -> Sequence[FailedWork]:
+    """What failed and was not done since, the latest first."""
+    later = WorkOrder.__table__.alias("later")
+    is_done_since = (
+        select(later.c.id)
+        .where(
+            later.c.kind == WorkOrder.kind,
+            later.c.issue_id == WorkOrder.issue_id,
+            later.c.id > WorkOrder.id,
+        )
+        .exists()
+    )
+    query = (
+        select(WorkOrder, IssueRecord.number)
+        .join(IssueRecord, IssueRecord.id == WorkOrder.issue_id)
+        .where(WorkOrder.state == WorkState.FAILED, ~is_done_since)
+        .order_by(WorkOrder.id.desc())
+        .limit(limit)
+    )
+    return [FailedWork(order, number) for order, number in session.execute(query)]
+
+
+def outages(session: Session) -> list[Outage]:
+    """Dispatches that cannot go on, with the reason."""
+    stuck = select(Dispatch).where(
+        (Dispatch.outage != "") | (Dispatch.state == DispatchState.PAUSED)
+    )
+    return [
+        Outage(each.id, each.outage_since, each.outage or each.pause_reason)
+        for each in session.scalars(stuck.order_by(Dispatch.id.desc()))
+    ]

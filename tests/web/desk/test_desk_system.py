@@ -1,0 +1,118 @@
+"""Administrators see what the program runs with and how it does, and no secrets."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from mitdomov.accounts.roles import Role
+from mitdomov.clock import now
+from mitdomov.delivery.model import Dispatch, DispatchState
+from mitdomov.editorial.work import claim_work, fail_work, order_work
+from mitdomov.editorial.work_model import WorkKind, WorkOrder, WorkState
+from mitdomov.jobs.beats import SWEEP, beat
+from tests.web.desk.filling import Visitor
+from tests.web.served import Site, site_in
+
+STATE, SETTINGS = "/redakce/stav/", "/redakce/nastaveni/"
+
+
+@pytest.fixture
+def desk(site: Site) -> Visitor:
+    return Visitor(site.client_as(Role.ADMINISTRATOR))
+
+
+def test_settings_are_shown_with_their_origin_and_without_secrets(data_dir: Path) -> None:
+    secrets = {
+        "SECRET_KEY": "tajnyklic" * 5,
+        "SMTP_URL": "smtp://jan:tajne@posta.example:25",
+        "BROKER_URL": "redis://jan:tajne@fronta.example:6379/0",
+    }
+    for site in site_in(data_dir, DEMO="", **secrets):
+        desk = Visitor(site.client_as(Role.ADMINISTRATOR))
+        page = desk.see(SETTINGS)
+        assert "tajn" not in page.replace("Tajný klíč", "")
+        assert "posta.example:25" in page
+        assert "nastaveno, nezobrazuje se" in page
+        assert page.count("z prostředí") >= 4
+        assert "skutečně odcházejí" in page
+
+
+def test_what_does_not_run_is_said_with_what_to_do(desk: Visitor, site: Site) -> None:
+    """Nothing but the web runs in this test."""
+    page = desk.see(STATE)
+    assert "Něco potřebuje pozornost" in page
+    assert "neběží; spusťte mitdomov up" in page
+    assert "obchůzka ještě neproběhla" in page
+    assert "Zůstávají ve" in page
+    assert "schéma je aktuální" in page
+    beat(site.scene.settings.data_dir, SWEEP)
+    assert "obchůzka před" in desk.see(STATE)
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("databaze", "uložené soubory v pořádku"),
+        ("posta", "vestavěná schránka, dopisy neodcházejí"),
+        ("pdf", "WeasyPrint"),
+    ],
+)
+def test_what_takes_long_is_examined_on_request(what: str, words: str, desk: Visitor) -> None:
+    assert words not in desk.see(STATE)
+    assert words in desk.see(f"{STATE}?proverit={what}")
+    desk.see(f"{STATE}?proverit=x", 404)
+
+
+def test_damage_is_found_on_request(desk: Visitor, site: Site) -> None:
+    blobs = site.scene.settings.data_dir / "blobs"
+    damaged = next(path for path in blobs.rglob("*") if path.is_file())
+    damaged.write_bytes(b"x")
+    assert "poškozených míst" in desk.see(f"{STATE}?proverit=databaze")
+
+
+def fail(site: Site, kind: WorkKind) -> int:
+    with site.store.writing() as session:
+        number = order_work(session, kind, 1, by=None, at=now()).id
+        claim_work(session, number, "here/1/0", now())
+        fail_work(session, number, "here/1/0", "Sazba se nezdařila.", now())
+    return number
+
+
+def test_failed_work_is_ordered_again_once(desk: Visitor, site: Site) -> None:
+    number = fail(site, WorkKind.PROOF_PDF)
+    assert "Sazba se nezdařila." in desk.see(STATE)
+    page = desk.follow(desk.send(f"{STATE}prace", seen_on=STATE, prace=str(number)))
+    assert "znovu zadaná" in page
+    assert "Sazba se nezdařila." not in page
+    with site.store.reading() as session:
+        query = select(func.count()).where(WorkOrder.state == WorkState.WAITING)
+        assert session.scalar(query) == 1
+
+
+def test_publishing_is_not_repeated_by_an_administrator(desk: Visitor, site: Site) -> None:
+    number = fail(site, WorkKind.PUBLISH)
+    assert "zopakuje vydavatel" in desk.see(STATE)
+    answer = desk.send(f"{STATE}prace", seen_on=STATE, prace=str(number))
+    assert answer.status_code == 409
+
+
+def test_a_dispatch_that_stands_is_named_with_its_reason(desk: Visitor, site: Site) -> None:
+    number = site.scene.plan()
+    with site.store.writing() as session:
+        dispatch = session.get_one(Dispatch, number)
+        dispatch.outage, dispatch.outage_since = "Server neodpovídá.", now() - timedelta(hours=1)
+    page = desk.see(STATE)
+    assert "Server neodpovídá." in page
+    assert "stojí od" in page
+    with site.store.writing() as session:
+        session.get_one(Dispatch, number).state = DispatchState.CANCELLED
+        session.get_one(Dispatch, number).outage = ""
+    assert "Server neodpovídá." not in desk.see(STATE)
+
+
+@pytest.mark.parametrize("role", [each for each in Role if each is not Role.ADMINISTRATOR])
+def test_only_administrators_look_into_the_machine(role: Role, site: Site) -> None:
+    for path in (STATE, SETTINGS):
+        assert site.client_as(role).get(path).status_code == 403
