@@ -65,11 +65,12 @@ def article_preview(article_id: int) -> str:
 
 @needs(Right.WRITE)
 def letter(article_id: int) -> Response:
-    found = shown(article_subject(article_id))
+    subject = article_subject(article_id)
+    found = shown(subject)
     if isinstance(found, Unshown):
         return refusal_frame(found.findings)
     folder = url_for("desk.article_preview_web", article_id=article_id)
-    return letter_frame(found, asked_look(), folder)
+    return letter_frame(found, asked_look(), folder, subject.article.slug)
 
 
 @needs(Right.WRITE)
@@ -112,7 +113,9 @@ def _source(subject: ArticleSubject, view: View) -> str:
     """The address of what the frame shows."""
     number = subject.article.id
     if view.medium is Medium.LETTER:
-        return url_for("desk.article_preview_letter", article_id=number, podoba=view.look)
+        return url_for(
+            "desk.article_preview_letter", article_id=number, podoba=view.look, _anchor="clanek"
+        )
     path = f"clanky/{subject.article.slug}/"
     return url_for("desk.article_preview_web", article_id=number, path=path)
 

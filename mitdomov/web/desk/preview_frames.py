@@ -13,6 +13,7 @@ from typing import Final
 from flask import Response, abort, render_template, request
 
 from mitdomov.magazine.findings import Finding
+from mitdomov.render.addresses import Addresses
 from mitdomov.render.errors import RenditionError
 from mitdomov.render.letter.slots import EXAMPLE_VALUES, fill_html, fill_text
 from mitdomov.render.media_types import media_type
@@ -56,8 +57,9 @@ def asked_look() -> Look:
         abort(404)
 
 
-def letter_frame(assembled: Assembled, look: Look, web_folder: str) -> Response:
-    """`web_folder` is the address of the preview's web edition, with a slash at its end."""
+def letter_frame(assembled: Assembled, look: Look, web_folder: str, article: str = "") -> Response:
+    """`web_folder` is the address of the preview's web edition, with a slash at its end; `article`
+    the slug of the one that the address can jump to by `#clanek`."""
     public_url = settings().public_url
     try:
         letter = preview_letter(assembled.snapshot, public_url=public_url)
@@ -69,6 +71,8 @@ def letter_frame(assembled: Assembled, look: Look, web_folder: str) -> Response:
         return _response(page.encode(), "a.html", _WEB_POLICY)
     html = with_pictures_at(letter.html, web_folder + PICTURES, assembled.snapshot, public_url)
     html = fill_html(_looked_at(html, look), EXAMPLE_VALUES)
+    link = f'href="{Addresses(public_url, assembled.snapshot.issue.number).article(article)}"'
+    html = html.replace(link, f'id="clanek" {link}', 1)
     framed = html.replace("<head>", '<head><base target="_blank">', 1)
     return _response(framed.encode(), "a.html", _LETTER_POLICY)
 

@@ -27,14 +27,14 @@ class View:
 
 
 _LETTER: Final = (
-    View("dopis", "Široký", Medium.LETTER, "wide-letter"),
+    View("dopis", "Na počítači", Medium.LETTER, "wide-letter"),
     View("dopis-telefon", "V telefonu", Medium.LETTER, "phone"),
     View("dopis-tma", "Tmavý", Medium.LETTER, "wide-letter", Look.NIGHT),
     View("dopis-bez-obrazku", "Bez obrázků", Medium.LETTER, "wide-letter", Look.BARE),
     View("dopis-text", "Prostý text", Medium.LETTER, "wide-letter", Look.TEXT),
 )
 _WEB: Final = (
-    View("web", "Široký", Medium.WEB, ""),
+    View("web", "Na počítači", Medium.WEB, ""),
     View("web-telefon", "V telefonu", Medium.WEB, "phone"),
 )
 _PDF: Final = (View("pdf", "Stránky", Medium.PDF, ""),)

@@ -114,6 +114,14 @@ def test_the_dark_letter_is_dark_on_any_screen(site: Site) -> None:
     assert site.client.get(f"{ISSUE}dopis?podoba=duha").status_code == 404
 
 
+def test_the_letter_opens_at_the_article(site: Site) -> None:
+    assert "dopis?podoba=den#clanek" in text(site, f"{folder(site)}?podoba=dopis")
+    letter = text(site, f"{folder(site)}dopis")
+    assert letter.count('id="clanek"') == 1
+    assert "První klíče" in letter.split('id="clanek"')[1][:200]
+    assert 'id="clanek"' not in text(site, f"{ISSUE}dopis")
+
+
 def test_foreign_links_open_beside_the_preview(site: Site) -> None:
     rewrite(site, "Začalo to sčítáním.", "Začalo [to](https://example.org/) sčítáním.")
     html = text(site, f"{folder(site)}web/clanky/prvni-klice/")
