@@ -1,8 +1,10 @@
 """Every page a visitor can meet, by name; each as a tree that must be well-formed HTML."""
 
+from datetime import UTC, datetime
 from xml.etree.ElementTree import Element
 
 from mitdomov.delivery.model import DeliveryState
+from mitdomov.delivery.scheduling import schedule_dispatch
 from tests.render.pages import page as tree
 from tests.web.served import READERS, Site
 
@@ -12,13 +14,26 @@ __all__ = ["paths_of", "tree", "words_in"]
 def paths_of(site: Site) -> dict[str, str]:
     """Fills the site with something to show and tells where to look."""
     finished, going = site.sent(), site.scene.plan()
-    site.settle(going, [DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN])
+    site.settle(going, [DeliveryState.ACCEPTED, DeliveryState.UNCERTAIN, DeliveryState.REFUSED])
+    scheduled = _scheduled(site)
+    _trial_group(site)
     ended = site.token(READERS[2])
     site.client.post(f"/odhlaseni/{ended}")
     return {
         "desk home": "/redakce/",
         "choose list": "/redakce/cislo/1-2030/rozeslat",
         "letter preview": "/redakce/cislo/1-2030/dopis",
+        "confirm sending": "/redakce/cislo/1-2030/rozeslat/potvrdit?seznam=magazin&znovu=ano",
+        "nobody to send to": "/redakce/cislo/1-2030/rozeslat/potvrdit?seznam=novinky",
+        "trial": "/redakce/cislo/1-2030/zkouska/1",
+        "trial groups": "/redakce/zkusebni-skupiny/",
+        "trial group": "/redakce/zkusebni-skupiny/1",
+        "delete trial group": "/redakce/zkusebni-skupiny/1/smazat",
+        "dispatch scheduled": f"/redakce/rozesilky/{scheduled}",
+        "cancel dispatch": f"/redakce/rozesilky/{going}/zruseni",
+        "letter as it left": f"/redakce/rozesilky/{finished}/dopis",
+        "letters in doubt": f"/redakce/rozesilky/{going}/nejiste/znovu",
+        "letters refused": f"/redakce/rozesilky/{going}/odmitnute/znovu",
         "dispatches": "/redakce/rozesilky/",
         "dispatch going": f"/redakce/rozesilky/{going}",
         "dispatch finished": f"/redakce/rozesilky/{finished}",
@@ -37,6 +52,25 @@ def paths_of(site: Site) -> dict[str, str]:
         "edition": "/cislo/1-2030/",
         "article": "/cislo/1-2030/clanky/prvni-klice/",
     }
+
+
+def _scheduled(site: Site) -> int:
+    with site.store.writing() as session:
+        return schedule_dispatch(
+            session,
+            snapshot_id=site.scene.snapshot_id,
+            list="magazin",
+            at=site.scene.clock(),
+            scheduled_for=datetime(2029, 12, 25, 7, tzinfo=UTC),
+        ).id
+
+
+def _trial_group(site: Site) -> None:
+    token = {"csrf_token": site.csrf_token()}
+    group = {"nazev": "Redakce", "adresy": "Jana <jana@redakce.example>"}
+    site.client.post("/redakce/zkusebni-skupiny/nova", data=token | group)
+    trial = {"skupina": "1", "podoba": "vydana", "key": "k"}
+    site.client.post("/redakce/cislo/1-2030/zkouska", data=token | trial)
 
 
 def words_in(element: Element) -> str:

@@ -203,8 +203,9 @@ def test_a_locked_database_is_told_and_nothing_is_lost(impatient_site: Site) -> 
     """Another writer holds the lock: reading goes on, and the button works on the next press."""
     site = impatient_site
     page = f"/odhlaseni/{site.token()}"
-    key = {"csrf_token": site.csrf_token(), "list": "magazin", "key": "k"}
-    sending = "/redakce/cislo/1-2030/rozeslat"
+    key = {"csrf_token": site.csrf_token(), "list": "magazin", "key": "k", "kdy": "ted"}
+    key |= {"snapshot": "1", "shown": "2", "pocet": "2"}
+    sending = "/redakce/cislo/1-2030/rozeslat/potvrdit"
     before = site.dump()
     with closing(sqlite3.connect(site.store.engine.url.database or "")) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -32,6 +32,9 @@ _PATHS: Final = (
     "/redakce/cislo/{}/rozeslat",
     "/redakce/cislo/{}/dopis.html",
     "/redakce/rozesilky/{}",
+    "/redakce/cislo/1-2030/rozeslat/potvrdit",
+    "/redakce/cislo/1-2030/zkouska/{}",
+    "/redakce/zkusebni-skupiny/{}",
     "/redakce/rozesilky/1/zasilky",
     "/redakce/schranka/",
     "/redakce/schranka/{}/html",
@@ -43,7 +46,9 @@ _nasty = st.one_of(
         ["\0", "..", "../..", "%", "%_", "'", '"', "\\", "\r\nX: y", "<b>", "{{7*7}}", "9" * 5000]
     ),
 )
-_names = st.sampled_from(["hledat", "strana", "stav", "ulozeno", "list", "key", "csrf_token"])
+_names = st.sampled_from(
+    ["hledat", "strana", "stav", "seznam", "znovu", "ulozeno", "list", "key", "csrf_token"]
+)
 
 
 @_ONE_SITE
@@ -62,10 +67,11 @@ def test_no_form_breaks_a_page(site: Site, chosen: str, key: str, kind: str) -> 
     address = {
         "odhlaseni": f"/odhlaseni/{site.token()}",
         "odber": f"/odber/{site.token()}",
-        "redakce": "/redakce/cislo/1-2030/rozeslat",
+        "redakce": "/redakce/cislo/1-2030/rozeslat/potvrdit",
     }[kind]
     token = site.csrf_token() if kind == "redakce" else ""
-    data = {"csrf_token": token, "list": chosen, "key": key}
+    data = {"csrf_token": token, "list": chosen, "key": key, "kdy": "termin", "den": chosen}
+    data |= {"cas": key, "pocet": chosen, "shown": "3", "snapshot": "1"}
     assert site.client.post(address, data=data).status_code < 500
 
 
