@@ -1,0 +1,162 @@
+"""Editors see what hinders publishing, jump to it, and have the links of an issue opened."""
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from mitdomov.accounts.roles import Role
+from mitdomov.clock import now
+from mitdomov.editorial.article_model import ArticleRecord
+from mitdomov.editorial.link_checks import Answer, Checked, outcome_of
+from mitdomov.editorial.work_model import WorkKind, WorkOrder, WorkState
+from mitdomov.jobs.handlers import HANDLERS
+from mitdomov.jobs.long_work import Shop, do_work
+from tests.web.served import Site, site_in
+
+ADDRESS = "/redakce/cislo/1-2030/nalezy"
+
+
+@pytest.fixture
+def allowed(data_dir: Path) -> Iterator[Site]:
+    """An instance whose worker may open links."""
+    yield from site_in(data_dir, LINK_CHECK="1")
+
+
+def rewrite(site: Site, slug: str, old: str, new: str) -> int:
+    """Its id."""
+    with site.store.writing() as session:
+        query = select(ArticleRecord).where(ArticleRecord.slug == slug)
+        record = session.scalars(query).one()
+        source = record.source.decode().replace(old, new, 1)
+        assert source != record.source.decode()
+        record.source, record.sha256 = source.encode(), f"{slug}-{new}"
+        return record.id
+
+
+def page(site: Site, path: str = ADDRESS) -> str:
+    return " ".join(html.unescape(site.page(path)).split())
+
+
+def post(site: Site, path: str) -> int:
+    found = re.search(r'name="csrf_token"\s+value="([^"]+)"', site.page(ADDRESS))
+    token = found[1] if found else site.csrf_token()
+    return site.client.post(path, data={"csrf_token": token}).status_code
+
+
+def test_an_issue_without_faults_may_be_published(site: Site) -> None:
+    words = page(site)
+    assert "Vydání nic nebrání" in words
+    assert "Pokračovat ke schválení" in words
+
+
+def test_a_finding_is_a_link_to_its_block(site: Site) -> None:
+    number = rewrite(site, "uvodni-slovo", "Milé čtenářky", "{#uvod}\nTODO Milé čtenářky")
+    words = page(site)
+    assert "Vydání brání 1 nález" in words
+    assert f'<a href="/redakce/clanek/{number}/#blok-uvod">„TODO Milé čtenářky' in words
+    assert "V textu zůstalo „TODO“" in words
+    assert "Vydání nic nebrání" not in words
+
+
+def test_a_finding_is_a_link_to_its_field(site: Site) -> None:
+    number = rewrite(site, "dum-u-reky", "expires_on = 2035", "expires_on = 2029")
+    words = page(site)
+    link = f'<a href="/redakce/clanek/{number}/original#expires_on">Svolení k překladu</a>'
+    assert link in words
+    assert "Svolení k překladu vyprší dřív" in words
+
+
+def test_an_issue_that_cannot_be_read_says_so(site: Site) -> None:
+    number = rewrite(site, "prvni-klice", 'section = "tema"', 'section = "neni"')
+    words = page(site)
+    assert "Číslo zatím nejde sestavit." in words
+    assert f"/redakce/clanek/{number}/udaje#section" in words
+
+
+def test_warnings_hinder_nothing(site: Site) -> None:
+    rewrite(site, "uvodni-slovo", "Milé čtenářky", "Bezdomovec. Milé čtenářky")
+    words = page(site)
+    assert "Vydání nic nebrání" in words
+    assert "1 upozornění" in words
+
+
+def test_other_pages_show_the_count(site: Site) -> None:
+    assert "vydání nic nebrání" in page(site, f"{ADDRESS}/pocet")
+    rewrite(site, "uvodni-slovo", "Milé čtenářky", "TODO Milé čtenářky")
+    assert "vydání brání 1 nález" in page(site, f"{ADDRESS}/pocet")
+
+
+def test_links_are_opened_only_where_that_is_allowed(site: Site) -> None:
+    assert "MITDOMOV_LINK_CHECK=1" in page(site)
+    assert "Ověřit odkazy</button>" not in page(site)
+    assert post(site, f"{ADDRESS}/odkazy") == 303
+    do_all_work(site)
+    assert "smí navazovat spojení jen s poštovním serverem" in page(site)
+
+
+def do_all_work(site: Site) -> None:
+    with site.store.reading() as session:
+        orders = session.scalars(select(WorkOrder.id)).all()
+    for order in orders:
+        do_work(Shop(site.store, site.scene.settings), order, "here/1/0", HANDLERS)
+
+
+def test_links_are_checked_by_the_worker_on_request(allowed: Site) -> None:
+    """An address inside is refused unopened, so this test leaves the machine alone."""
+    rewrite(
+        allowed, "uvodni-slovo", "Milé čtenářky", "{#uvod}\nViz [web](http://127.0.0.1:1/x). Milé"
+    )
+    assert post(allowed, f"{ADDRESS}/odkazy") == 303
+    assert post(allowed, f"{ADDRESS}/odkazy") == 303
+    with allowed.store.reading() as session:
+        assert len(session.scalars(select(WorkOrder)).all()) == 1
+    assert "čeká, až na ně přijde řada" in page(allowed)
+    assert 'hx-trigger="every 2s"' in page(allowed, f"{ADDRESS}/odkazy")
+
+
+def finished(site: Site, checked: list[Checked]) -> None:
+    with site.store.writing() as session:
+        session.add(
+            WorkOrder(
+                kind=WorkKind.CHECK_LINKS,
+                issue_id=1,
+                state=WorkState.DONE,
+                outcome=outcome_of(checked),
+                ordered_at=now(),
+                finished_at=now() - timedelta(hours=1),
+            )
+        )
+
+
+def test_dead_links_are_warnings_with_their_date(allowed: Site) -> None:
+    url = "https://obec.example/zpravy"
+    number = rewrite(
+        allowed, "uvodni-slovo", "Milé čtenářky", f"{{#uvod}}\nViz [web]({url}#dole). Milé"
+    )
+    finished(
+        allowed,
+        [
+            Checked(url, Answer.DEAD, "stránka tu není (404)."),
+            Checked("https://jina.example/", Answer.UNCLEAR, "server hlásí chybu (503)."),
+            Checked("https://dobra.example/", Answer.ALIVE, ""),
+        ],
+    )
+    words = page(allowed)
+    assert f"/redakce/clanek/{number}/#blok-uvod" in words
+    assert f"Odkaz {url}#dole při ověření" in words
+    assert "stránka tu není (404)." in words
+    assert "3 odkazy, 2 potřebují pozornost." in words
+    assert "https://dobra.example/" not in words
+    assert "Vydání nic nebrání" in words
+
+
+def test_the_page_is_for_editors(site: Site) -> None:
+    for role in (Role.AUTHOR, Role.TRANSLATOR, Role.ADMINISTRATOR):
+        assert site.client_as(role).get(ADDRESS).status_code == 403
+    assert site.client_as(Role.EDITOR).get(ADDRESS).status_code == 200
+    assert site.client.get("/redakce/cislo/9-2030/nalezy").status_code == 404
