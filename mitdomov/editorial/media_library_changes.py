@@ -3,6 +3,7 @@
 Texts name a picture by its file, so that a change shows everywhere; what it was is kept.
 """
 
+import dataclasses
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from mitdomov.editorial.media_library_encoding import encode
 from mitdomov.editorial.media_library_uses import Use, uses
 from mitdomov.editorial.media_model import MediaItem, MediaVersion
 from mitdomov.editorial.model import IssueRecord
+from mitdomov.magazine.imaging.focus import with_focus
 from mitdomov.magazine.pictures import NormalPicture, measure
 
 _KEPT_FIELDS: Final = (
@@ -49,10 +51,14 @@ class InUse:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What must stay in sight, from 0 (left, top) to 1."""
+    """What must stay in sight, in shares of the source from 0 (left, top) to 1."""
 
     x: float
     y: float
+
+
+MIDDLE: Final = Focus(0.5, 0.5)
+"""Where frames cut on all sides alike; not marked in the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +101,19 @@ def cut(
     """Sets the crop of the source, or shows it whole again, and what must stay in sight."""
     with store.reading() as session:
         item = session.get_one(MediaItem, media_id)
-    look = _look(store.blobs, item.source_sha256, crop) if crop_of(item) != crop else None
+    if crop_of(item) == crop and (item.focus_x, item.focus_y) == (focus.x, focus.y):
+        return item
+    look = _look(store.blobs, item.source_sha256, crop, focus)
     if isinstance(look, Refused):
         return look
-    if look is None and (item.focus_x, item.focus_y) == (focus.x, focus.y):
-        return item
     with store.writing() as session:
         item = session.get_one(MediaItem, media_id)
         if item.version != base_version:
             return Outdated(item)
-        if look is not None:
-            _keep_version(session, item, actor, at)
-            _show(item, look)
-            _set_crop(item, crop)
-            _mark_issues(session, store.blobs, item, at)
+        _keep_version(session, item, actor, at)
+        _show(item, look)
+        _set_crop(item, crop)
+        _mark_issues(session, store.blobs, item, at)
         item.focus_x, item.focus_y = focus.x, focus.y
         _touch(item, actor, at)
         audit.record(
@@ -223,13 +228,27 @@ def _keep_version(session: Session, item: MediaItem, actor: Actor, at: datetime)
     )
 
 
-def _look(blobs: Blobs, source_sha256: str, crop: Crop | None) -> _Look | Refused:
+def _look(blobs: Blobs, source_sha256: str, crop: Crop | None, focus: Focus) -> _Look | Refused:
     source = blobs.get(source_sha256)
-    if crop is None:
+    if crop is None and focus == MIDDLE:
         size = measure(source)
         return _Look(source_sha256, size.media_type, size.width_px, size.height_px, len(source))
     picture = encode(source, crop)
-    return picture if isinstance(picture, Refused) else _encoded_look(blobs, picture)
+    if isinstance(picture, Refused):
+        return picture
+    if focus != MIDDLE:
+        marked = with_focus(picture.data, _within(crop, focus))
+        picture = dataclasses.replace(picture, data=marked)
+    return _encoded_look(blobs, picture)
+
+
+def _within(crop: Crop | None, focus: Focus) -> tuple[float, float]:
+    """The point in shares of the cropped picture."""
+    if crop is None:
+        return focus.x, focus.y
+    across = (focus.x - crop.left) / crop.width
+    down = (focus.y - crop.top) / crop.height
+    return min(max(across, 0.0), 1.0), min(max(down, 0.0), 1.0)
 
 
 def _encoded_look(blobs: Blobs, picture: NormalPicture) -> _Look:

@@ -7,6 +7,7 @@ Standard output is a line of JSON (`Said`) and, unless the picture is refused, i
 import json
 import resource
 import sys
+from dataclasses import replace
 from io import BytesIO
 from typing import Final, TypedDict
 
@@ -14,6 +15,7 @@ from PIL import Image
 
 from mitdomov.magazine.imaging import encoding
 from mitdomov.magazine.imaging.error import PictureError
+from mitdomov.magazine.imaging.focus import without_focus
 from mitdomov.magazine.pictures import NormalPicture, normalise
 
 KEPT_SIDE_PX: Final = 5000
@@ -57,7 +59,7 @@ def main(arguments: list[str]) -> int:
 def _encoded(data: bytes, crop: list[float]) -> NormalPicture:
     whole = normalise(data, KEPT_SIDE_PX, _QUALITY)
     if not crop:
-        return whole
+        return replace(whole, data=without_focus(whole.data))
     left, top, width, height = crop
     with Image.open(BytesIO(whole.data)) as image:
         box = _box(image.size, (left, top, left + width, top + height))

@@ -35,7 +35,8 @@ class MediaItem(Base):
     licence: Mapped[str] = mapped_column(default="")
     focus_x: Mapped[float] = mapped_column(default=0.5)
     focus_y: Mapped[float] = mapped_column(default=0.5)
-    """What must stay in sight when the picture is cut, from 0 (left, top) to 1."""
+    """What must stay in sight where a frame cuts the picture, in shares of the source from 0 (left,
+    top) to 1; the bytes of `sha256` carry it as well (`magazine.imaging.focus`)."""
     crop_left: Mapped[float | None]
     crop_top: Mapped[float | None]
     crop_width: Mapped[float | None]

@@ -1,6 +1,6 @@
 """A picture as an author sent it in, the picture that artefacts show out: sRGB, upright, bare."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from PIL import Image
@@ -8,6 +8,7 @@ from PIL import Image
 from mitdomov.magazine.imaging import encoding, raster, svg
 from mitdomov.magazine.imaging.colour import in_srgb
 from mitdomov.magazine.imaging.error import PictureError
+from mitdomov.magazine.imaging.focus import Focus, focus_of, with_focus
 
 __all__ = ["NormalPicture", "PictureError", "PictureSize", "examine", "measure", "normalise"]
 
@@ -59,7 +60,8 @@ def examine(data: bytes) -> None:
 def normalise(
     data: bytes, max_side_px: int = MAX_SIDE_PX, quality: int = _JPEG_QUALITY
 ) -> NormalPicture:
-    """JPEG of a photograph or PNG of a drawing, without metadata, at most `max_side_px` long.
+    """JPEG of a photograph or PNG of a drawing, at most `max_side_px` long, without metadata but
+    the point that must stay in sight.
 
     The kind of `data` (PNG, JPEG, WebP, SVG) is told by its content. Raises `PictureError`.
     """
@@ -70,7 +72,13 @@ def normalise(
     plain = in_srgb(raster.upright(image))
     is_photo = image.format == "JPEG" or not (plain.mode == "RGBA" or _is_flat(plain))
     plain.thumbnail((max_side_px, max_side_px), Image.Resampling.LANCZOS)
-    return _jpeg(plain, quality) if is_photo else _png(plain)
+    return _marked(_jpeg(plain, quality) if is_photo else _png(plain), focus_of(data))
+
+
+def _marked(picture: NormalPicture, focus: Focus | None) -> NormalPicture:
+    if focus is None:
+        return picture
+    return replace(picture, data=with_focus(picture.data, focus))
 
 
 def _is_flat(image: Image.Image) -> bool:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from mitdomov.magazine.canonical import Content, from_json, to_json
 from mitdomov.magazine.folder.issue_folder import IssueFolder
+from mitdomov.magazine.imaging.focus import Focus, focus_of
 from mitdomov.magazine.model import Issue, Publication
 from mitdomov.magazine.pictures import normalise
 from mitdomov.magazine.typesetting import typeset_value
@@ -25,6 +26,11 @@ class SnapshotPicture:
     width_px: int
     height_px: int
     data: bytes = field(repr=False)
+
+    @property
+    def focus(self) -> Focus | None:
+        """The point that must stay in sight where a frame cuts the picture."""
+        return focus_of(self.data)
 
 
 @dataclass(frozen=True, slots=True)

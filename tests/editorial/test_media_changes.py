@@ -17,7 +17,7 @@ from mitdomov.editorial import media_library_changes as changes
 from mitdomov.editorial.articles import create_article
 from mitdomov.editorial.importing import import_issue, load_folder
 from mitdomov.editorial.media_library import Crop, Labels, Refused, add_picture
-from mitdomov.editorial.media_library_changes import Focus, InUse, Outdated
+from mitdomov.editorial.media_library_changes import MIDDLE, Focus, InUse, Outdated
 from mitdomov.editorial.media_library_print import Where, dpi_at, sharp_width_mm
 from mitdomov.editorial.media_library_queries import Filter, library
 from mitdomov.editorial.media_library_uses import Use, published, uses
@@ -25,10 +25,10 @@ from mitdomov.editorial.media_model import MediaItem
 from mitdomov.editorial.model import IssueRecord, IssueState
 from mitdomov.editorial.publishing import publish
 from mitdomov.magazine.folder.article_files import read_article
+from mitdomov.magazine.imaging.focus import focus_of
 from tests.editorial.desk import press
 from tests.hostile_pictures import jpeg, png
 
-MIDDLE = Focus(0.5, 0.5)
 LEFT_HALF = Crop(0.0, 0.0, 0.5, 1.0)
 
 
@@ -98,6 +98,19 @@ def test_crop_is_always_of_the_whole_picture(store: Store, item: MediaItem, at: 
 def test_same_crop_again_changes_nothing(store: Store, item: MediaItem, at: datetime) -> None:
     half = cut(store, item, LEFT_HALF, at)
     assert cut(store, half, LEFT_HALF, at).version == half.version
+
+
+def test_point_of_interest_goes_with_the_picture(
+    store: Store, item: MediaItem, at: datetime
+) -> None:
+    """In shares of what is left of the picture; in the middle, nothing is marked."""
+    right = Crop(0.5, 0.0, 0.5, 1.0)
+    marked = taken(changes.cut(store, item.id, item.version, right, Focus(0.75, 0.2), PROGRAM, at))
+    assert focus_of(store.blobs.get(marked.sha256)) == (0.5, 0.2)
+    assert (marked.focus_x, marked.focus_y) == (0.75, 0.2)
+    again = cut(store, marked, None, at)
+    assert again.sha256 == item.sha256
+    assert focus_of(store.blobs.get(again.sha256)) is None
 
 
 def test_whoever_began_from_an_older_version_overwrites_nothing(

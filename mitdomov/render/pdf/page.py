@@ -131,7 +131,11 @@ def _page_environment() -> Environment:
         "lower_first": lower_first,
         "day": lambda moment: moment.astimezone(PRAGUE).day,
     }
-    made.globals = made.globals | {"profiled": profiled, "shape_of": _shape_of}
+    made.globals = made.globals | {
+        "profiled": profiled,
+        "shape_of": _shape_of,
+        "focus_of": _focus_of,
+    }
     return made
 
 
@@ -157,6 +161,13 @@ def _shape_of(context: Context, file: str) -> str:
     """Height of a picture in per cent of its width, for a decoration drawn as background."""
     picture = context["pictures"][file]
     return f"{100 * picture.height_px / picture.width_px:.3f}"
+
+
+@pass_context
+def _focus_of(context: Context, file: str) -> str:
+    """As `object-position` and `background-position` want it; nothing when none is marked."""
+    focus = context["pictures"][file].focus
+    return f"{100 * focus[0]:.1f}% {100 * focus[1]:.1f}%" if focus else ""
 
 
 def chains(issue: Issue) -> tuple[tuple[str, ...], ...]:
