@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from mitdomov.accounts.audit import Actor, record
 from mitdomov.database.store import Store
 from mitdomov.document.tree import Figure
+from mitdomov.document.word import wording
 from mitdomov.document.word.reading import WordDocument, read_word
 from mitdomov.document.word.report import Refusal, Report
 from mitdomov.editorial.article_model import ArticleRecord, Origin
@@ -19,7 +20,7 @@ from mitdomov.editorial.articles import create_article
 from mitdomov.editorial.media_library import Refused, add_picture
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.word_model import WordImport
-from mitdomov.magazine.model import ArticleType
+from mitdomov.magazine.model import Article, ArticleType
 from mitdomov.magazine.slugs import slug_of_title
 from mitdomov.magazine.word_article import article_of
 
@@ -64,12 +65,13 @@ def import_word(
     if isinstance(word, Refusal):
         return word
     pictures, problems = _pictures(store, word, by, at)
-    report = replace(word.report, lost=(*word.report.lost, *problems))
+    draft = article_of(word, section=to.section, pictures=pictures, type_=to.type)
+    report = _with_problems(word.report, draft, problems)
     store.blobs.put(data)
     with store.writing() as session:
         if (known := _known(session, sha256, to)) is not None:
             return known
-        article = _draft(session, word, pictures, name, to, by, at)
+        article = _created(session, draft, name, to, by, at)
         session.add(
             WordImport(
                 article_id=article.id,
@@ -138,10 +140,17 @@ def _credits(word: WordDocument) -> dict[str, str]:
     return {figure.picture: figure.credit for figure in figures if figure.credit}
 
 
-def _draft(
+def _with_problems(report: Report, draft: Article, problems: list[str]) -> Report:
+    """Counts what came over anew, without the pictures that the library refused."""
+    if not problems:
+        return report
+    kept = (*wording.kept(draft.body), *report.kept[1:])
+    return replace(report, kept=kept, lost=(*report.lost, *problems))
+
+
+def _created(
     session: Session,
-    word: WordDocument,
-    pictures: dict[str, str],
+    draft: Article,
     name: str,
     to: Destination,
     by: Actor,
@@ -149,7 +158,7 @@ def _draft(
 ) -> ArticleRecord:
     return create_article(
         session,
-        article=article_of(word, section=to.section, pictures=pictures, type_=to.type),
+        article=draft,
         issue=session.get_one(IssueRecord, to.issue_id) if to.issue_id is not None else None,
         by=by.account_id,
         at=at,

@@ -34,7 +34,8 @@ def _texts(texts: Iterable[str]) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _EXCERPT_CHARS else f"{text[:_EXCERPT_CHARS].rstrip()}…"
+    """Without its full stop, since the sentence of the report has its own."""
+    return text.rstrip(".") if len(text) <= _EXCERPT_CHARS else f"{text[:_EXCERPT_CHARS].rstrip()}…"
 
 
 _LOST: Final[Mapping[str, _Wording]] = {
@@ -130,7 +131,7 @@ def kept(document: Document) -> tuple[str, ...]:
         counted(len(links(document)), "odkaz", "odkazy", "odkazů"),
     ]
     said = [count for count in counts if not count.startswith("0")]
-    return (f"Přeneseno: {', '.join(said)}.",) if said else ()
+    return (f"Celkem {', '.join(said)}.",) if said else ()
 
 
 def language_name(language: str) -> str:

@@ -86,7 +86,7 @@ def import_word_files() -> Response | tuple[str, int]:
     ids = [each.article_id for each in outcomes if each.report is not None]
     if len(ids) == len(outcomes):
         return redirect(url_for("desk.word_imported", id=ids), 303)
-    return _outcomes(outcomes), 200 if ids else 422
+    return _outcomes(outcomes), 200 if any(each.article_id for each in outcomes) else 422
 
 
 @needs(Right.WRITE)
@@ -127,14 +127,22 @@ def _form(problem: str = "") -> str:
     return render_template(
         "desk/word_import/form.html",
         destinations=[(place.key, place.words) for place in places],
-        chosen=request.form.get("kam") or request.args.get("kam") or _POOL,
+        chosen=request.form.get("kam") or _first_of(places, request.args.get("cislo", "")),
         problem=problem,
         most_files=MOST_FILES,
     )
 
 
+def _first_of(places: Sequence[Place], slug: str) -> str:
+    """The first section of the issue from whose page one came."""
+    keys = (place.key for place in places if place.key.startswith(f"{slug}/"))
+    return next(keys, _POOL)
+
+
 def _outcomes(outcomes: Sequence[Outcome]) -> str:
-    return render_template("desk/word_import/outcomes.html", outcomes=outcomes)
+    """The refused first, since they ask for something to be done."""
+    ordered = sorted(outcomes, key=lambda each: not each.problem)
+    return render_template("desk/word_import/outcomes.html", outcomes=ordered)
 
 
 def _places(session: Session) -> list[Place]:
