@@ -108,17 +108,30 @@ def render(rounds: int, issue: Path, as_json: bool) -> None:  # noqa: FBT001
         _print(measure(read_folder(issue), rounds), as_json=as_json)
 
 
+@bench.command()
+@_rounds(9)
+@_issue
+@_json
+def preview(rounds: int, issue: Path, as_json: bool) -> None:  # noqa: FBT001
+    """Změří uložení článku a jeho náhledy, jak na ně čeká redaktor."""
+    from mitdomov.bench.previewing import measure
+
+    with _refusing():
+        _print(measure(issue, rounds), as_json=as_json)
+
+
 @contextmanager
 def _refusing() -> Iterator[None]:
     """Ends with the Czech sentence of an error that says what to do, and exit code 1."""
     from mitdomov.bench.sink_process import LettersLostError
+    from mitdomov.bench.web_process import WebError
     from mitdomov.editorial.publishing import NotPublishable
     from mitdomov.magazine.findings import FolderError
     from mitdomov.render.errors import RenditionError
 
     try:
         yield
-    except (FolderError, NotPublishable, RenditionError, LettersLostError) as error:
+    except (FolderError, NotPublishable, RenditionError, LettersLostError, WebError) as error:
         raise click.ClickException(str(error)) from error
 
 

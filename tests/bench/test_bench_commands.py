@@ -28,8 +28,9 @@ SIZES = {
     "compose": ("--rounds", "2", "--letters", "3"),
     "send": ("--rounds", "2", "--letters", "3"),
     "render": ("--rounds", "1"),
+    "preview": ("--rounds", "1"),
 }
-FIGURES = {"typography": 2, "compose": 1, "send": 2, "render": 5}
+FIGURES = {"typography": 2, "compose": 1, "send": 2, "render": 5, "preview": 4}
 
 
 def bench(tmp_path: Path, *arguments: str) -> str:
