@@ -59,14 +59,9 @@ def _take(store: Store, settings: Settings, dispatch_id: int) -> SingleLetter | 
             "terms": equation(session, dispatch_id),
             "issue": issue_of(session, dispatch),
             "publication": about,
-            "desk_url": _desk_url(settings, dispatch_id),
+            "desk_url": f"{settings.public_url}/redakce/rozesilky/{dispatch_id}",
         }
         return _letter(settings.notice_to, "notice_dispatch", values)
-
-
-def _desk_url(settings: Settings, dispatch_id: int) -> str:
-    """Empty outside the demo, where no desk answers and commands are the way."""
-    return f"{settings.public_url}/redakce/rozesilky/{dispatch_id}" if settings.is_demo else ""
 
 
 def _letter(address: str, name: str, values: dict[str, object]) -> SingleLetter:

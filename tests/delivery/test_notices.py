@@ -13,6 +13,7 @@ from mitdomov.delivery.mailbox import MailboxTransport, find_letters, raw_letter
 from mitdomov.delivery.model import Delivery, DeliveryState
 from mitdomov.delivery.notices import due_notices, notify
 from mitdomov.delivery.post import SingleLetter, send_single
+from mitdomov.delivery.scheduling import begin_due, schedule_dispatch
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.settings import UncertainPolicy
 from tests.dispatching import Scene, made_scene
@@ -54,8 +55,7 @@ def test_a_finished_dispatch_is_reported_once_with_its_equation(scene: Scene) ->
     assert notice["To"] == CONTACT
     assert notice["Auto-Submitted"] == "auto-generated"
     assert "Převzal další server:  2" in text(notice)
-    assert "/redakce/" not in notice.as_string()
-    assert f"mitdomov dispatch show {dispatch} --names uncertain" in text(notice)
+    assert f"/redakce/rozesilky/{dispatch}" in text(notice)
     assert due_notices(scene.store, scene.settings) == []
 
 
@@ -84,19 +84,26 @@ def test_doubt_is_left_to_a_person_under_either_policy(
 
     (notice,) = notices(scene)
     assert "Program je sám už znovu" in text(notice)
-    assert f"mitdomov dispatch settle {dispatch} --resend" in text(notice)
 
 
-def test_in_the_demo_the_notice_leads_to_the_desk(tmp_path: Path) -> None:
-    scene = made_scene(tmp_path, NOTICE_TO=CONTACT, DEMO="1")
-    scene.subscribe(["alice@obec.example"])
-    dispatch = scene.plan()
-    scene.send(dispatch, MailboxTransport(scene.store))
-    notify(scene.store, scene.settings, dispatch)
+def test_what_is_overdue_is_told_without_an_equation(scene: Scene) -> None:
+    """Nothing has left, and whether it may is for a person to say."""
+    with scene.store.writing() as session:
+        number = schedule_dispatch(
+            session,
+            snapshot_id=scene.snapshot_id,
+            list="magazin",
+            at=scene.clock(),
+            scheduled_for=scene.clock(),
+        ).id
+    scene.clock.move(hours=1)
+    begin_due(scene.store, scene.clock)
+    notify(scene.store, scene.settings, number)
 
     (notice,) = notices(scene)
-    assert f"/redakce/rozesilky/{dispatch}" in text(notice)
-    assert "mitdomov dispatch" not in text(notice)
+    assert "Odeslat nyní?" in text(notice)
+    assert "Odběratelů celkem" not in notice.as_string()
+    assert "Odeslat nyní, přeplánovat nebo zrušit" in text(notice)
 
 
 def test_each_pause_is_reported_with_its_reason(scene: Scene) -> None:
