@@ -14,7 +14,7 @@ import redis
 from sqlalchemy.exc import SQLAlchemyError
 
 from mitdomov import places
-from mitdomov.czech_words import byte_size, counted, short_date, time_of_day
+from mitdomov.czech_words import counted, short_date, time_of_day
 from mitdomov.database.migrate import NewerSchemaError, is_current
 from mitdomov.database.store import Store, open_store
 from mitdomov.editorial.integrity import verify
@@ -76,11 +76,13 @@ def disk(settings: Settings) -> Diagnosis:
         sentence = f"volné místo nejde zjistit ({reason(error)})"
         return Diagnosis("místo na disku", is_well=False, sentence=sentence)
     if free < _LITTLE_SPACE_BYTES:
-        sentence = (
-            f"zbývá jen {byte_size(free)}; uvolněte místo dřív, než dojde: bez něj rozesílání stojí"
-        )
+        sentence = f"zbývá jen {_gigabytes(free)}; uvolněte místo dřív, než dojde: bez něj rozesílání stojí"
         return Diagnosis("místo na disku", is_well=False, sentence=sentence)
-    return Diagnosis("místo na disku", is_well=True, sentence=f"volných {byte_size(free)}")
+    return Diagnosis("místo na disku", is_well=True, sentence=f"volných {_gigabytes(free)}")
+
+
+def _gigabytes(size_bytes: int) -> str:
+    return f"{size_bytes / 1e9:.1f}\N{NO-BREAK SPACE}GB".replace(".", ",")
 
 
 def database(settings: Settings) -> Diagnosis:
