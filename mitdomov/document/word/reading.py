@@ -19,7 +19,7 @@ from mitdomov.document.word.guessing import with_guesses
 from mitdomov.document.word.heads import read_head
 from mitdomov.document.word.html_nodes import Node, nodes_of
 from mitdomov.document.word.inlines import InlineReader
-from mitdomov.document.word.languages import main_language, primary
+from mitdomov.document.word.languages import plain_languages, primary
 from mitdomov.document.word.notebook import Notebook
 from mitdomov.document.word.numbering import Numbering, read_numbering
 from mitdomov.document.word.parts import Parts, open_parts
@@ -54,9 +54,9 @@ def read_word(data: bytes, name: str = "") -> WordDocument | Refusal:
 def _read(parts: Parts, name: str) -> WordDocument:
     notebook = parts.notebook
     styles = read_styles(parts.root("styles"))
-    language = _language(parts.document, styles)
+    language, plain = _language(parts.document, styles)
     notes = frozenset(_notes(parts))
-    context = Context(styles, parts.relationships("document"), notebook, notes, language)
+    context = Context(styles, parts.relationships("document"), notebook, notes, plain)
     numbering = read_numbering(parts.root("numbering"))
     canonical = list(_canonical(parts, context, numbering))
     root = nodes_of(html_of(canonical, _foreign(notebook)))
@@ -129,7 +129,7 @@ def _is_note(node: Node) -> bool:
     return node.tag == "li" and node.attributes.get("id", "").startswith(("footnote-", "endnote-"))
 
 
-def _language(document: Element, styles: Styles) -> str:
+def _language(document: Element, styles: Styles) -> tuple[str, frozenset[str]]:
     """Of most letters, as runs are marked."""
     letters: Counter[str] = Counter()
     sample: list[str] = []
@@ -138,7 +138,7 @@ def _language(document: Element, styles: Styles) -> str:
         tag = value(run, "w:rPr", "w:lang") or styles.language
         letters[primary(tag) or "cs"] += len(text)
         sample.append(text)
-    return main_language(letters, "".join(sample)[:_SAMPLE_CHARS])
+    return plain_languages(letters, "".join(sample)[:_SAMPLE_CHARS])
 
 
 def _foreign(notebook: Notebook) -> list[str]:

@@ -66,7 +66,8 @@ class Context:
     notebook: Notebook
     notes: frozenset[tuple[str, str]] = frozenset()
     """(kind, id) of the notes that may be referred to."""
-    main_language: str = "cs"
+    plain_languages: frozenset[str] = frozenset({"cs"})
+    """Those that need no mark."""
     pictures: list[tuple[str, Drawn]] = field(default_factory=list)
     """(name of the part, what was drawn), in order; markers count from 0."""
 
@@ -255,7 +256,7 @@ def _runs(pieces: Iterable[Piece], context: Context) -> Iterator[str]:
 
 
 def _believed(format_: Format, text: str, context: Context) -> Format:
-    if not is_foreign(text, format_.language, context.main_language):
+    if not is_foreign(text, format_.language, context.plain_languages):
         return replace(format_, language="")
     context.notebook.guess(f"language-{format_.language}", " ".join(text.split()))
     return format_

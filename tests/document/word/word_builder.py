@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -114,5 +114,7 @@ def zipped(files: Mapping[str, str | bytes], *, is_packed: bool = True) -> bytes
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED if is_packed else ZIP_STORED) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            info = ZipInfo(name)  # of 1980, so that the same files give the same bytes
+            info.compress_type = archive.compression
+            archive.writestr(info, content)
     return buffer.getvalue()
