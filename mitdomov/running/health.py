@@ -76,7 +76,7 @@ def disk(settings: Settings) -> Diagnosis:
         sentence = f"volné místo nejde zjistit ({reason(error)})"
         return Diagnosis("místo na disku", is_well=False, sentence=sentence)
     if free < _LITTLE_SPACE_BYTES:
-        sentence = f"zbývá jen {_gigabytes(free)}; uvolněte místo dřív, než dojde: bez něj rozesílání stojí"
+        sentence = f"zbývá jen {_gigabytes(free)}; uvolněte místo, bez něj se nic neodešle"
         return Diagnosis("místo na disku", is_well=False, sentence=sentence)
     return Diagnosis("místo na disku", is_well=True, sentence=f"volných {_gigabytes(free)}")
 

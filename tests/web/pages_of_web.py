@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 from mitdomov.delivery.model import DeliveryState
 from mitdomov.delivery.scheduling import schedule_dispatch
 from tests.render.pages import page as tree
+from tests.web.desk.administration import administration_paths
 from tests.web.served import READERS, Site
 
 __all__ = ["paths_of", "tree", "words_in"]
@@ -51,6 +52,7 @@ def paths_of(site: Site) -> dict[str, str]:
         "error": "/neni",
         "edition": "/cislo/1-2030/",
         "article": "/cislo/1-2030/clanky/prvni-klice/",
+        **administration_paths(site),
     }
 
 
