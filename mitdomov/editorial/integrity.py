@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from mitdomov.database.blobs import BlobDamagedError, BlobMissingError
 from mitdomov.database.store import Store
+from mitdomov.editorial.media_model import MediaItem, MediaVersion
 from mitdomov.editorial.model import (
     Artefact,
     IssueFile,
@@ -26,6 +27,7 @@ from mitdomov.magazine.snapshot import thaw
 
 _OF_SNAPSHOT: Final = SnapshotRecord.issue_id == IssueRecord.id
 _SNAPSHOT: Final = "uzávěrka"
+_PICTURE: Final = "obrázek"
 _SNAPSHOTS: Final = select(IssueRecord.number, literal(""), SnapshotRecord.sha256).join_from(
     SnapshotRecord, IssueRecord, _OF_SNAPSHOT
 )
@@ -56,8 +58,22 @@ _STATEMENTS: Final = (
         .join(IssueRecord, _OF_SNAPSHOT),
         "výstup",
     ),
+    (select(MediaItem.file, literal(""), MediaItem.sha256), _PICTURE),
+    (select(MediaItem.file, literal(""), MediaItem.source_sha256), _PICTURE),
+    (
+        select(MediaItem.file, literal("dřív"), MediaVersion.sha256).join(
+            MediaVersion, MediaVersion.media_id == MediaItem.id
+        ),
+        _PICTURE,
+    ),
+    (
+        select(MediaItem.file, literal("dřív"), MediaVersion.source_sha256).join(
+            MediaVersion, MediaVersion.media_id == MediaItem.id
+        ),
+        _PICTURE,
+    ),
 )
-"""Each gives number, path and SHA-256 of blobs in use, with the Czech word for what they are."""
+"""Each gives number or name, path and SHA-256 of blobs in use, and the Czech word for them."""
 
 
 @dataclass(frozen=True, slots=True)

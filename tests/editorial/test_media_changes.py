@@ -16,6 +16,7 @@ from mitdomov.document.tree import Document, Figure
 from mitdomov.editorial import media_library_changes as changes
 from mitdomov.editorial.articles import create_article
 from mitdomov.editorial.importing import import_issue, load_folder
+from mitdomov.editorial.integrity import verify
 from mitdomov.editorial.media_library import Crop, Labels, Refused, add_picture
 from mitdomov.editorial.media_library_changes import MIDDLE, Focus, InUse, Outdated
 from mitdomov.editorial.media_library_print import Where, dpi_at, sharp_width_mm
@@ -151,6 +152,16 @@ def test_what_it_was_comes_back_with_its_author(store: Store, key: MediaItem, at
     assert (back.sha256, back.credit, back.width_px) == (key.sha256, credit, key.width_px)
     again = bring_back(store, back, replaced.version, at)
     assert again.sha256 == replaced.sha256
+
+
+def test_damage_to_any_look_is_found(store: Store, item: MediaItem, at: datetime) -> None:
+    """The source and what it was before count, though nobody sees them now."""
+    replaced = replace(store, cut(store, item, LEFT_HALF, at), jpeg(), at)
+    assert verify(store) == ()
+    for version in (item, replaced):
+        store.blobs.path(version.source_sha256).unlink()
+    places = {finding.place.file for finding in verify(store)}
+    assert places == {"obrázek dum.png", "obrázek dum.png dřív"}
 
 
 def test_bad_file_replaces_nothing(store: Store, item: MediaItem, at: datetime) -> None:
