@@ -32,7 +32,7 @@ _POST: Final = ("label", "text", "url")
 _EU: Final = ("statement", "project", "registration_number")
 PARTS: Final = {
     "udaje": "Vydavatel a tiráž",
-    "redakce": "Redakce",
+    "redakce": "Redakce v tiráži",
     "pomoc": "Poradní box",
     "eu": "Publicita EU",
 }
