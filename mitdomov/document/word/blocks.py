@@ -58,6 +58,8 @@ Found: TypeAlias = "Block | Title | Lead | Caption | PictureHere"
 def read_blocks(root: Node, reader: InlineReader) -> Iterator[Found]:
     for node in root.nodes():
         yield from _found(node, reader)
+        if reader.pictures and node.tag not in {"p", "aside"}:
+            reader.notebook.guess("moved-picture")
         yield from _pictures(reader)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast
 
 from mitdomov.document.normal_inlines import normal_inlines, normal_text
-from mitdomov.document.tree import Bold, Heading, Inlines, Italic, Paragraph, plain
+from mitdomov.document.tree import Bold, Footnote, Heading, Inlines, Italic, Paragraph, Text, plain
 from mitdomov.document.word.blocks import Found, Lead, Title
 from mitdomov.document.word.notebook import Notebook
 
@@ -40,6 +40,7 @@ def _title(found: list[Found], notebook: Notebook) -> tuple[str, list[Found]]:
     for index in [*marked, *firsts[:1]][:1]:
         each = found[index]
         if index < _NEAR_THE_TOP and isinstance(each, Title) and (words := _words(each.content)):
+            _note_lost_notes(each.content, notebook)
             return words, found[:index] + found[index + 1 :]
     return _guessed_title(found, notebook)
 
@@ -51,6 +52,7 @@ def _guessed_title(found: list[Found], notebook: Notebook) -> tuple[str, list[Fo
         words = _words(each.content)
         if words and len(words) <= MAX_TITLE_CHARS and not words.endswith((".", ":", ",")):
             notebook.guess("title", words)
+            _note_lost_notes(each.content, notebook)
             return words, found[:index] + found[index + 1 :]
     return "", found
 
@@ -58,6 +60,7 @@ def _guessed_title(found: list[Found], notebook: Notebook) -> tuple[str, list[Fo
 def _perex(found: list[Found], notebook: Notebook) -> tuple[str, list[Found]]:
     for index, each in enumerate(found[:_NEAR_THE_TOP]):
         if isinstance(each, Lead) and (words := _words(each.content)):
+            _note_lost_notes(each.content, notebook)
             if not each.is_certain:
                 notebook.guess("perex", words)
             return words, found[:index] + found[index + 1 :]
@@ -101,6 +104,15 @@ def _without_bold(content: Inlines) -> Inlines:
         for each in content
         for inner in (_without_bold(each.children) if isinstance(each, Bold) else (each,))
     )
+
+
+def _note_lost_notes(content: Inlines, notebook: Notebook) -> None:
+    """Titles and perexes are bare words."""
+    for inline in content:
+        if isinstance(inline, Footnote):
+            notebook.lose("head-note", _words(inline.children))
+        elif not isinstance(inline, Text):
+            _note_lost_notes(inline.children, notebook)
 
 
 def _words(content: Inlines) -> str:

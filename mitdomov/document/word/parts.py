@@ -41,7 +41,9 @@ class Parts:
         """Of the document or of one of its parts."""
         if kind not in self._relationships:
             base = self._main if kind == "document" else self.relationships("document").part(kind)
-            self._relationships[kind] = _relationships(self._package, base)
+            self._relationships[kind] = (
+                _relationships(self._package, base) if base else Relationships()
+            )
             for what, address in self._relationships[kind].external:
                 if what != "image":
                     self.notebook.lose("external", address)

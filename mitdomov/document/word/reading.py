@@ -169,6 +169,7 @@ def _used(pictures: dict[int, FoundPicture]) -> tuple[FoundPicture, ...]:
 
 def _report(parts: Parts, body: Document, notebook: Notebook) -> Report:
     changes = changes_in(parts.document)
+    parts.relationships("settings")  # for the template that a document may be bound to
     for text in texts_of(parts.margins()):
         notebook.lose("margins", text)
     looks = count_of_formats(parts.document)

@@ -71,6 +71,7 @@ _LOST: Final[Mapping[str, _Wording]] = {
     "external": lambda _n, t: (
         f"Soubory, na které dokument odkazuje; nic se nestahovalo: {_texts(t)}."
     ),
+    "head-note": lambda _n, t: f"Poznámky pod čarou v titulku a perexu: {_texts(t)}.",
     "note-picture": lambda n, _t: f"Obrázky v poznámkách ({n}).",
 }
 _GUESSED: Final[Mapping[str, _Wording]] = {
@@ -83,6 +84,7 @@ _GUESSED: Final[Mapping[str, _Wording]] = {
     "merged-cells": lambda n, _t: f"Sloučené buňky tabulek ({n}) jsou rozdělené; zkontrolujte je.",
     "box": lambda n, _t: f"Z textových polí ({n}) jsou rámečky za odstavcem, ke kterému patřila.",
     "box-table": lambda n, _t: f"Z tabulek o jedné buňce ({n}) jsou rámečky.",
+    "moved-picture": lambda _n, _t: "Obrázky z tabulek, seznamů a nadpisů stojí až za nimi.",
     "credit": lambda _n, t: f"Autora snímku jsme převzali z popisku: {_texts(t)}.",
     "alt-by-machine": lambda _n, t: (
         f"Popis obrázku napsal stroj, přepište jej: {_texts(t) or 'prázdný'}."

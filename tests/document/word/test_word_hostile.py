@@ -18,7 +18,16 @@ from hypothesis import strategies as st
 from mitdomov.document.tree import Paragraph, plain
 from mitdomov.document.word.reading import WordDocument, read_word
 from mitdomov.document.word.report import Refusal
-from tests.document.word.word_builder import NAMESPACES, docx, paragraph, relationship, run, zipped
+from tests.document.word.word_builder import (
+    NAMESPACES,
+    docx,
+    paragraph,
+    part,
+    relationship,
+    relationships,
+    run,
+    zipped,
+)
 
 FILES = Path(__file__).parent / "files"
 GOOD = docx(paragraph("Titulek", "Nzev") + paragraph("Text článku."))
@@ -164,6 +173,44 @@ def test_a_picture_outside_of_the_archive_is_not_read() -> None:
     assert isinstance(found, WordDocument)
     assert not found.pictures
     assert any("v souboru chybí" in each for each in found.report.lost)
+
+
+def test_a_template_elsewhere_is_reported_and_not_asked_for() -> None:
+    with canary() as (address, hits):
+        found = read_word(
+            docx(
+                paragraph("T", "Nzev"),
+                related=relationship("e", "settings", "settings.xml"),
+                parts={
+                    "word/settings.xml": part("settings", ""),
+                    "word/_rels/settings.xml.rels": relationships(
+                        relationship(
+                            "t", "attachedTemplate", f"{address}/evil.dotm", is_external=True
+                        )
+                    ),
+                },
+            )
+        )
+    assert hits == []
+    assert isinstance(found, WordDocument)
+    assert any("evil.dotm" in each for each in found.report.lost)
+
+
+def test_too_many_entries_are_refused_before_they_are_listed() -> None:
+    many = {f"word/{index}.xml": b"" for index in range(3_000)}
+    assert "nepřiměřeně" in refusal(docx(paragraph("x"), parts=many))
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/cron.d/x", "/etc/passwd", "..\\..\\x", "a" * 4_000, "word/\u202ex", "C:\\x"]
+)
+def test_names_that_lead_out_of_the_archive_lead_nowhere(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = read_word(docx(paragraph("Titulek", "Nzev"), parts={name: b"x"}))
+    assert isinstance(found, WordDocument)
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_text_that_looks_like_markup_stays_text() -> None:

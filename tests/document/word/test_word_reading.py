@@ -335,6 +335,24 @@ def test_a_note_about_itself_does_no_harm() -> None:
     assert any(isinstance(each, Footnote) for each in block.content)
 
 
+def test_a_note_in_the_title_is_said_to_be_lost_and_a_picture_in_a_list_to_move() -> None:
+    note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    found = read(
+        paragraph(run("Titulek") + note, "Nzev") + item(run("bod") + picture()),
+        related=relationship("f", "footnotes", "footnotes.xml")
+        + relationship("i1", "image", "media/a.png"),
+        parts={
+            "word/footnotes.xml": part(
+                "footnotes", f'<w:footnote w:id="2">{paragraph("Děkuji.")}</w:footnote>'
+            ),
+            "word/media/a.png": PNG,
+        },
+    )
+    assert [type(block) for block in found.body.blocks] == [ItemList, Figure]
+    assert any("Děkuji" in each for each in found.report.lost)
+    assert any("stojí až za nimi" in each for each in found.report.guessed)
+
+
 def test_the_strict_dialect_is_read_alike() -> None:
     data = docx(paragraph("Titulek", "Nzev") + paragraph("Text."))
     strict = {
