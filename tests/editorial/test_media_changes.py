@@ -12,9 +12,9 @@ from sqlalchemy import select
 from mitdomov.accounts.audit import PROGRAM
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.database.store import Store
-from mitdomov.document.tree import Document, Figure
 from mitdomov.editorial import media_library_changes as changes
-from mitdomov.editorial.articles import create_article
+from mitdomov.editorial.article_model import Origin
+from mitdomov.editorial.articles import add_source, create_article
 from mitdomov.editorial.importing import import_issue, load_folder
 from mitdomov.editorial.integrity import verify
 from mitdomov.editorial.media_library import Crop, Labels, Refused, add_picture
@@ -231,15 +231,28 @@ def test_uses_are_found_in_texts_heads_and_covers(
     assert [each.where for each in found[facade.id]] == [Where.HEAD]
 
 
-@pytest.mark.parametrize("alt", ["Dům [vlevo]", "Dům \\\\", "![dům](a.png)", "„Dům“ (vpravo)"])
+@pytest.mark.parametrize(
+    "alt",
+    ["Dům \\[vlevo", "Dům [vlevo] a [vpravo]", "Dům \\\\", "!\\[dům\\](a.png)", "„Dům“ (vpravo)"],
+)
 def test_no_description_hides_a_use(store: Store, at: datetime, alt: str) -> None:
     """What a text shows is mostly told without reading it all."""
     item = taken(add_picture(store, png(), name="dum.png", by=None, at=at))
-    figure = Figure(item.file, alt=alt, credit="Jana")
-    article = read_article(b'+++\ntype = "feature"\nsection = "tema"\ntitle = "Dum"\n+++\n', "dum")
-    shown = dataclasses.replace(article, body=Document((figure,)))
+    header = 'type = "feature"\nsection = "tema"\ntitle = "Dům"'
+    source = f'+++\n{header}\n+++\n\nText.\n\n![{alt}](dum.png "Jana")\n'.encode()
+    article = read_article(source, "dum")
     with store.writing() as session:
-        create_article(session, article=shown, issue=None, by=None, at=at)
+        add_source(
+            session,
+            source,
+            article,
+            slug="dum",
+            issue=None,
+            position=0,
+            by=None,
+            at=at,
+            origin=Origin.IMPORTED,
+        )
     with store.reading() as session:
         assert [each.where for each in uses(session, store.blobs)[item.id]] == [Where.FIGURE]
 
