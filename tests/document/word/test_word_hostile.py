@@ -196,6 +196,11 @@ def test_a_template_elsewhere_is_reported_and_not_asked_for() -> None:
     assert any("evil.dotm" in each for each in found.report.lost)
 
 
+def test_what_shrinks_like_no_text_is_refused_though_it_is_not_big() -> None:
+    dense = f"<x>{'A' * 4_000_000}</x>"
+    assert "nepřiměřeně" in refusal(docx(paragraph("x"), parts={"word/styles.xml": dense}))
+
+
 def test_too_many_entries_are_refused_before_they_are_listed() -> None:
     many = {f"word/{index}.xml": b"" for index in range(3_000)}
     assert "nepřiměřeně" in refusal(docx(paragraph("x"), parts=many))
