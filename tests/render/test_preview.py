@@ -135,6 +135,17 @@ def test_what_is_missing_is_stood_in_for(tmp_path: Path) -> None:
     assert "kdo-to-je" in preview_letter(shown, public_url=PUBLIC_URL).html
 
 
+@pytest.mark.parametrize("damage", [{}, {"images/klic.png": b"no picture"}])
+def test_a_picture_that_is_lost_or_broken_is_stood_in_for(
+    damage: dict[str, bytes], tmp_path: Path
+) -> None:
+    kept = {path: data for path, data in FILES.items() if path != "images/klic.png"} | damage
+    parts = parts_of({**FILES, **damage})
+    shown = assemble(parts, pictures_of(kept, tmp_path)).snapshot
+    page = edition_file(shown, f"clanky/{SLUG}/index.html", public_url=PUBLIC_URL)
+    assert "klic-00000000-1200.png" in (page or b"").decode()
+
+
 @pytest.mark.parametrize(
     ("source", "word"),
     [

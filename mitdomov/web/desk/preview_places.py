@@ -10,20 +10,21 @@ from mitdomov.magazine.findings import Finding
 from mitdomov.magazine.folder import paths
 from mitdomov.magazine.numbers import slug_of
 from mitdomov.web.desk.opening import may_open
+from mitdomov.web.desk.places import address_of, spot_of
 
 _FILES: Final = {paths.ISSUE: "titul čísla", paths.PUBLICATION: "publikace"}
 
 
 def place_url(finding: Finding, issue: IssueRecord | None, ids: Mapping[str, int]) -> str:
     """Empty when the person may not open that page; `ids` are those of articles by slug."""
-    file = finding.place.file
-    if (named := paths.article_of(file)) and named[1] in ids and may_open("desk.article"):
-        return url_for("desk.article", article_id=ids[named[1]])
-    if file == paths.ISSUE and issue is not None and may_open("desk.issue_frame"):
-        return url_for("desk.issue_frame", slug=slug_of(issue.number))
-    if file == paths.PUBLICATION and may_open("desk.publication"):
-        return url_for("desk.publication")
-    return ""
+    spot = spot_of(finding.place)
+    if not may_open(spot.endpoint):
+        return ""
+    if issue is not None:
+        return address_of(finding, slug_of(issue.number), ids)
+    if spot.article not in ids:
+        return ""
+    return url_for(spot.endpoint, article_id=ids[spot.article], _anchor=spot.anchor or None)
 
 
 def words(finding: Finding) -> str:
