@@ -35,7 +35,11 @@ def complaint(password: str, name: str, email: str) -> str:
     rest = password.casefold()
     for word in (*name.casefold().split(), email.partition("@")[0]):
         rest = rest.replace(word, "") if len(word) > _SHORT_WORD else rest
-    return "Heslo je vaše jméno nebo adresa, zvolte jiné." if len(rest) < SHORTEST // 2 else ""
+    return (
+        "Heslo je vaše jméno nebo adresa, zvolte jiné."
+        if len("".join(rest.split())) < SHORTEST // 2
+        else ""
+    )
 
 
 def change_password(
