@@ -246,6 +246,9 @@ class EuPublicity:
     statement: str
     project: str
     registration_number: str
+    emblem: str = ""
+    """An emblem of the publisher's own, as `emblem.emblem_from` makes it; empty means that the
+    program draws it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from email_validator import EmailNotValidError, validate_email
 
 from mitdomov.clock import PRAGUE
+from mitdomov.magazine.emblem import EmblemError, emblem_png
 from mitdomov.magazine.numbers import is_number
 
 _SLUG: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
@@ -131,6 +132,17 @@ def email(value: object) -> str:
         validate_email(line, check_deliverability=False)
     except EmailNotValidError:
         raise FieldError("bad-email", f"„{line}“ není e-mailová adresa; opravte překlep.") from None
+    return line
+
+
+def emblem(value: object) -> str:
+    """An emblem as the desk stores it, or an empty text."""
+    line = text(value)
+    try:
+        if line:
+            emblem_png(line)
+    except EmblemError as error:
+        raise FieldError("bad-emblem", str(error)) from None
     return line
 
 

@@ -9,6 +9,7 @@ from mitdomov.magazine.folder import field_rules
 from mitdomov.magazine.model import (
     Article,
     Contributor,
+    EuPublicity,
     Event,
     GoodPractice,
     HelpBox,
@@ -39,6 +40,7 @@ _RULES: Final[Mapping[type, Mapping[str, Rule]]] = {
         "contact_email": field_rules.email,
     },
     HelpBox: {"email": field_rules.email},
+    EuPublicity: {"emblem": field_rules.emblem},
     Signpost: {"url": field_rules.url},
     Issue: {"number": field_rules.issue_number},
     Original: {"language": field_rules.language, "url": field_rules.url, "doi": field_rules.doi},

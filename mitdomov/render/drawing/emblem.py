@@ -4,8 +4,11 @@ A blue field of 3:2 with twelve upright five-pointed stars on a circle whose rad
 the field's height; the points of each star lie on a circle of one eighteenth of that height.
 """
 
+from html import escape
 from math import cos, pi, sin
 from typing import Final
+
+from mitdomov.magazine.model import EuPublicity
 
 BLUE: Final = "#003399"
 GOLD: Final = "#FFCC00"
@@ -24,6 +27,19 @@ def emblem_svg(*, height: float = 100, title: str = "Vlajka Evropské unie") -> 
         f"<title>{title}</title>"
         f'<path fill="{BLUE}" d="M0 0H{width:g}V{height:g}H0z"/>'
         f'<path fill="{GOLD}" d="{stars}"/></svg>'
+    )
+
+
+def emblem_of(eu: EuPublicity, *, height: float = 100) -> str:
+    """As `emblem_svg`: the publisher's own emblem, or the one that we draw."""
+    if not eu.emblem:
+        return emblem_svg(height=height)
+    width = height * 1.5
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" '
+        f'width="{width:g}" height="{height:g}" role="img">'
+        f"<title>Vlajka Evropské unie</title>"
+        f'<image width="{width:g}" height="{height:g}" href="{escape(eu.emblem)}"/></svg>'
     )
 
 

@@ -8,10 +8,10 @@ from typing import Final
 
 import resvg_py
 
-from mitdomov.magazine.model import Article
+from mitdomov.magazine.model import Article, EuPublicity
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.contents import departments
-from mitdomov.render.drawing.emblem import emblem_svg
+from mitdomov.render.drawing.emblem import emblem_of
 from mitdomov.render.drawing.facade import facade_svg
 from mitdomov.render.pictures import Copy, sized
 
@@ -27,17 +27,14 @@ def letter_pictures(snapshot: Snapshot) -> dict[str, bytes]:
     """The files by their names in the issue's folder `pictures/`."""
     shown = (letter_copy(snapshot, article) for article in _leads(snapshot))
     return {
-        **{name: drawn(name, snapshot.issue.number) for name in (FACADE, EMBLEM)},
+        **{name: drawn(name, snapshot) for name in (FACADE, EMBLEM)},
         **{copy.name: copy.data for copy in shown if copy},
     }
 
 
-@lru_cache(maxsize=16)
-def drawn(name: str, number: str) -> bytes:
-    """`FACADE` or `EMBLEM` of the issue with this number."""
-    if name == EMBLEM:
-        return _png(emblem_svg(height=EMBLEM_SIZE_PX[1] * 2))
-    return _facade(number)
+def drawn(name: str, snapshot: Snapshot) -> bytes:
+    """`FACADE` or `EMBLEM` of the issue."""
+    return _emblem(snapshot.publication.eu) if name == EMBLEM else _facade(snapshot.issue.number)
 
 
 def letter_copy(snapshot: Snapshot, article: Article) -> Copy | None:
@@ -51,6 +48,12 @@ def _leads(snapshot: Snapshot) -> list[Article]:
     return [department.articles[0] for department in departments(snapshot.issue)]
 
 
+@lru_cache(maxsize=4)
+def _emblem(eu: EuPublicity) -> bytes:
+    return _png(emblem_of(eu, height=EMBLEM_SIZE_PX[1] * 2))
+
+
+@lru_cache(maxsize=16)
 def _facade(number: str) -> bytes:
     width, height = FACADE_SIZE_PX
     return _png(facade_svg(number, columns=12, rows=3, width=width * 2, height=height * 2))

@@ -12,7 +12,8 @@ from jinja2.runtime import Context
 
 from mitdomov.clock import PRAGUE
 from mitdomov.document.tree import Heading
-from mitdomov.magazine.model import Article, ArticleType, Issue, Section
+from mitdomov.magazine.emblem import emblem_png
+from mitdomov.magazine.model import Article, ArticleType, EuPublicity, Issue, Section
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render import page_helpers
 from mitdomov.render.addresses import Addresses, is_article
@@ -88,13 +89,20 @@ def page_pictures(snapshot: Snapshot) -> Mapping[str, tuple[str, bytes]]:
     }
     drawings = {
         "cover.svg": street_svg(snapshot.issue.number, width=2100, height=2970),
-        "emblem.svg": emblem_svg(),
         "window.svg": window_svg(),
     }
     drawings |= {f"{each}.svg": window_svg(each) for each in _respondents_initials(snapshot.issue)}
-    return shown | {
-        f"drawn/{name}": ("image/svg+xml", svg.encode()) for name, svg in drawings.items()
-    }
+    return (
+        shown
+        | {f"drawn/{name}": ("image/svg+xml", svg.encode()) for name, svg in drawings.items()}
+        | {"drawn/emblem": _emblem(snapshot.publication.eu)}
+    )
+
+
+def _emblem(eu: EuPublicity) -> tuple[str, bytes]:
+    if eu.emblem:
+        return "image/png", emblem_png(eu.emblem)
+    return "image/svg+xml", emblem_svg().encode()
 
 
 def _respondents_initials(issue: Issue) -> frozenset[str]:

@@ -24,7 +24,7 @@ def edition_file(snapshot: Snapshot, path: str, *, public_url: str) -> bytes | N
         return web_file(snapshot, path, public_url=public_url, pdf=None)
     name = path.removeprefix(PICTURES)
     if name in {FACADE, EMBLEM}:
-        return drawn(name, snapshot.issue.number)
+        return drawn(name, snapshot)
     return _photograph(snapshot, name) or web_file(snapshot, path, public_url=public_url, pdf=None)
 
 

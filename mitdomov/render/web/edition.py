@@ -10,13 +10,13 @@ from functools import lru_cache, partial
 from typing import Final
 
 from mitdomov import places
-from mitdomov.magazine.model import Article
+from mitdomov.magazine.model import Article, EuPublicity
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.magazine.usage import shown_pictures
 from mitdomov.render import page_helpers
 from mitdomov.render.addresses import Addresses, is_article, pdf_name
 from mitdomov.render.contents import departments, neighbours, profiled, section_of
-from mitdomov.render.drawing.emblem import emblem_svg
+from mitdomov.render.drawing.emblem import emblem_of
 from mitdomov.render.drawing.facade import facade_svg
 from mitdomov.render.drawing.street import street_svg
 from mitdomov.render.environment import environment
@@ -77,7 +77,7 @@ class _Edition:
             "pictures/ulice.svg": partial(_street, issue.number),
             "pictures/pruh.svg": partial(_strip, issue.number),
             "pictures/okno.svg": _icon,
-            "pictures/eu.svg": _emblem,
+            "pictures/eu.svg": partial(_emblem, self.snapshot.publication.eu),
         }
 
     def _issue_page(self) -> bytes:
@@ -137,8 +137,8 @@ def _icon() -> bytes:
     return facade_svg("", columns=1, rows=1, width=64, height=64, lit_share=1).encode()
 
 
-def _emblem() -> bytes:
-    return emblem_svg().encode()
+def _emblem(eu: EuPublicity) -> bytes:
+    return emblem_of(eu).encode()
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,8 @@ the masthead, the publicity and the help box are published in their name; any ed
 the contacts of the help box, because calling a number needs no more than a telephone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -22,7 +23,9 @@ from mitdomov.editorial.publication_profile import (
     held_profile,
     save_part,
 )
-from mitdomov.render.drawing.emblem import emblem_svg
+from mitdomov.magazine.emblem import EmblemError, emblem_from
+from mitdomov.magazine.model import EuPublicity
+from mitdomov.render.drawing.emblem import emblem_of
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.profile_form import (
     PARTS,
@@ -33,6 +36,9 @@ from mitdomov.web.desk.profile_form import (
     values_of,
 )
 from mitdomov.web.instance import store
+from mitdomov.web.uploads import takes_files
+
+_EMBLEM_BYTES: Final = 8 * 2**20
 
 
 def register(blueprint: Blueprint) -> None:
@@ -52,13 +58,13 @@ def publication() -> str:
         "desk/profile/publication.html",
         profile=profile,
         publication=profile.publication if profile else None,
-        emblem=_emblem(),
+        emblem=_emblem(profile.publication.eu) if profile else "",
         done=request.args.get("hotovo", ""),
     )
 
 
-def _emblem() -> Markup:
-    return Markup(emblem_svg(height=48))  # noqa: S704 - our own drawing
+def _emblem(eu: EuPublicity) -> Markup:
+    return Markup(emblem_of(eu, height=48))  # noqa: S704 - our own drawing or a checked picture
 
 
 @needs(Right.APPROVE)
@@ -83,19 +89,22 @@ def _form(
         values=values,
         problems=problems,
         theirs=theirs or {},
+        emblem=_emblem(profile.publication.eu),
         is_asked=request.method == "POST",
     )
 
 
 @needs(Right.APPROVE)
+@takes_files(_EMBLEM_BYTES)
 def save_publication(part: str) -> Response | tuple[str, int]:
     person, at, blobs = signed_in(), now(), store().blobs
     try:
+        emblem = _sent_emblem()
         with store().writing() as session:
             saved = save_part(
                 session,
                 blobs,
-                lambda held: changed(held, part, request.form),
+                lambda held: changed(held, part, request.form, emblem),
                 lambda each: part_of(each, part),
                 base_sha256=request.form.get("zaklad", ""),
                 at=at,
@@ -113,6 +122,19 @@ def save_publication(part: str) -> Response | tuple[str, int]:
         return _conflict(part, saved.current), 409
     done = "ulozeno" if saved.is_changed else "beze-zmeny"
     return redirect(url_for("desk.publication", hotovo=done, _anchor=part), 303)
+
+
+def _sent_emblem() -> Callable[[str], str]:
+    """What becomes of the emblem: a new one was sent, or our own is wanted back, or it stays."""
+    file = request.files.get("emblem")
+    data = file.read() if file else b""
+    if data:
+        try:
+            sent = emblem_from(data)
+        except EmblemError as error:
+            raise ProfileFormError({"emblem": str(error)}) from error
+        return lambda _held: sent
+    return (lambda _held: "") if "kresleny" in request.form else (lambda held: held)
 
 
 def _conflict(part: str, current: Profile) -> str:

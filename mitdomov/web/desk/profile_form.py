@@ -3,7 +3,7 @@
 Fields are named by their place in `publication.toml`, e.g. `help_box.signposts.0.label`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import count
 from typing import Any, Final
@@ -44,8 +44,16 @@ class ProfileFormError(ValueError):
         super().__init__(str(self.problems))
 
 
-def changed(publication: Publication, part: str, form: Mapping[str, str]) -> Publication:
-    """`publication` with one of `PARTS` as the form has it; raises `ProfileFormError`."""
+def changed(
+    publication: Publication,
+    part: str,
+    form: Mapping[str, str],
+    emblem: Callable[[str], str] = lambda held: held,
+) -> Publication:
+    """`publication` with one of `PARTS` as the form has it; raises `ProfileFormError`.
+
+    `emblem` makes the new emblem of the one that holds.
+    """
     table = unstructure(publication)
     match part:
         case "udaje":
@@ -58,6 +66,7 @@ def changed(publication: Publication, part: str, form: Mapping[str, str]) -> Pub
             table["help_box"] = {**table["help_box"], **box, "signposts": posts}
         case _:
             table["eu"] = {**table["eu"], **{name: form.get(f"eu.{name}", "") for name in _EU}}
+            table["eu"]["emblem"] = emblem(publication.eu.emblem)
     return _structured(table)
 
 

@@ -6,14 +6,15 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from mitdomov.editorial.queries import last_published_at
-from mitdomov.render.drawing.emblem import emblem_svg
+from mitdomov.render.drawing.emblem import emblem_of
 from mitdomov.web.publication import shown_publication
 
 
 def frame(session: Session) -> dict[str, Any]:
     """Values for templates that extend `public/base.html`; nothing of what is unpublished."""
+    publication = shown_publication(session)
     return {
-        "publication": shown_publication(session),
+        "publication": publication,
         "updated_on": last_published_at(session),
-        "emblem": Markup(emblem_svg(height=48)),  # noqa: S704 - our own drawing
+        "emblem": Markup(emblem_of(publication.eu, height=48)) if publication else "",  # noqa: S704 - our own drawing
     }

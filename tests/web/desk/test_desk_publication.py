@@ -2,8 +2,10 @@
 
 import re
 from datetime import date
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from mitdomov.accounts.roles import Role
 from mitdomov.clock import PRAGUE, now
@@ -162,3 +164,29 @@ def test_hostile_texts_stay_words(desk: Visitor) -> None:
     fields = {**form(desk, "pomoc"), "help_box.title": "<script>alert(1)</script>"}
     page = desk.follow(desk.send(f"{HERE}pomoc", **fields))
     assert "<script>alert" not in page
+
+
+def flag(width: int, height: int) -> tuple[BytesIO, str]:
+    out = BytesIO()
+    Image.new("RGB", (width, height), (10, 200, 90)).save(out, "PNG")
+    out.seek(0)
+    return out, "znak.png"
+
+
+def test_an_emblem_is_sent_in_and_taken_back(desk: Visitor, site: Site) -> None:
+    fields = form(desk, "eu")
+    done = desk.follow(desk.send(f"{HERE}eu", **fields, emblem=flag(900, 600)))
+    assert "data:image/png;base64," in done
+    assert held(site).eu.emblem
+    fields = form(desk, "eu")
+    assert fields["kresleny"] == "1"
+    desk.follow(desk.send(f"{HERE}eu", **fields))
+    assert held(site).eu.emblem == ""
+
+
+def test_an_emblem_that_will_not_do_is_refused_with_the_reason(desk: Visitor, site: Site) -> None:
+    answer = desk.send(f"{HERE}eu", **form(desk, "eu"), emblem=flag(600, 600))
+    assert answer.status_code == 422
+    assert "poměr 3 : 2" in said(answer)
+    assert 'id="emblem-chyba"' in said(answer)
+    assert held(site).eu.emblem == ""
