@@ -30,6 +30,7 @@ def lacks(original: Original, dated: date) -> Iterator[Lack]:
     else:
         yield from _of_reach(original.permission)
         yield from _of_duration(original.permission, dated)
+        yield from _of_proof(original.permission)
 
 
 def _of_licence(original: Original) -> Iterator[Lack]:
@@ -72,5 +73,15 @@ def _of_duration(permission: Permission, dated: date) -> Iterator[Lack]:
             "permission-expires-soon",
             place,
             f"Svolení k překladu vyprší do {NOTICE.days} dnů od vydání; požádejte o delší.",
+            is_blocking=False,
+        )
+
+
+def _of_proof(permission: Permission) -> Iterator[Lack]:
+    if not permission.evidence.strip():
+        yield Lack(
+            "permission-unproven",
+            ("permission", "evidence"),
+            "Svolení k překladu není ničím doložené; přidejte doklad nebo číslo jednací.",
             is_blocking=False,
         )

@@ -238,7 +238,8 @@ def test_a_survey_begins_with_its_respondents() -> None:
 def test_an_open_licence_or_a_lasting_permission_allows_a_translation() -> None:
     assert codes(with_original(permission=None, licence="CC BY 4.0")) == set()
     assert codes(with_permission(expires_on=None)) == set()
-    assert codes(with_original(permission=Permission("Sample Press", date(2029, 1, 1)))) == set()
+    proven = Permission("Sample Press", date(2029, 1, 1), evidence="dopis č. 1")
+    assert codes(with_original(permission=proven)) == set()
 
 
 @pytest.mark.parametrize("kind", [ArticleType.NEWS_ITEM, ArticleType.PROFILE])

@@ -1,0 +1,43 @@
+"""A translation may appear by an open licence or by a wide, lasting and proven permission."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from mitdomov.magazine.leave import lacks
+from mitdomov.magazine.model import Medium, Original, Permission
+
+DATED = date(2030, 5, 1)
+WORK = Original("Key to Home", ("Anna Smith",), "en")
+LEAVE = Permission("Journal Ltd", date(2030, 1, 1), evidence="dopis.pdf")
+
+
+@pytest.mark.parametrize(
+    ("original", "codes"),
+    [
+        (replace(WORK, licence="CC BY 4.0"), []),
+        (replace(WORK, permission=LEAVE), []),
+        (replace(WORK, licence="CC BY-ND 4.0", permission=LEAVE), []),
+        (WORK, [("missing-permission", True)]),
+        (replace(WORK, licence="CC BY-ND 4.0"), [("licence-forbids-translation", True)]),
+        (
+            replace(WORK, permission=replace(LEAVE, media=(Medium.WEB,))),
+            [("permission-too-narrow", True)],
+        ),
+        (
+            replace(WORK, permission=replace(LEAVE, expires_on=date(2030, 4, 30))),
+            [("permission-expired", True)],
+        ),
+        (
+            replace(WORK, permission=replace(LEAVE, expires_on=DATED)),
+            [("permission-expires-soon", False)],
+        ),
+        (
+            replace(WORK, permission=replace(LEAVE, evidence=" ")),
+            [("permission-unproven", False)],
+        ),
+    ],
+)
+def test_what_is_lacking_is_said(original: Original, codes: list[tuple[str, bool]]) -> None:
+    assert [(each.code, each.is_blocking) for each in lacks(original, DATED)] == codes
