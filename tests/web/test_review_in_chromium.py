@@ -125,7 +125,7 @@ def test_an_author_comments_and_agrees_on_a_telephone(review: Review, browser: B
         first = page.locator(".proof-block").first
         first.get_by_role("textbox").fill("Tady chybí rok.")
         first.get_by_role("button", name="Uložit připomínku").click()
-        expect(page.locator(".proof-block").first.locator(".said")).to_contain_text("chybí rok")
+        expect(page.locator(".proof-block").first.locator(".remark-said")).to_contain_text("chybí rok")
         page.get_by_role("button", name="Souhlasím s textem").click()
         expect(page.get_by_role("heading", name="Text se mezitím změnil")).to_be_visible()
         expect(page.locator("ins").first).to_contain_text("Druhé")
@@ -144,7 +144,7 @@ def test_the_proof_is_read_and_answered_by_keyboard_alone(review: Review, browse
         page.keyboard.type("Jinak prosím.")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
-        expect(page.locator(".said").first).to_contain_text("Jinak prosím.")
+        expect(page.locator(".remark-said").first).to_contain_text("Jinak prosím.")
         assert complaints == []
 
 

@@ -16,6 +16,7 @@ from mitdomov.delivery.outbox import enqueue_letter
 from mitdomov.editorial import proof_links, proofs
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.articles import article_record, read_source
+from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.proofs import Standing
 from mitdomov.editorial.review_model import ProofComment, ProofLink
 from mitdomov.jobs.ring import ring_for_letter
@@ -178,6 +179,7 @@ def _page(article_id: int, typed: Invitation | None = None, new: NewLink | None 
         return render_template(
             "desk/proofs/article.html",
             article=article,
+            issue=session.get(IssueRecord, article.issue_id) if article.issue_id else None,
             standings=standings,
             differences={each.link.id: _difference(article, each) for each in standings},
             comments=proofs.comments_on(session, article_id),
