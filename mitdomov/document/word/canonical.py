@@ -9,8 +9,9 @@ from xml.etree.ElementTree import Element
 from mitdomov.document.word.finding import below, value
 from mitdomov.document.word.languages import primary
 from mitdomov.document.word.numbering import Level, Numbering
+from mitdomov.document.word.pieces import Format, Piece, joined, marker
 from mitdomov.document.word.roles import HEADINGS, Role
-from mitdomov.document.word.runs import Context, Format, Piece, RunReader, joined, marker
+from mitdomov.document.word.runs import Context, RunReader
 from mitdomov.document.word.styles import ListPlace, list_place, paragraph_role
 
 MAX_DEPTH_OF_LISTS: Final = 5
@@ -102,7 +103,10 @@ class Canonical:
             self._list = ""
         if is_box and role in HEADINGS:
             name = "box-title"
-        return _styled(name, joined(pieces, self.context, self.links))
+        return _styled(name, self._joined(pieces))
+
+    def _joined(self, pieces: list[Piece]) -> str:
+        return joined(pieces, self.context.plain_languages, self.context.notebook, self.links)
 
     def _place(self, properties: Element | None) -> ListPlace | None:
         name = value(properties, "w:pStyle") or self.context.styles.default_paragraph

@@ -3,47 +3,26 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import Final, TypeAlias
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape
 
 from mitdomov.document.word.drawings import DRAWINGS, Drawn, boxes, drawn
 from mitdomov.document.word.finding import value
-from mitdomov.document.word.languages import is_foreign, primary
+from mitdomov.document.word.languages import primary
 from mitdomov.document.word.notebook import Notebook
+from mitdomov.document.word.pieces import Format, Piece, attribute, marker, text_piece
 from mitdomov.document.word.relationships import Relationships
 from mitdomov.document.word.report import WordError
 from mitdomov.document.word.styles import Styles, property_of
 
 _HYPERLINK: Final = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
 _CONTENTS: Final = re.compile(r"\s*TOC\b")
-_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _THROUGH: Final = frozenset(
     {"w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:sdt", "w:sdtContent", "w:dir", "w:bdo"}
     | {"w:ruby", "w:rubyBase"}
 )
 _MAX_FIELDS: Final = 20
 _NO_COLOURS: Final = frozenset({"", "auto", "000000"})
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    link: str = ""
-    is_bold: bool = False
-    is_italic: bool = False
-    raised: str = ""
-    language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """`xml` is ready to stand in a run, or beside runs when it is a marker; `text` its words."""
-
-    format: Format
-    xml: str
-    text: str = ""
-    is_marker: bool = False
 
 
 Handler: TypeAlias = Callable[["RunReader", Element, Format], Iterator[Piece]]
@@ -110,7 +89,7 @@ class RunReader:
     def _equation(self, element: Element, format_: Format) -> Iterator[Piece]:
         text = "".join(each.text or "" for each in element.iter("m:t"))
         self.context.notebook.lose("equation", text)
-        yield _text(f" {text} ", format_)
+        yield text_piece(f" {text} ", format_)
 
     def _run(self, run: Element, outer: Format) -> Iterator[Piece]:
         format_ = self._format(run, outer)
@@ -191,28 +170,28 @@ class RunReader:
 
     def text(self, element: Element, format_: Format) -> Iterator[Piece]:
         if element.text:
-            yield _text(element.text, format_)
+            yield text_piece(element.text, format_)
 
     def tab(self, _element: Element, format_: Format) -> Iterator[Piece]:
-        yield _text("\t", format_)
+        yield text_piece("\t", format_)
 
     def line_break(self, element: Element, format_: Format) -> Iterator[Piece]:
         if element.get("w:type", "textWrapping") == "textWrapping":
             yield Piece(format_, "<w:br/>", " ")
 
     def no_break_hyphen(self, _element: Element, format_: Format) -> Iterator[Piece]:
-        yield _text("\u2011", format_)
+        yield text_piece("\u2011", format_)
 
     def symbol(self, element: Element, format_: Format) -> Iterator[Piece]:
         """mammoth knows the usual symbol fonts."""
         font, char = element.get("w:font", ""), element.get("w:char", "")
         if re.fullmatch("[0-9A-Fa-f]{1,6}", char):
-            yield Piece(format_, f'<w:sym w:font="{_attribute(font)}" w:char="{char}"/>', "*")
+            yield Piece(format_, f'<w:sym w:font="{attribute(font)}" w:char="{char}"/>', "*")
 
     def note(self, element: Element, format_: Format) -> Iterator[Piece]:
         kind, name = element.tag[2:].removesuffix("Reference"), element.get("w:id", "")
         if (kind, name) in self.context.notes:
-            yield Piece(format_, f'<w:{kind}Reference w:id="{_attribute(name)}"/>')
+            yield Piece(format_, f'<w:{kind}Reference w:id="{attribute(name)}"/>')
 
 
 _CONTENTS_OF_RUNS: Final[dict[str, Handler]] = {
@@ -227,60 +206,6 @@ _CONTENTS_OF_RUNS: Final[dict[str, Handler]] = {
 }
 
 
-def marker(name: str, format_: Format | None = None) -> Piece:
-    """A place that survives mammoth: a bookmark, which becomes an empty anchor."""
-    return Piece(format_ or Format(), f'<w:bookmarkStart w:name="{name}"/>', is_marker=True)
-
-
-def joined(pieces: Iterable[Piece], context: Context, links: list[str]) -> str:
-    """Pieces as runs and hyperlinks, each as long as it can be; `links` takes their addresses."""
-    parts = []
-    for link, group in groupby(pieces, lambda piece: piece.format.link):
-        runs = "".join(_runs(group, context))
-        if link:
-            links.append(link)
-            runs = f'<w:hyperlink r:id="l{len(links) - 1}">{runs}</w:hyperlink>'
-        parts.append(runs)
-    return "".join(parts)
-
-
-def _runs(pieces: Iterable[Piece], context: Context) -> Iterator[str]:
-    for (format_, is_marker), group in groupby(pieces, lambda each: (each.format, each.is_marker)):
-        members = list(group)
-        xml = "".join(each.xml for each in members)
-        if is_marker:
-            yield xml
-            continue
-        text = "".join(each.text for each in members)
-        yield f"<w:r>{_properties(_believed(format_, text, context))}{xml}</w:r>"
-
-
-def _believed(format_: Format, text: str, context: Context) -> Format:
-    if not is_foreign(text, format_.language, context.plain_languages):
-        return replace(format_, language="")
-    context.notebook.guess(f"language-{format_.language}", " ".join(text.split()))
-    return format_
-
-
-def _properties(format_: Format) -> str:
-    inner = "".join(
-        [
-            f'<w:rStyle w:val="lang-{format_.language}"/>' if format_.language else "",
-            "<w:b/>" if format_.is_bold else "",
-            "<w:i/>" if format_.is_italic else "",
-            f'<w:vertAlign w:val="{format_.raised}"/>'
-            if format_.raised in {"superscript", "subscript"}
-            else "",
-        ]
-    )
-    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
-
-
-def _text(text: str, format_: Format) -> Piece:
-    clean = _UNPRINTABLE.sub("", text)
-    return Piece(format_, f'<w:t xml:space="preserve">{escape(clean)}</w:t>', clean)
-
-
 def _address(code: str) -> str:
     found = _HYPERLINK.match(code)
     return found[1] if found else ""
@@ -289,7 +214,3 @@ def _address(code: str) -> str:
 def _either(properties: Element | None, tag: str, otherwise: bool) -> bool:  # noqa: FBT001
     said = property_of(properties, tag)
     return otherwise if said is None else said
-
-
-def _attribute(text: str) -> str:
-    return escape(_UNPRINTABLE.sub("", text), {'"': "&quot;", "\n": " ", "\t": " "})
