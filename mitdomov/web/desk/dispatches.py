@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -210,6 +210,7 @@ def move(number: int) -> AnyResponse | tuple[str, int]:
             abort(409)
         words = f"naplánována na {schedule_form.words_of(moment)}"
         _record(session, number, "dispatch-rescheduled", words)
+    flash(f"Rozesílka je {words}.")
     return _back_to(number)
 
 

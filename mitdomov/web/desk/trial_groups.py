@@ -1,6 +1,6 @@
 """The desk's pages about the named groups of people who read letters on trial."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -67,6 +67,7 @@ def remove_group(number: int) -> str | Response:
         group = session.get(TrialGroup, number) or abort(404)
         delete_group(session, number)
         _record(session, "trial-group-deleted", f"trial-group:{number}", f"smazána: {group.name}")
+    flash(f"Skupina „{group.name}“ je smazaná.")
     return redirect(url_for("desk.trial_groups"), 303)
 
 
@@ -87,6 +88,7 @@ def _save(group: TrialGroup | None) -> Response | tuple[str, int]:
             count = counted(len(people), "adresa", "adresy", "adres")
             words = f"uložena: {name}, {count}"
             _record(session, "trial-group-saved", f"trial-group:{saved.id}", words)
+            flash(f"Skupina „{name}“ je uložená, má {count}.")
             return redirect(url_for("desk.trial_groups"), 303)
     return _group_page(group, name=typed_name, addresses=addresses, problems=problems), 422
 
