@@ -6,10 +6,13 @@ from email.message import EmailMessage
 
 from flask import Blueprint, Response, abort, render_template, request
 from markupsafe import escape
+from sqlalchemy.orm import Session
 
+from mitdomov.accounts.addresses import normal_or_as_typed
+from mitdomov.accounts.people import account_by_email
 from mitdomov.accounts.roles import Right
 from mitdomov.delivery.mailbox import MailboxLetter, count_letters, find_letters, raw_letter
-from mitdomov.web.access import needs
+from mitdomov.web.access import needs, signed_in
 from mitdomov.web.headers import letter_policy
 from mitdomov.web.instance import settings, store
 
@@ -74,16 +77,24 @@ def kept_letter_html(number: int) -> Response:
 
 @needs(Right.SEND)
 def kept_letter_source(number: int) -> Response:
-    with store().reading() as session:
-        row = session.get(MailboxLetter, number) or abort(404)
-        return Response(raw_letter(row), mimetype="text/plain")
+    return Response(raw_letter(_letter(number)[0]), mimetype="text/plain")
 
 
 def _letter(number: int) -> tuple[MailboxLetter, EmailMessage]:
     with store().reading() as session:
         row = session.get(MailboxLetter, number) or abort(404)
+        _keep_to_its_owner(session, row)
     message = email.message_from_bytes(raw_letter(row), policy=email.policy.default)
     return row, message
+
+
+def _keep_to_its_owner(session: Session, letter: MailboxLetter) -> None:
+    """A letter to somebody of the desk may hold a link that opens the account."""
+    person = signed_in()
+    owner = account_by_email(session, normal_or_as_typed(letter.recipient))
+    is_own = owner is None or owner.id == person.id
+    if not (is_own or settings().is_demo or person.may(Right.ADMINISTER)):
+        abort(403, description="Tento dopis patří někomu z redakce; otevře ho jen on a správce.")
 
 
 def _part(message: EmailMessage, kind: str) -> str:

@@ -10,6 +10,7 @@ from mitdomov.accounts.model import Account
 from mitdomov.accounts.people import roles_of
 from mitdomov.accounts.roles import Role
 from mitdomov.clock import now
+from mitdomov.delivery.outbox import send_letter
 from tests.web.served import HOSTILE, Site
 from tests.web.signing_pages import EVA, OTHER_PASSWORD, Newsroom, is_inside, words
 
@@ -155,3 +156,19 @@ def test_a_long_log_has_pages(newsroom: Newsroom, boss: FlaskClient) -> None:
     assert "strana=2&amp;co=article-saved" in boss.get(
         "/redakce/zaznam/?co=article-saved"
     ).get_data(as_text=True)
+
+
+def test_a_kept_letter_that_opens_an_account_is_for_its_owner_alone(newsroom: Newsroom) -> None:
+    """Where no relay is set, letters are kept; whoever sends issues may read those to readers."""
+    site = newsroom.site
+    newsroom.post(newsroom.browser(), "/zapomenute-heslo", email=EVA)
+    (letter,) = newsroom.letters()
+    send_letter(site.store, site.scene.settings, letter.id)
+    for path in ("", "/html", "/zdroj"):
+        answer = site.client_as(Role.PUBLISHER).get(f"/redakce/schranka/1{path}")
+        assert answer.status_code == 403
+        assert "nove-heslo" not in words(answer)
+        both = site.client_as(Role.PUBLISHER, Role.ADMINISTRATOR)
+        assert both.get(f"/redakce/schranka/1{path}").status_code == 200
+    site.sent()
+    assert site.client_as(Role.PUBLISHER).get("/redakce/schranka/2").status_code == 200
