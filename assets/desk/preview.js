@@ -8,6 +8,7 @@ const channel = "BroadcastChannel" in window ? new BroadcastChannel(EVENT) : nul
 const articleHere = () => location.pathname.match(/\/clanek\/(\d+)\//)?.[1];
 
 function reload(frame) {
+  if (!frame.getAttribute("src")) return;
   let page;
   try {
     page = frame.contentWindow;

@@ -99,6 +99,28 @@ def test_pages_come_by_themselves_and_again_after_a_save(
     expect(button).not_to_have_attribute("href", before or "", timeout=30_000)
 
 
+def test_a_preview_stands_beside_the_text_and_follows_it(
+    site: Site, desk: tuple[str, Page]
+) -> None:
+    url, page = desk
+    page.goto(f"{url}/redakce/clanek/{article_id(site)}/")
+    opener = page.get_by_role("button", name="Náhled vedle textu")
+    opener.click()
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    framed = page.frame_locator("#nahled-vedle iframe")
+    expect(framed.locator("h1")).to_have_text("První klíče")
+    headline = page.get_by_role("textbox", name="Titulek")
+    headline.fill("Druhé klíče")
+    expect(framed.locator("h1")).to_have_text("Druhé klíče", timeout=15_000)
+    expect(headline).to_be_focused()
+    page.get_by_role("combobox", name="Náhled").select_option("Dopis tmavý")
+    expect(framed.get_by_text("Druhé klíče").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Zavřít", exact=True).click()
+    expect(page.locator("#nahled-vedle")).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
 def test_links_inside_the_edition_stay_inside_the_frame(desk: tuple[str, Page]) -> None:
     url, page = desk
     page.goto(f"{url}{ISSUE}?podoba=web")
