@@ -105,9 +105,8 @@ def test_every_artefact_shows_the_publishers_emblem(with_emblem: Snapshot) -> No
         assert all(abs(a - b) < 6 for a, b in zip(colour(shown), ODD, strict=True))
     with Image.open(BytesIO(letter)) as image:
         assert image.size == (192, 128)
-    web = render_web(with_emblem, public_url="https://mitdomov.example", pdf=None)[
-        "pictures/eu.svg"
-    ]
+    files = render_web(with_emblem, public_url="https://mitdomov.example", pdf=None)
+    web = files["web/pictures/eu.svg"]
     assert with_emblem.publication.eu.emblem.encode() in web
 
 
