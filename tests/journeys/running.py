@@ -83,9 +83,9 @@ def environment_for(data_dir: Path, **settings: str) -> dict[str, str]:
 
 
 @contextmanager
-def up(data_dir: Path, *options: str, **settings: str) -> Iterator[Running]:
+def up(data_dir: Path, *options: str, port: int = 0, **settings: str) -> Iterator[Running]:
     """The program until the end of the block; ends by SIGTERM and must end cleanly."""
-    port = free_port()
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     environment = environment_for(data_dir, PUBLIC_URL=url, **settings)
     process = subprocess.Popen(

@@ -107,7 +107,7 @@ def shift(slug: str) -> Response:
         order = _order(frame, articles_of(session, issue))
         if not _shift(order, number, step) or not _arrange(session, issue, order):
             abort(409)
-    return redirect(_at(slug, number), 303)
+    return redirect(_at(slug, number, step), 303)
 
 
 @needs(_RIGHT)
@@ -208,9 +208,11 @@ def _neighbour(sections: Sequence[str], section: str, step: str) -> str:
     return sections[min(max(place, 0), len(sections) - 1)]
 
 
-def _at(slug: str, number: int) -> str:
-    """The page with the focus on the article that was moved."""
-    return url_for("desk.issue", slug=slug, presunuto=number, _anchor=f"clanek-{number}")
+def _at(slug: str, number: int, step: str = "nahoru") -> str:
+    """The page with the focus on the button by which the article was moved: a browser gives it
+    to what the fragment names, when that can have it."""
+    button = f"{step if step in _STEPS else 'nahoru'}-{number}"
+    return url_for("desk.issue", slug=slug, presunuto=number, _anchor=button)
 
 
 def _pool(session: Session) -> Sequence[ArticleRecord]:
