@@ -7,6 +7,10 @@ const mark = (name) => ({
   isOn: (editor) => editor.isActive(name),
   can: (editor) => editor.can().toggleMark(name),
 });
+const index = (name, other) => ({
+  ...mark(name),
+  run: (editor) => editor.chain().focus().unsetMark(other).toggleMark(name).run(),
+});
 const heading = (level) => ({
   run: (editor) => editor.chain().focus().toggleHeading({ level }).run(),
   isOn: (editor) => editor.isActive("heading", { level }),
@@ -42,8 +46,8 @@ export const COMMANDS = {
   heading4: heading(4),
   bold: mark("bold"),
   italic: mark("italic"),
-  subscript: mark("subscript"),
-  superscript: mark("superscript"),
+  subscript: index("subscript", "superscript"),
+  superscript: index("superscript", "subscript"),
   bulletList: list("bulletList", "toggleBulletList"),
   orderedList: list("orderedList", "toggleOrderedList"),
   indent: {

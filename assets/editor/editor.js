@@ -92,6 +92,11 @@ function start(root) {
     editor.commands.setContent(text.body, { emitUpdate: false });
     counts();
   };
+  // While two texts are being compared, neither moves.
+  const hold = (isHeld) => {
+    editor.setEditable(!isHeld);
+    title.readOnly = perex.readOnly = isHeld;
+  };
   const state = new SavingState(root);
   const copy = new LocalCopy(given.article, given.person);
   let base = read();
@@ -104,7 +109,7 @@ function start(root) {
     settled: (version, details) => {
       saver.settle(version);
       base = read();
-      editor.setEditable(true);
+      hold(false);
       state.show("saved", details);
       tellPreviews(version);
       editor.commands.focus();
@@ -122,7 +127,7 @@ function start(root) {
     },
     conflict: () => {
       state.show("conflict");
-      editor.setEditable(false);
+      hold(true);
       conflict.open(base);
     },
   });

@@ -18,6 +18,7 @@ export const Keys = Extension.create({
       "Shift-Enter": () => openNode(editor) || leaveLine(editor) || editor.commands.splitBlock(),
       "Mod-Enter": () => paragraphAfter(editor),
       Backspace: () => atStart(editor),
+      Escape: () => true, // it must not choose the whole block, which the next letter would replace
     };
   },
   addProseMirrorPlugins() {

@@ -37,6 +37,7 @@ export function noteDialog() {
       autofocus: "end",
     });
     small.view.dom.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") dialog.element.close();
       if (event.key === "Enter" && !event.isComposing) {
         event.preventDefault();
         dialog.submit("");

@@ -6,9 +6,9 @@ const NAMES = {
   web: "odjinud",
 };
 
-// Styles are renamed or dropped before parsing, so that no policy of the page is asked about them.
+// Styles and handlers are renamed or dropped before parsing, so that no policy is asked about them.
 export function parsed(html) {
-  const bare = html.replace(/<style\b[^]*?<\/style\s*>/gi, "").replace(/\sstyle\s*=/gi, " data-style=");
+  const bare = html.replace(/<style\b[^]*?<\/style\s*>/gi, "").replace(/([\s/"'])(style|on[a-z]+)\s*=/gi, "$1data-$2=");
   return new DOMParser().parseFromString(bare, "text/html");
 }
 

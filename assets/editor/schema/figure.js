@@ -62,8 +62,7 @@ class FigureView {
     this.image.alt = alt;
     const description = isDecorative ? "dekorativní" : alt || "chybí popis";
     this.dom.classList.toggle("lacks", !isDecorative && !alt);
-    this.facts.textContent = [`Obrázek ${picture}: ${description}`, credit, licence].filter(Boolean).join(" · ");
-    this.facts.setAttribute("aria-label", `Upravit obrázek ${picture}`);
+    this.facts.textContent = [`Upravit obrázek ${picture}: ${description}`, credit, licence].filter(Boolean).join(" · ");
     this.contentDOM.classList.toggle("is-empty", node.content.size === 0);
     this.contentDOM.dataset.placeholder = "Popisek";
     return true;

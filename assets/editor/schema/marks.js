@@ -32,7 +32,6 @@ export const Language = Mark.create({
 function small(name, tag, other, key) {
   return Mark.create({
     name,
-    excludes: `${name} ${other}`,
     parseHTML() {
       return [{ tag }];
     },
@@ -40,7 +39,7 @@ function small(name, tag, other, key) {
       return [tag, 0];
     },
     addKeyboardShortcuts() {
-      return { [key]: () => this.editor.commands.toggleMark(name) };
+      return { [key]: () => this.editor.chain().unsetMark(other).toggleMark(name).run() };
     },
   });
 }

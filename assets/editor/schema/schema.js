@@ -44,7 +44,12 @@ const FlowItem = ListItem.extend({
   content: "paragraph flow*",
   addKeyboardShortcuts() {
     const keys = this.parent?.() ?? {};
-    const sink = () => depthOfLists(this.editor.state.selection.$from) < MAX_LIST_DEPTH && this.editor.commands.sinkListItem("listItem");
+    const sink = () => {
+      const depth = depthOfLists(this.editor.state.selection.$from);
+      if (depth === 0) return false;
+      if (depth < MAX_LIST_DEPTH) this.editor.commands.sinkListItem("listItem");
+      return true; // where it cannot sink, the cursor stays: Esc and Tab leave the text
+    };
     return { ...keys, Tab: sink };
   },
 });

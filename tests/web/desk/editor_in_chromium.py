@@ -1,0 +1,93 @@
+"""The article editor in Chromium: opens an article, types, pastes, waits for the save."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from mitdomov.accounts.roles import Role
+from tests.web.desk.articles_of_site import now_in, pool_article
+from tests.web.in_chromium import sign_in, window
+from tests.web.served import Site
+
+_PASTE = """([html, text]) => {
+  const data = new DataTransfer();
+  if (html) data.setData("text/html", html);
+  data.setData("text/plain", text);
+  document.activeElement.dispatchEvent(
+    new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+
+@dataclass
+class Desk:
+    """An article open in one window."""
+
+    page: Page
+    site: Site
+    article: int
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> Locator:
+        return self.page.get_by_role("textbox", name="Text článku")
+
+    @property
+    def state(self) -> Locator:
+        return self.page.locator("[data-saving]")
+
+    def write(self, words: str) -> None:
+        """At the end of the text."""
+        self.text.click()
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.type(words)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def paste(self, html: str, text: str = "") -> None:
+        self.page.evaluate(_PASTE, [html, text])
+
+    def tool(self, name: str) -> Locator:
+        return self.page.get_by_role("toolbar").get_by_role("button", name=name, exact=True)
+
+    def await_saved(self) -> None:
+        expect(self.state).to_contain_text("Uloženo v", timeout=10_000)
+        self.page.wait_for_function(
+            "document.querySelector('[data-saving]').dataset.state === 'saved'"
+        )
+
+    def kept(self) -> Any:
+        return now_in(self.site, self.article).body
+
+
+@contextmanager
+def desk(
+    browser: Browser,
+    site: Site,
+    url: str,
+    *paragraphs: str,
+    article: int = 0,
+    role: Role = Role.EDITOR,
+    width: int = 1280,
+    **options: Any,
+) -> Iterator[Desk]:
+    """A new article of the pool, or `article`, in a window of whoever holds the role."""
+    number = article or pool_article(site, *paragraphs)
+    with window(browser, width, **options) as page:
+        sign_in(page, site, url, role)
+        found = Desk(page, site, number)
+        page.on("console", lambda said: hear(found, said.type, said.text))
+        page.on("pageerror", lambda error: found.complaints.append(str(error)))
+        page.goto(f"{url}/redakce/clanek/{number}/")
+        expect(page.locator("#psani")).to_have_attribute("data-ready", "yes")
+        yield found
+
+
+def hear(found: Desk, kind: str, words: str) -> None:
+    """Answers that the test provokes are no fault of the page."""
+    if kind == "error" and "Failed to load resource" not in words:
+        found.complaints.append(words)

@@ -1,0 +1,474 @@
+"""The editor under a strict policy: typing, the toolbar, the dialogs, pasting, all by keyboard."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from playwright.sync_api import Browser, expect
+from sqlalchemy import select
+
+from mitdomov.document.editor_json import read, write
+from mitdomov.document.tree import (
+    Bold,
+    Callout,
+    Document,
+    Embed,
+    Footnote,
+    Heading,
+    Italic,
+    ItemList,
+    Language,
+    Link,
+    Paragraph,
+    PullQuote,
+    Quote,
+    Subscript,
+    Superscript,
+    Table,
+    Text,
+    plain,
+)
+from mitdomov.document.walk import footnotes, links
+from mitdomov.editorial.article_model import ArticleRecord
+from tests.document.document_strategies import documents
+from tests.web.desk.editor_in_chromium import Desk, desk
+from tests.web.in_chromium import chromium, put_axe_into, served, violations
+from tests.web.served import Site
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def url(module_site: Site) -> Iterator[str]:
+    with served(module_site) as address:
+        yield address
+
+
+@pytest.fixture
+def opened(browser: Browser, module_site: Site, url: str) -> Iterator[Desk]:
+    """An article of one paragraph; nothing may break the policy or the script."""
+    with desk(browser, module_site, url, "Obec koupila byty.") as found:
+        yield found
+        assert found.complaints == []
+
+
+def text(words: str) -> Paragraph:
+    return Paragraph((Text(words),))
+
+
+def bare(document: Document) -> list[object]:
+    """The blocks without their ids."""
+    return [replace(block, id="") for block in document.blocks]
+
+
+def test_typing_is_saved_and_keeps_ids(opened: Desk) -> None:
+    (before,) = opened.kept().blocks
+    opened.write(" Další hledá.")
+    opened.press("Enter")
+    opened.page.keyboard.type("Druhý odstavec.")
+    opened.await_saved()
+    first, second = opened.kept().blocks
+    assert first == Paragraph((Text("Obec koupila byty. Další hledá."),), before.id)
+    assert plain(second.content) == "Druhý odstavec."
+    assert second.id not in {"", before.id}
+
+
+def test_marks_by_keys(opened: Desk) -> None:
+    opened.text.click()
+    opened.press("Control+a", "Delete")
+    for key, words in (
+        ("Control+b", "a"),
+        ("Control+i", "b"),
+        ("Control+.", "c"),
+        ("Control+,", "d"),
+    ):
+        opened.press(key)
+        opened.page.keyboard.type(words)
+        opened.press(key)
+    opened.await_saved()
+    (block,) = opened.kept().blocks
+    assert block.content == (
+        Bold((Text("a"),)),
+        Italic((Text("b"),)),
+        Superscript((Text("c"),)),
+        Subscript((Text("d"),)),
+    )
+
+
+def test_headings_and_lists_by_keys(opened: Desk) -> None:
+    opened.write("")
+    opened.press("Control+Enter", "Control+Shift+2")
+    opened.page.keyboard.type("Titulek")
+    opened.press("Enter", "Control+Shift+8")
+    opened.page.keyboard.type("jedna")
+    opened.press("Enter", "Tab")
+    opened.page.keyboard.type("vnořená")
+    opened.press("Enter", "Shift+Tab")
+    opened.page.keyboard.type("dvě")
+    opened.await_saved()
+    nested = ItemList(((text("vnořená"),),))
+    assert bare(opened.kept())[1:] == [
+        Heading(2, (Text("Titulek"),)),
+        ItemList(((text("jedna"), nested), (text("dvě"),))),
+    ]
+
+
+def test_lists_go_no_deeper_than_print_bears(opened: Desk) -> None:
+    opened.write("")
+    opened.press("Control+Shift+8")
+    for _ in range(12):
+        opened.press("Enter")
+        opened.page.keyboard.type("x")
+        opened.press("Tab")
+    opened.await_saved()
+    depth, (block, *_) = 0, opened.kept().blocks
+    while isinstance(block, ItemList):
+        depth += 1
+        block = block.items[-1][-1]
+    assert depth == 8
+    expect(opened.page.locator("[data-notices]")).to_be_hidden()
+
+
+def test_the_toolbar_is_one_stop_with_arrows_inside(opened: Desk) -> None:
+    opened.text.click()
+    opened.press("Alt+F10")
+    expect(opened.tool("Odstavec")).to_be_focused()
+    opened.press("ArrowRight", "Enter")
+    expect(opened.tool("Mezititulek")).to_have_attribute("aria-pressed", "true")
+    opened.press("Alt+F10")
+    expect(opened.tool("Mezititulek")).to_be_focused()
+    opened.press("ArrowLeft", "ArrowLeft")
+    expect(opened.tool("Klávesy")).to_be_focused()
+    opened.press("Home")
+    expect(opened.tool("Odstavec")).to_be_focused()
+    stops = opened.page.locator("#lista button[tabindex='0']")
+    expect(stops).to_have_count(1)
+    opened.press("Escape")
+    expect(opened.text).to_be_focused()
+
+
+def test_the_text_can_be_left_by_keyboard(opened: Desk) -> None:
+    opened.write("")
+    opened.press("Enter", "Control+Shift+8")
+    opened.page.keyboard.type("položka")
+    opened.press("Escape", "Tab")
+    expect(opened.text).not_to_be_focused()
+
+
+def test_a_link_by_keyboard(opened: Desk) -> None:
+    opened.write(" ")
+    opened.press("Control+k")
+    opened.page.get_by_label("Adresa", exact=True).fill("javascript:alert(1)")
+    opened.page.keyboard.press("Enter")
+    expect(opened.page.locator("#dialog-odkaz [data-problem]")).to_contain_text("https://")
+    opened.page.get_by_label("Adresa", exact=True).fill("obec.example/byty")
+    opened.page.get_by_label("Slova odkazu").fill("na webu")
+    opened.page.keyboard.press("Enter")
+    expect(opened.text).to_be_focused()
+    opened.await_saved()
+    assert links(opened.kept()) == (Link("https://obec.example/byty", (Text("na webu"),)),)
+
+
+def test_a_footnote_is_written_edited_and_removed_by_keyboard(opened: Desk) -> None:
+    opened.write("")
+    opened.press("Control+Shift+f")
+    expect(opened.page.get_by_role("textbox", name="Text poznámky")).to_be_focused()
+    opened.page.keyboard.type("Zákon ")
+    opened.press("Control+i")
+    opened.page.keyboard.type("o službách")
+    opened.press("Enter")
+    expect(opened.text).to_be_focused()
+    opened.await_saved()
+    assert footnotes(opened.kept()) == (Footnote((Text("Zákon "), Italic((Text("o službách"),)))),)
+    opened.page.get_by_role("button", name="Upravit poznámku 1").click()
+    opened.page.keyboard.type("!")
+    opened.press("Enter")
+    expect(opened.page.locator("#poznamky li")).to_contain_text("Zákon o službách!")
+    opened.page.get_by_role("button", name="Upravit poznámku 1").click()
+    opened.page.get_by_role("button", name="Odstranit poznámku").click()
+    expect(opened.page.locator("#poznamky")).to_be_hidden()
+
+
+def test_words_in_another_language(opened: Desk) -> None:
+    opened.write("")
+    opened.press("Enter")
+    opened.page.keyboard.type("Housing First")
+    opened.press("Control+Shift+ArrowLeft", "Control+Shift+ArrowLeft", "Control+Shift+l")
+    opened.page.get_by_role("button", name="Označit").click()
+    opened.await_saved()
+    assert opened.kept().blocks[1].content == (Language("en", (Text("Housing First"),)),)
+
+
+def test_quotes_boxes_and_back(opened: Desk) -> None:
+    opened.text.click()
+    opened.tool("Citát").click()
+    opened.press("End", "ArrowDown")
+    opened.page.keyboard.type("Jana Nová")
+    opened.await_saved()
+    assert bare(opened.kept()) == [Quote((text("Obec koupila byty."),), (Text("Jana Nová"),))]
+    opened.press("Enter")
+    opened.page.keyboard.type("Za citátem.")
+    opened.tool("Rámeček").click()
+    opened.await_saved()
+    assert bare(opened.kept())[1] == Callout((text("Za citátem."),))
+    opened.tool("Rámeček").click()
+    opened.tool("Výrazný citát").click()
+    opened.await_saved()
+    assert bare(opened.kept())[1] == PullQuote((Text("Za citátem."),))
+
+
+def test_a_table_by_keyboard(opened: Desk) -> None:
+    opened.write("")
+    opened.tool("Tabulka").press("Enter")
+    opened.page.get_by_label("Řádků pod záhlavím").fill("1")
+    opened.page.get_by_label("Sloupců").fill("2")
+    opened.press("Enter")
+    opened.page.keyboard.type("Ceny")
+    opened.press("Enter")
+    for words in ("Město", "Bytů", "Lipová", "37", "Dubová", "5"):
+        opened.page.keyboard.type(words)
+        opened.press("Tab")
+    opened.tool("Odstranit řádek").click()
+    opened.await_saved()
+    header, *rows = ((Text("Město"),), (Text("Bytů"),)), ((Text("Lipová"),), (Text("37"),))
+    expected = Table(header, (*rows, ((Text("Dubová"),), (Text("5"),))), (Text("Ceny"),))
+    assert bare(opened.kept())[1] == expected
+    opened.tool("Odstranit tabulku").click()
+    opened.await_saved()
+    assert len(opened.kept().blocks) == 1
+
+
+def test_the_first_row_left_is_the_header(opened: Desk) -> None:
+    opened.write("")
+    opened.tool("Tabulka").click()
+    opened.press("Enter", "Enter")
+    opened.page.keyboard.type("první")
+    opened.tool("Odstranit řádek").click()
+    expect(opened.page.locator(".ProseMirror tr:first-child th")).to_have_count(3)
+
+
+def test_a_recording(opened: Desk) -> None:
+    opened.write("")
+    opened.tool("Záznam").click()
+    opened.page.get_by_label("Adresa záznamu").fill("http://video.example/1")
+    opened.page.get_by_role("button", name="Vložit záznam").click()
+    expect(opened.page.locator("#dialog-zaznam [data-problem]")).to_contain_text("https://")
+    opened.page.get_by_label("Adresa záznamu").fill("https://video.example/1")
+    opened.page.get_by_label("Název záznamu").fill("Webinář")
+    opened.page.get_by_role("button", name="Vložit záznam").click()
+    opened.await_saved()
+    assert bare(opened.kept())[1] == Embed("https://video.example/1", "Webinář")
+
+
+def test_a_picture_of_the_library(opened: Desk) -> None:
+    opened.write("")
+    opened.tool("Obrázek").click()
+    opened.page.get_by_label("Najít v knihovně").fill("klic")
+    opened.page.locator(".choice-picture", has_text="klic.png").click()
+    opened.page.get_by_label("Popis pro toho, kdo obrázek nevidí").fill("")
+    opened.page.get_by_role("button", name="Vložit obrázek").click()
+    expect(opened.page.locator("#dialog-obrazek [data-problem]")).to_contain_text("Popište")
+    opened.page.get_by_label("Popis pro toho, kdo obrázek nevidí").fill("Klíč")
+    opened.page.get_by_role("button", name="Vložit obrázek").click()
+    opened.page.keyboard.type("Popisek.")
+    opened.await_saved()
+    figure = opened.kept().blocks[1]
+    assert (figure.picture, figure.alt) == ("klic.png", "Klíč")
+    assert figure.caption == (Text("Popisek."),)
+    image = opened.page.locator(".ProseMirror figure img")
+    expect(image).to_have_js_property("complete", True)
+    assert image.evaluate("each => each.naturalWidth") > 0
+
+
+def test_undo_and_redo(opened: Desk) -> None:
+    opened.write(" Omyl.")
+    opened.press("Control+z")
+    expect(opened.text).not_to_contain_text("Omyl.")
+    opened.press("Control+y")
+    expect(opened.text).to_contain_text("Omyl.")
+
+
+def clipboard(program: str) -> str:
+    """What the program puts on the clipboard: HTML with its own ways."""
+    return (Path(__file__).parent / "clipboards" / f"{program}.html").read_text(encoding="utf-8")
+
+
+def pasted(opened: Desk, html: str) -> tuple[list[object], str]:
+    """What stays of the clipboard in an empty article, and what is said of it."""
+    opened.text.click()
+    opened.press("Control+a", "Delete")
+    opened.paste(html)
+    opened.await_saved()
+    return bare(opened.kept()), opened.page.locator("#hlaseni [data-words]").inner_text()
+
+
+def test_a_text_of_word_is_pasted(opened: Desk) -> None:
+    blocks, said = pasted(opened, clipboard("word"))
+    note = Footnote(
+        (Text("Zákon č. 108/2006 Sb., o "), Italic((Text("sociálních"),)), Text(" službách."))
+    )
+    assert blocks == [
+        Heading(2, (Text("Jak obec začíná"),)),
+        Paragraph(
+            (
+                *(Text("Obec "), Bold((Text("koupila"),)), Text(" tři byty a ")),
+                *(Italic((Text("hledá"),)), Text(" další."), note, Text(" Více na ")),
+                *(Link("https://obec.example/byty", (Text("webu obce"),)), Text(" a v plánu.")),
+            )
+        ),
+        Heading(3, (Text("Co je potřeba"),)),
+        ItemList(
+            (
+                (
+                    text("peníze"),
+                    ItemList(((Paragraph((Text("dotace "), Bold((Text("státu"),)))),),)),
+                ),
+                (text("lidé"),),
+            )
+        ),
+        ItemList(((text("třetí krok"),), (text("čtvrtý krok"),)), is_ordered=True, start=3),
+        Table(
+            ((Text("Město"),), (Text("Bytů"),)),
+            (((Text("Lipová"),), (Text("37 m"), Superscript((Text("2"),)))),),
+        ),
+        text("Text s komentářem vložený."),
+    ]
+    assert "Vložen text z Wordu" in said
+    for lost in ("1 obrázek", "1 komentář", "1 smazaný úsek", "1 adresa odkazu", "barvy a písma"):
+        assert lost in said
+
+
+def test_a_text_of_libreoffice_is_pasted(opened: Desk) -> None:
+    blocks, said = pasted(opened, clipboard("office"))
+    assert blocks == [
+        Heading(2, (Text("Nájem"),)),
+        Paragraph((Text("Platí obec."), Footnote((Text("Podle smlouvy."),)))),
+        ItemList(((text("jedna"), ItemList(((text("vnořená"),),))), (text("dvě"),))),
+    ]
+    assert "z LibreOffice" in said
+    assert "1 poznámka" in said
+
+
+def test_a_text_of_google_docs_is_pasted(opened: Desk) -> None:
+    blocks, said = pasted(opened, clipboard("google"))
+    assert blocks == [
+        Heading(2, (Text("Bydlení"),)),
+        Paragraph(
+            (Text("Je "), Bold((Text("tučné"),)), Text(" a "), Italic((Text("šikmé"),)), Text("."))
+        ),
+        ItemList(((text("bod"),),)),
+    ]
+    assert "z Google Dokumentů" in said
+
+
+def test_a_hostile_page_is_pasted_as_words(opened: Desk) -> None:
+    blocks, said = pasted(opened, clipboard("web"))
+    assert blocks == [
+        text("Slova odkaz"),
+        Callout((text("Jediná buňka."),)),
+        Table(
+            ((Text("a"),), (), (Text("b"),)),
+            (((Text("c"),), (Text("d"),), (Text("e"),)),),
+        ),
+    ]
+    assert "1 adresa odkazu" in said
+    assert opened.page.evaluate("window.pwned") is None
+    assert opened.page.locator(".ProseMirror img, .ProseMirror script").count() == 0
+
+
+def test_what_is_copied_in_the_editor_comes_back_whole(
+    browser: Browser, module_site: Site, url: str
+) -> None:
+    """Through the clipboard's HTML: boxes, notes, tables, language marks."""
+    with module_site.store.reading() as session:
+        query = select(ArticleRecord.id).where(ArticleRecord.slug == "prvni-klice")
+        number = session.scalars(query).one()
+    with desk(browser, module_site, url, article=number) as source:
+        source.text.click()
+        source.press("Control+a")
+        html = source.page.evaluate(
+            """() => { const data = new DataTransfer();
+              document.activeElement.dispatchEvent(
+                new ClipboardEvent("copy", {clipboardData: data, bubbles: true, cancelable: true}));
+              return data.getData("text/html"); }"""
+        )
+        expected = bare(source.kept())
+        assert source.complaints == []
+    with desk(browser, module_site, url, "x") as target:
+        blocks, _ = pasted(target, html)
+        assert target.complaints == []
+    assert blocks == expected
+
+
+_THROUGH = """json => {
+  const { editor } = document.querySelector(".sheet-of-paper .ProseMirror");
+  editor.schema.nodeFromJSON(json).check();
+  editor.commands.setContent(json, { emitUpdate: false });
+  return editor.getJSON();
+}"""
+
+
+def test_every_document_survives_the_editor(browser: Browser, module_site: Site, url: str) -> None:
+    """What the editor is given and gives back says the same; marks stand in the editor's order."""
+    with desk(browser, module_site, url, "x") as opened:
+
+        @given(documents)
+        @settings(
+            max_examples=40,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+        )
+        def survives(document: Document) -> None:
+            sent = write(document)
+            back = opened.page.evaluate(_THROUGH, sent)
+            assert read(back) == read(ordered(sent))
+
+        survives()
+
+
+def ordered(node: object) -> object:
+    """With marks as the editor's schema orders them."""
+    ranks = ["link", "language", "bold", "italic", "subscript", "superscript"]
+    if isinstance(node, list):
+        return [ordered(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    found = {name: ordered(value) for name, value in node.items()}
+    if "marks" in found:
+        found["marks"] = sorted(node["marks"], key=lambda mark: ranks.index(mark["type"]))
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_no_violation(
+    browser: Browser, module_site: Site, url: str, scheme: str, width: int
+) -> None:
+    options: dict[str, Any] = {"color_scheme": scheme, "bypass_csp": True}
+    with desk(browser, module_site, url, article=2, width=width, **options) as opened:
+        put_axe_into(opened.page)
+        found = violations(opened.page)
+        opened.text.click()
+        for name in ("Odkaz", "Poznámka", "Obrázek", "Tabulka", "Záznam", "Cizí jazyk", "Klávesy"):
+            opened.tool(name).click()
+            found += [f"{name}: {each}" for each in violations(opened.page)]
+            opened.press("Escape")
+        for path in ("/redakce/clanky/", "/redakce/clanky/novy", *of_article(2)):
+            opened.page.goto(f"{url}{path}")
+            put_axe_into(opened.page)
+            found += [f"{path}: {each}" for each in violations(opened.page)]
+            wide = "document.documentElement.scrollWidth > innerWidth"
+            assert not opened.page.evaluate(wide), path
+    assert found == []
+
+
+def of_article(number: int) -> list[str]:
+    return [f"/redakce/clanek/{number}/{path}" for path in ("", "udaje", "historie", "historie/1")]
