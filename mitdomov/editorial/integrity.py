@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from mitdomov.database.blobs import BlobDamagedError, BlobMissingError
 from mitdomov.database.store import Store
-from mitdomov.editorial.media_model import MediaItem, MediaVersion
+from mitdomov.editorial.media_model import EvidenceFile, MediaItem, MediaVersion
 from mitdomov.editorial.model import (
     Artefact,
     IssueFile,
@@ -20,6 +20,7 @@ from mitdomov.editorial.model import (
     SnapshotRecord,
     SnapshotSource,
 )
+from mitdomov.editorial.word_model import WordImport
 from mitdomov.magazine.findings import Finding, Place, Severity
 from mitdomov.magazine.folder.paths import PUBLICATION
 from mitdomov.magazine.pictures import PictureError
@@ -72,6 +73,8 @@ _STATEMENTS: Final = (
         ),
         _PICTURE,
     ),
+    (select(EvidenceFile.name, literal(""), EvidenceFile.sha256), "doklad"),
+    (select(WordImport.name, literal(""), WordImport.sha256), "soubor Wordu"),
 )
 """Each gives number or name, path and SHA-256 of blobs in use, and the Czech word for them."""
 

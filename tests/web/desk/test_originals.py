@@ -10,6 +10,7 @@ from mitdomov.accounts.roles import Role
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.articles import read_source
 from mitdomov.editorial.evidence import media_type_of
+from mitdomov.editorial.integrity import verify
 from mitdomov.editorial.media_model import EvidenceFile
 from mitdomov.magazine.model import Medium, Original
 from tests.document.word.word_builder import docx, paragraph
@@ -232,3 +233,11 @@ def test_an_original_that_is_dropped_can_be_had_from_the_history(page: Page) -> 
     assert page.original() is None
     with page.site.store.reading() as session:
         assert session.get_one(ArticleRecord, page.article_id).version > 2
+
+
+def test_a_proof_that_rots_on_the_disk_is_found(page: Page) -> None:
+    page.upload(PDF, "dopis.pdf")
+    (proof,) = page.proofs()
+    page.site.store.blobs.path(proof.sha256).write_bytes(b"rotten")
+    found = verify(page.site.store)
+    assert any("doklad dopis.pdf" in str(each) for each in found)
