@@ -98,18 +98,20 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
     review: Review, browser: Browser, width: int, scheme: str
 ) -> None:
     found = []
-    with served(review.site) as base:
-        with window(browser, width, color_scheme=scheme, bypass_csp=True) as page:
-            sign_in(page, review.site, base)
-            for is_unfinished in (False, True):
-                if is_unfinished:
-                    review.unfinished()
-                for path in review.pages:
-                    page.goto(f"{base}{path}")
-                    put_axe_into(page)
-                    found += [f"{path}: {each}" for each in violations(page)]
-                    if page.evaluate("document.documentElement.scrollWidth") > width:
-                        found.append(f"{path}: wider than {width}")
+    with (
+        served(review.site) as base,
+        window(browser, width, color_scheme=scheme, bypass_csp=True) as page,
+    ):
+        sign_in(page, review.site, base)
+        for is_unfinished in (False, True):
+            if is_unfinished:
+                review.unfinished()
+            for path in review.pages:
+                page.goto(f"{base}{path}")
+                put_axe_into(page)
+                found += [f"{path}: {each}" for each in violations(page)]
+                if page.evaluate("document.documentElement.scrollWidth") > width:
+                    found.append(f"{path}: wider than {width}")
     assert found == []
 
 
@@ -125,7 +127,8 @@ def test_an_author_comments_and_agrees_on_a_telephone(review: Review, browser: B
         first = page.locator(".proof-block").first
         first.get_by_role("textbox").fill("Tady chybí rok.")
         first.get_by_role("button", name="Uložit připomínku").click()
-        expect(page.locator(".proof-block").first.locator(".remark-said")).to_contain_text("chybí rok")
+        said = page.locator(".proof-block").first.locator(".remark-said")
+        expect(said).to_contain_text("chybí rok")
         page.get_by_role("button", name="Souhlasím s textem").click()
         expect(page.get_by_role("heading", name="Text se mezitím změnil")).to_be_visible()
         expect(page.locator("ins").first).to_contain_text("Druhé")
