@@ -65,7 +65,7 @@ def test_a_change_is_saved_within_two_seconds(opened: Desk) -> None:
 
 
 def test_the_title_and_perex_are_saved_too(opened: Desk) -> None:
-    opened.page.get_by_label("Titulek").fill("Nové byty")
+    opened.page.get_by_label("Titulek", exact=True).fill("Nové byty")
     opened.page.get_by_label("Perex").fill("Krátce.")
     opened.await_saved()
     opened.page.wait_for_timeout(1500)
