@@ -71,10 +71,20 @@ def freeze_audience(session: Session, dispatch: Dispatch, at: datetime) -> None:
     _add_deliveries(session, dispatch, at)
     dispatch.audience = _count(session, dispatch.id)
     if _count(session, dispatch.id, DeliveryState.QUEUED) == 0:
-        raise EmptyAudienceError(
-            f"Seznam „{dispatch.list}“ nemá žádného odběratele, kterému lze poslat dopis; "
-            "nejdřív odběratele přidejte."
+        raise EmptyAudienceError(_why_nobody(session, dispatch))
+
+
+def _why_nobody(session: Session, dispatch: Dispatch) -> str:
+    has_it = (Delivery.dispatch_id == dispatch.id) & (Delivery.reason == HAS_LETTER)
+    if session.scalar(select(Delivery.id).where(has_it).limit(1)):
+        return (
+            f"Všichni odběratelé seznamu „{dispatch.list}“, kterým lze psát, už tento dopis mají "
+            "z jiné rozesílky."
         )
+    return (
+        f"Seznam „{dispatch.list}“ nemá žádného odběratele, kterému lze poslat dopis; "
+        "nejdřív odběratele přidejte."
+    )
 
 
 def planned_by(session: Session, idempotency_key: str) -> Dispatch | None:

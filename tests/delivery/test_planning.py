@@ -87,6 +87,12 @@ def test_an_empty_audience_leaves_no_dispatch_behind(scene: Scene) -> None:
         assert session.scalars(select(Dispatch)).all() == []
 
 
+def test_when_all_have_the_letter_the_refusal_says_so(scene: Scene) -> None:
+    scene.plan()
+    with pytest.raises(EmptyAudienceError, match="už tento dopis mají"):
+        scene.plan(again=False)
+
+
 def test_a_failure_while_freezing_leaves_nothing_of_the_audience(scene: Scene) -> None:
     def fail_after_freezing() -> None:
         with scene.store.writing() as session:

@@ -34,18 +34,18 @@ class _Decision:
     of: DeliveryState
     verb: str
     words: str
-    """What the record says of the letters, after their number."""
+    """What the record says of the letters, before their number."""
 
 
 _DECISIONS: Final = {
     ("nejiste", "znovu"): _Decision(
-        resend_uncertain, DeliveryState.UNCERTAIN, "doubt-resent", "v nejistotě jde znovu"
+        resend_uncertain, DeliveryState.UNCERTAIN, "doubt-resent", "nejisté znovu k odeslání"
     ),
     ("nejiste", "odeslano"): _Decision(
-        count_as_sent, DeliveryState.UNCERTAIN, "doubt-counted", "v nejistotě platí za odeslané"
+        count_as_sent, DeliveryState.UNCERTAIN, "doubt-counted", "nejisté považovány za odeslané"
     ),
     ("odmitnute", "znovu"): _Decision(
-        retry_refused, DeliveryState.REFUSED, "refused-retried", "odmítnutých jde znovu"
+        retry_refused, DeliveryState.REFUSED, "refused-retried", "odmítnuté znovu k odeslání"
     ),
 }
 _MOST_DIGITS: Final = 10
@@ -108,7 +108,7 @@ def _record(session: Session, number: int, decision: _Decision, count: int) -> N
         signed_in().actor,
         decision.verb,
         f"dispatch:{number}",
-        f"Rozesílka {number}: {letters} {decision.words}.",
+        f"Rozesílka {number}, {decision.words}: {letters}.",
         now(),
     )
 

@@ -192,6 +192,21 @@ def test_refused_letters_alone_are_sent_again(site: Site) -> None:
     assert recorded(site) == ["refused-retried"]
 
 
+def test_one_refused_letter_is_sent_again(site: Site) -> None:
+    number = site.scene.plan()
+    site.settle(number, [DeliveryState.REFUSED] * 2)
+    page = site.page(f"/redakce/rozesilky/{number}/zasilky?stav=refused")
+    link = re.findall(r'href="([^"]+/odmitnute/znovu\?zasilka=\d+)"', page)[1]
+    assert READERS[1] in site.page(link)
+    fields = {"csrf_token": site.csrf_token(), "zasilka": link.rpartition("=")[2]}
+    assert site.client.post(link.partition("?")[0], data=fields).status_code == 303
+    states = site.scene.states(number)
+    assert (states[READERS[0]], states[READERS[1]]) == (
+        DeliveryState.REFUSED,
+        DeliveryState.QUEUED,
+    )
+
+
 def test_whoever_has_the_letter_by_now_is_not_sent_it_again(site: Site) -> None:
     first = site.scene.plan()
     site.settle(first, [DeliveryState.REFUSED] * 2)
