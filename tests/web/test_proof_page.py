@@ -257,6 +257,13 @@ def test_the_author_asks_for_changes(proof: Proof) -> None:
     assert "Jméno je špatně." in letter.text
 
 
+def test_nobody_fills_the_editors_mailbox_through_a_link(proof: Proof) -> None:
+    for _ in range(4):
+        assert proof.post("zmeny", otisk=proof.seen(), text="Jméno je špatně.").status_code == 303
+    with proof.site.store.reading() as session:
+        assert len(session.scalars(select(SingleLetterRecord)).all()) == 1
+
+
 def test_comments_are_reason_enough_for_changes(proof: Proof) -> None:
     proof.post("pripominka", blok="", text="Titulek prosím kratší.")
     assert proof.post("zmeny", otisk=proof.seen()).status_code == 303

@@ -1,5 +1,9 @@
 """An author's verdict in, a letter to the editor who asked for it out."""
 
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mitdomov.accounts.model import Account
@@ -10,6 +14,8 @@ from mitdomov.editorial.review_model import ProofLink, ProofVerdict, Verdict
 from mitdomov.render.environment import environment
 from mitdomov.settings import Settings
 
+_QUIET: Final = timedelta(minutes=5)
+
 
 def tell_whoever_asked(
     session: Session,
@@ -18,9 +24,9 @@ def tell_whoever_asked(
     article: ArticleRecord,
     verdict: ProofVerdict,
 ) -> int | None:
-    """The id of the letter, for the ring after the commit."""
+    """The id of the letter, for the ring after the commit; none for a word soon after another."""
     editor = session.get(Account, link.created_by)
-    if editor is None:
+    if editor is None or _has_just_spoken(session, verdict):
         return None
     values = {
         "editor": editor.name,
@@ -31,6 +37,16 @@ def tell_whoever_asked(
         "address": f"{settings.public_url}/redakce/clanek/{article.id}/autorizace",
     }
     return enqueue_letter(session, editor.email, *letter("proof_answer", values), at=now())
+
+
+def _has_just_spoken(session: Session, verdict: ProofVerdict) -> bool:
+    """Nobody fills an editor's mailbox through a link."""
+    earlier = select(ProofVerdict.id).where(
+        ProofVerdict.proof_id == verdict.proof_id,
+        ProofVerdict.id != verdict.id,
+        ProofVerdict.at > verdict.at - _QUIET,
+    )
+    return session.scalar(earlier.limit(1)) is not None
 
 
 def letter(name: str, values: dict[str, object]) -> tuple[str, str, str]:
