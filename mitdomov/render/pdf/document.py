@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from typing import Any, Final
 
-from mitdomov.czech_words import counted
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.errors import RenditionError
 from mitdomov.render.pdf.fit import Fit, fits
@@ -91,11 +90,12 @@ class _PageCounter(logging.Handler):
         self._set = 0
 
     def emit(self, record: logging.LogRecord) -> None:
-        if "Step 5" in record.msg and record.args:
+        if record.msg.endswith("- Page %d"):
             self._set += 1
-            # How many pages there will be is unknown until the end: approach it, never pass it.
-            pages = counted(self._set, "strana", "strany", "stran")
-            self._progress(f"PDF: sází se, {pages}", 0.9 * (1 - 0.98**self._set))
+            # Pages are set several times over, and how many there will be is unknown until the
+            # end: approach it, never pass it.
+            step = f"PDF: sází se {record.getMessage().rpartition(' ')[2]}. strana"
+            self._progress(step, 0.9 * (1 - 0.98**self._set))
         elif "Step 6" in record.msg:
             self._progress("PDF: zapisuje se soubor", 0.92)
 
