@@ -1,4 +1,4 @@
-"""Takes the pictures of the README from the running demo: pages, a letter, an article, the desk.
+"""Takes the pictures of the README from the running demo: pages, a letter, an article.
 
 usage: .venv/bin/python -m docs.take_pictures      (needs Chromium, and pdftoppm of poppler-utils)
 """
@@ -8,9 +8,9 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from tests.journeys.browser import browser_page
+from tests.journeys.browser import browser_page, sign_in_as
 from tests.journeys.running import up
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -26,7 +26,6 @@ def main() -> None:
         data_dir = Path(directory)
         with up(data_dir, "--demo") as running, browser_page(1280, 800) as page:
             take_pdf(page, running.url, data_dir)
-            take_desk(page, running.url)
             take_letter(page, running.url)
             take_article(page, running.url)
 
@@ -43,16 +42,10 @@ def take_pdf(page: Page, url: str, directory: Path) -> None:
     save(side_by_side(sheets), "pdf")
 
 
-def take_desk(page: Page, url: str) -> None:
-    page.goto(f"{url}/redakce/cislo/1-2026/rozeslat")
-    page.get_by_role("button", name="Rozeslat").click()
-    expect(page.get_by_role("status")).to_have_text("Dokončená", timeout=60_000)
-    shoot(page, "desk")
-
-
 def take_letter(page: Page, url: str) -> None:
     page.set_viewport_size({"width": 640, "height": 1100})
-    page.goto(f"{url}/redakce/schranka/1/html")
+    sign_in_as(page, url, "vydavatel")
+    page.goto(f"{url}/redakce/cislo/1-2026/dopis.html")
     shoot(page, "letter")
 
 

@@ -1,15 +1,15 @@
-"""Mít domov: a magazine goes in as a folder of plain text, its readers get it as recorded letters.
+"""Mít domov: a magazine goes in as its editors write it, its readers get it as recorded letters.
 
 Text becomes an issue; the issue is frozen as a snapshot; every artefact is rendered from that one
 snapshot; every subscriber gets one recorded delivery of it::
 
-    issue folder ─read→ Issue ─check→ findings
-                          │
-                          └─freeze→ Snapshot (immutable, SHA-256)
-                                       │
-                                       ├─render→ web · email.html · email.txt · PDF   (artefacts)
-                                       │
-       subscriptions ──────────────────┴─plan→ Dispatch ─→ Deliveries ─SMTP→ accepted | refused | …
+    desk · Word · issue folder ─read→ Issue ─check→ findings
+                                        │
+                                        └─approve, freeze→ Snapshot (immutable, SHA-256)
+                                                    │
+                                                    ├─render→ web · email.html · email.txt · PDF
+                                                    │
+       subscriptions ───────────────────────────────┴─plan→ Dispatch ─→ Deliveries ─SMTP→ accepted | …
 
 Imports go down only:
 
@@ -19,7 +19,7 @@ Imports go down only:
 - `bench`        what the packages below cost, against references
 - `jobs`         Celery tasks: an id in, one call below
 - `delivery`     a snapshot and an audience in, a recorded answer for every reader out
-- `editorial`    issues as they are kept and published
+- `editorial`    issues as they are written, approved and published
 - `subscribers`  who gets what, and the proof that they asked for it
 - `accounts`     who signs in, what they may do, what they did
 - `render`       a snapshot in, artefacts out
