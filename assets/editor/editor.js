@@ -89,7 +89,8 @@ function start(root) {
   const load = (text) => {
     title.value = text.title;
     perex.value = text.perex;
-    editor.commands.setContent(text.body, { emitUpdate: false });
+    const body = text.body.content?.length ? text.body : { type: "doc", content: [{ type: "paragraph" }] };
+    editor.commands.setContent(body, { emitUpdate: false });
     counts();
   };
   // While two texts are being compared, neither moves.

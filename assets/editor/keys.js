@@ -17,6 +17,8 @@ export const Keys = Extension.create({
       Enter: () => openNode(editor) || leaveLine(editor),
       "Shift-Enter": () => openNode(editor) || leaveLine(editor) || editor.commands.splitBlock(),
       "Mod-Enter": () => paragraphAfter(editor),
+      "Alt-ArrowUp": () => moveBlock(editor, -1),
+      "Alt-ArrowDown": () => moveBlock(editor, 1),
       Backspace: () => atStart(editor),
       Escape: () => true, // it must not choose the whole block, which the next letter would replace
     };
@@ -87,6 +89,25 @@ export function paragraphAfter(editor) {
   const end = $to.depth > 0 ? $to.after(1) : to;
   const change = state.tr.insert(end, state.schema.nodes.paragraph.create());
   view.dispatch(change.setSelection(TextSelection.create(change.doc, end + 1)).scrollIntoView());
+  return true;
+}
+
+// The whole block with the cursor changes places with its neighbour; the cursor goes along.
+function moveBlock(editor, step) {
+  const { state, view } = editor;
+  const { $from, from, to } = state.selection;
+  const index = $from.index(0);
+  const other = index + step;
+  if (other < 0 || other >= state.doc.childCount) return true;
+  const start = $from.posAtIndex(Math.min(index, other), 0);
+  const [first, second] = [state.doc.child(Math.min(index, other)), state.doc.child(Math.max(index, other))];
+  const change = state.tr.replaceWith(start, start + first.nodeSize + second.nodeSize, [second, first]);
+  const shift = step * state.doc.child(other).nodeSize;
+  const isNode = state.selection instanceof NodeSelection;
+  const selection = isNode
+    ? NodeSelection.create(change.doc, from + shift)
+    : TextSelection.create(change.doc, from + shift, to + shift);
+  view.dispatch(change.setSelection(selection).scrollIntoView());
   return true;
 }
 

@@ -1,5 +1,6 @@
 // What the server is asked, and what its answers mean for a text that is to be saved.
 const PATIENCE_MS = 20_000;
+const NOT_YOURS = "Článek už vám není svěřený. Text si zkopírujte a napište redaktorovi.";
 
 export const Outcome = Object.freeze({
   SAVED: "saved",
@@ -62,6 +63,7 @@ async function understood(answer) {
   const body = isJson ? await answer.json() : {};
   if (answer.ok && isJson) return { outcome: Outcome.SAVED, body };
   if (answer.status === 409 && isJson) return { outcome: Outcome.CONFLICT, body };
+  if (answer.status === 403) return { outcome: Outcome.REFUSED, body: { problem: NOT_YOURS } };
   if (answer.status >= 500) return { outcome: Outcome.UNREACHABLE, body };
   if ((answer.status === 422 || answer.status === 404 || answer.status === 413) && !answer.redirected) {
     return { outcome: Outcome.REFUSED, body: { problem: "Server text odmítl. Zkopírujte si jej a obnovte stránku.", ...body } };

@@ -31,6 +31,7 @@ const Title = Heading.configure({ levels: [2, 3, 4] }).extend({
 const FlowBullets = BulletList.extend({ group: "block flow list" });
 const FlowNumbers = OrderedList.extend({
   group: "block flow list",
+  addInputRules: () => [], // a paragraph that begins "14. května" is no list
   addAttributes() {
     const start = { default: 1, parseHTML: (element) => Number.parseInt(element.getAttribute("start") ?? "1", 10) || 0 };
     return { start };

@@ -120,6 +120,28 @@ def test_headings_and_lists_by_keys(opened: Desk) -> None:
     ]
 
 
+def test_a_date_begins_no_list(opened: Desk) -> None:
+    opened.write("")
+    opened.press("Enter")
+    opened.page.keyboard.type("14. května začala oprava.")
+    opened.await_saved()
+    assert bare(opened.kept())[1] == text("14. května začala oprava.")
+
+
+def test_a_block_is_moved_by_keys(opened: Desk) -> None:
+    opened.write("")
+    opened.press("Enter")
+    opened.page.keyboard.type("Druhý")
+    opened.press("Alt+ArrowUp")
+    opened.page.keyboard.type(" první")
+    opened.await_saved()
+    opened.page.wait_for_timeout(1200)
+    opened.await_saved()
+    assert bare(opened.kept()) == [text("Druhý první"), text("Obec koupila byty.")]
+    opened.press("Alt+ArrowUp", "Alt+ArrowDown", "Alt+ArrowDown")
+    expect(opened.page.locator(".ProseMirror p").first).to_have_text("Obec koupila byty.")
+
+
 def test_lists_go_no_deeper_than_print_bears(opened: Desk) -> None:
     opened.write("")
     opened.press("Control+Shift+8")
