@@ -56,6 +56,10 @@ def _shows(url: str, directory: Path) -> dict[str, Callable[[Page], None]]:
         if tab:
             at_desk.open_tab(page, tab)
 
+    def write(page: Page) -> None:
+        article(page, _ARTICLE)
+        page.locator("#lista").evaluate("each => scrollTo(0, each.offsetTop - 200)")
+
     def word(page: Page) -> None:
         file = at_desk.word_file(
             directory / "Byt na zimu.docx",
@@ -83,7 +87,7 @@ def _shows(url: str, directory: Path) -> dict[str, Callable[[Page], None]]:
 
     return {
         "sestava": go("cislo/1-2026/"),
-        "clanek": lambda page: article(page, _ARTICLE),
+        "clanek": write,
         "original": lambda page: article(page, _TRANSLATION, "Originál"),
         "media": go("media/"),
         "nahled": lambda page: article(page, _ARTICLE, "Náhled"),
