@@ -161,7 +161,7 @@ def approves_and_publishes(page: Page, running: Running) -> None:
     page.get_by_role("button", name="Schválit").click()
     at_desk.open_tab(page, "Vydání")
     page.get_by_role("button", name="Vydat").click()
-    expect(page.get_by_text("vydané").first).to_be_visible(timeout=180_000)
+    expect(page.get_by_role("heading", name="Vydáno")).to_be_visible(timeout=180_000)
 
 
 def sends_and_reads(page: Page) -> None:
