@@ -13,6 +13,7 @@ from mitdomov.delivery.trials import Trial, TrialGroup, order_trial, states_of, 
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.magazine.findings import FolderError
+from mitdomov.magazine.imaging.error import PictureError
 from mitdomov.render.errors import RenditionError
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk import trial_groups
@@ -43,7 +44,7 @@ def send_trial(slug: str) -> Response | tuple[str, int]:
         group = _chosen_group(session)
     try:
         letter = _letter(issue, group.name)
-    except (FolderError, RenditionError) as error:
+    except (FolderError, PictureError, RenditionError) as error:
         return _no_letter(slug, issue, str(error)), 422
     with store().writing() as session:
         found = trial_by(session, key) or _order(session, issue, letter, group.id, key)
@@ -81,7 +82,7 @@ def _chosen_group(session: Session) -> TrialGroup:
 
 
 def _letter(issue: IssueRecord, group: str) -> TrialLetter:
-    """Raises `FolderError` and `RenditionError`."""
+    """Raises `FolderError`, `PictureError` and `RenditionError`."""
     form = request.form.get("podoba")
     if form == "vydana":
         return published_letter(store(), issue, group) or abort(409)

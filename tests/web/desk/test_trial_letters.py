@@ -1,11 +1,13 @@
 """Letters on trial reach a named group alone, marked so that nobody takes them for real."""
 
 import re
+from collections.abc import Callable
 from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.clock import now
@@ -14,6 +16,7 @@ from mitdomov.delivery.model import Dispatch
 from mitdomov.delivery.outbox import due_letters, send_letter
 from mitdomov.delivery.trials import Trial, TrialGroup, TrialMember
 from mitdomov.editorial.importing import import_issue
+from mitdomov.editorial.media_model import MediaItem
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.magazine.folder.disk import read_files
 from mitdomov.subscribers.model import SuppressionReason
@@ -175,6 +178,33 @@ def test_the_working_copy_is_tried_before_it_is_published(site: Site) -> None:
     assert body
     assert "rozpracované číslo" in body.get_content()
     assert site.client.get(f"{TRIAL}/1").status_code == 404
+
+
+def break_frame(site: Site, session: Session) -> None:
+    """Articles stand in a section that the issue no longer has."""
+    issue = session.scalars(select(IssueRecord)).one()
+    frame = site.store.blobs.get(issue.frame_sha256)
+    issue.frame_sha256 = site.store.blobs.put(frame.replace(b'"tema"', b'"jinak"'))
+
+
+def break_picture(site: Site, session: Session) -> None:
+    for item in session.scalars(select(MediaItem)):
+        item.sha256 = site.store.blobs.put(b"nic")
+
+
+@pytest.mark.parametrize(("damage", "words"), [(break_frame, "Rubrika"), (break_picture, "brázek")])
+def test_an_issue_that_makes_no_letter_yet_says_why(
+    site: Site, damage: Callable[[Site, Session], None], words: str
+) -> None:
+    save(site)
+    with site.store.writing() as session:
+        damage(site, session)
+    answer = order(site, podoba="rozpracovana")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "Nic neodešlo" in page
+    assert words in page
+    assert arrived(site) == []
 
 
 def test_a_forbidden_address_gets_no_trial_either(site: Site) -> None:
