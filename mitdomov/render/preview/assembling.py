@@ -21,8 +21,8 @@ from mitdomov.render.preview.mending import NO_PUBLICATION, mended
 from mitdomov.render.preview.parts import ArticleSource, LeftOut, Parts
 from mitdomov.render.preview.pictures import NormalPictures, PreviewPictures
 
-MAX_SOURCE_BYTES: Final = 300_000
-"""Some thirty times a long article. Whatever is longer would hold up the pages of others."""
+MAX_SOURCE_BYTES: Final = 120_000
+"""Ten times a long article; at worst it takes two seconds. More would hold up others' pages."""
 
 
 @dataclass(frozen=True, slots=True)
