@@ -17,6 +17,8 @@ from mitdomov.render.press.jobs import issue_job
 
 TIMEOUT_SECONDS: Final = 600.0
 """Forty pages take half a minute."""
+_NICENESS: Final = 10
+"""Nobody waits for it as for a page."""
 _DAMAGED: Final = (
     "Některý soubor čísla je na disku poškozený. Řekněte o tom správci: chybu najde příkaz "
     "mitdomov doctor."
@@ -26,7 +28,7 @@ _DAMAGED: Final = (
 def proof_pdf(shop: Shop, order: WorkOrder, tell: Tell) -> Mapping[str, Any]:
     """Blob, pages and size of the PDF, where articles begin in it, and of what content it is."""
     content, folder = _load(shop, order.issue_id)
-    process = PressProcess()
+    process = PressProcess(_NICENESS)
     try:
         made = process.run(
             issue_job(folder, public_url=shop.settings.public_url),

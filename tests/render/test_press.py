@@ -1,6 +1,7 @@
 """Pages are set in a process of their own: nothing an author writes reaches whoever asks."""
 
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -138,6 +139,14 @@ def test_a_process_that_was_killed_is_replaced(small_snapshot: Snapshot) -> None
     assert isinstance(set_(process, small_snapshot), Made)
     process.close()
     assert not process.is_running
+
+
+def test_long_work_stands_back(small_snapshot: Snapshot) -> None:
+    process = PressProcess(niceness=10)
+    assert isinstance(set_(process, small_snapshot), Made)
+    assert process._process is not None
+    assert os.getpriority(os.PRIO_PROCESS, process._process.pid) >= 10
+    process.close()
 
 
 def test_whoever_watches_may_stop_it(process: PressProcess, small_folder: IssueFolder) -> None:

@@ -30,9 +30,13 @@ def silent(step: str, done: float) -> None:
 
 
 class PressProcess:
-    """One process, started when it is first needed. For one thread at a time."""
+    """One process, started when it is first needed. For one thread at a time.
 
-    def __init__(self) -> None:
+    `niceness` above 0 makes it stand back behind whoever is waited for (POSIX nice).
+    """
+
+    def __init__(self, niceness: int = 0) -> None:
+        self._niceness = niceness
         self._process: subprocess.Popen[bytes] | None = None
         self._jobs = 0
 
@@ -47,7 +51,7 @@ class PressProcess:
         self.close()
         self._jobs = 0
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "mitdomov.render.press.process"],
+            [sys.executable, "-m", "mitdomov.render.press.process", str(self._niceness)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=places.ROOT,

@@ -1,5 +1,7 @@
 """The other process: jobs on standard input, PDFs on standard output, within hard limits.
 
+Its only argument is its niceness.
+
 Each answer is a line of JSON, which says how many bytes follow it. Jobs come as pickles from the
 process that started this one; back go only numbers, sentences and bytes, since what is set here
 comes from strangers.
@@ -26,6 +28,7 @@ log = logging.getLogger(__name__)
 
 def main() -> None:
     answers = _own_standard_output()
+    os.nice(int(sys.argv[1]))
     _limit_memory()
     _warm_up()
     while (asked := _next_job(sys.stdin.buffer)) is not None:
