@@ -7,10 +7,13 @@ that were approved stay as a revision of the issue.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from mitdomov.accounts.model import Account, AccountRole
+from mitdomov.accounts.roles import Right, Role, rights_of
 from mitdomov.database.blobs import Blobs
 from mitdomov.editorial.article_model import ArticleRecord, ArticleVersion
 from mitdomov.editorial.four_eyes import Edited, seen_by_nobody_else
@@ -27,6 +30,8 @@ from mitdomov.editorial.revisions import (
 )
 from mitdomov.editorial.working import articles_of, keep_sources, names_of
 from mitdomov.magazine.folder import paths
+
+_APPROVERS: Final = tuple(role for role in Role if Right.APPROVE in rights_of((role,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +96,25 @@ def obstacle(
         titles = ", ".join(f"„{title}“" for title in alone)
         return Refused(
             f"Na text se má dívat víc než jeden člověk, a tyto články jste od posledního schválení "
-            f"upravovali jen vy: {titles}. Číslo musí schválit jiný vydavatel, nebo ať text projde "
-            f"a uloží někdo další, anebo jej schválí jeho autor."
+            f"upravovali jen vy: {titles}. {_who_else(session, by)} Stačí také, když text "
+            f"projde a uloží někdo další, nebo jej schválí jeho autor."
         )
     return None
+
+
+def _who_else(session: Session, by: int) -> str:
+    """Who can approve instead."""
+    query = (
+        select(Account.name)
+        .join(AccountRole, AccountRole.account_id == Account.id)
+        .where(AccountRole.role.in_(_APPROVERS), Account.id != by, Account.is_active)
+        .order_by(Account.name)
+        .distinct()
+    )
+    names = session.scalars(query).all()
+    if not names:
+        return "Číslo musí schválit jiný vydavatel; účet mu založí správce."
+    return f"Číslo musí schválit jiný vydavatel: {' nebo '.join(names)}."
 
 
 def valid_approval(session: Session, blobs: Blobs, issue: IssueRecord) -> Approval | None:

@@ -5,6 +5,8 @@ from datetime import datetime
 
 import pytest
 
+from mitdomov.accounts.model import AccountRole
+from mitdomov.accounts.roles import Role
 from mitdomov.database.store import Store
 from mitdomov.document.tree import Document
 from mitdomov.editorial import approving, proof_links, proofs
@@ -101,6 +103,19 @@ def test_nobody_approves_what_only_they_edited(desk: Desk, anna: int, bob: int) 
     assert "„Jiné klíče“" in refused.sentence
     assert "jiný vydavatel" in refused.sentence
     assert desk.approved(bob)
+
+
+def test_the_refusal_names_who_can_approve(desk: Desk, anna: int, bob: int) -> None:
+    desk.approved(bob)
+    desk.edit("prvni-klice", anna, title="Jiné klíče")
+    refused = desk.approve(anna)
+    assert isinstance(refused, Refused)
+    assert "účet mu založí správce" in refused.sentence
+    with desk.store.writing() as session:
+        session.add_all(AccountRole(account_id=each, role=Role.PUBLISHER) for each in (anna, bob))
+    refused = desk.approve(anna)
+    assert isinstance(refused, Refused)
+    assert "jiný vydavatel: bob." in refused.sentence
 
 
 def test_another_editor_makes_it_two_pairs_of_eyes(desk: Desk, anna: int, bob: int) -> None:
