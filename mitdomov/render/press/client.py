@@ -50,7 +50,7 @@ class PressProcess:
             return
         self.close()
         self._jobs = 0
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 - no part of it comes from outside
             [sys.executable, "-m", "mitdomov.render.press.process", str(self._niceness)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
