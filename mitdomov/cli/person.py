@@ -69,7 +69,7 @@ def export_person(address: str, out: Path | None) -> None:
 @click.command("erase", short_help="Vymaže údaje jednoho člověka.")
 @_ADDRESS
 @click.option(
-    "--reason", required=True, metavar="TEXT", help="Jak o výmaz požádal, bez jména a adresy."
+    "--reason", required=True, metavar="POPIS", help="Jak o výmaz požádal, bez jména a adresy."
 )
 @click.option(
     "--forget",

@@ -7,7 +7,7 @@ import click
 from mitdomov.cli.instance import Instance, open_instance
 from mitdomov.cli.output import print_json, refuse
 from mitdomov.cli.person import erase, export_person, show
-from mitdomov.cli.suppress import suppress
+from mitdomov.cli.suppress import lift, suppress
 from mitdomov.clock import now
 from mitdomov.editorial.queries import known_lists
 from mitdomov.subscribers.csv_export import export_subscribers
@@ -37,12 +37,12 @@ _FATES = {
 }
 
 
-@click.group()
+@click.group(short_help="Odběratelé: načíst, vypsat, vydat, zakázat, vymazat.")
 def subscribers() -> None:
     """Odběratelé: načíst z CSV, vydat, vypsat, zakázat; údaje jednoho člověka vydat a vymazat."""
 
 
-for each in (suppress, show, export_person, erase):
+for each in (suppress, lift, show, export_person, erase):
     subscribers.add_command(each)
 
 

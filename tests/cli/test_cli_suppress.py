@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.commanding import WRONG_USAGE, all_rows, complaint
+from tests.cli.commanding import WRONG_USAGE, all_rows, complaint, run_here
 from tests.journeys.running import run
 
 JANA = "jana@ctenari.example"
@@ -43,3 +43,16 @@ def test_what_is_no_address_or_no_reason_changes_nothing(filled: dict[str, str])
     complaint(run(filled, "subscribers", "suppress", JANA, "--reason", "nechci"), WRONG_USAGE)
     complaint(run(filled, "subscribers", "suppress", JANA), WRONG_USAGE)
     assert all_rows(filled) == before
+
+
+def test_a_suppression_is_lifted_with_a_reason_that_is_recorded(filled: dict[str, str]) -> None:
+    lift = ("subscribers", "lift", "JANA@ctenari.example", "--reason", "zákaz byl omyl")
+    assert "žádný zákaz neplatí" in complaint(run_here(filled, *lift))
+    arguments = ("subscribers", "suppress", "jana@ctenari.example", "--reason", "request")
+    assert run_here(filled, *arguments).returncode == 0
+    done = run_here(filled, *lift)
+    assert done.returncode == 0, done.stderr
+    assert "zase smí zasílat" in done.stdout
+    said = [row for row in all_rows(filled) if row.startswith('INSERT INTO "audit_entry"')]
+    assert [row for row in said if "suppression-lifted" in row and "zákaz byl omyl" in row]
+    assert not [row for row in said if "jana" in row.lower()]
