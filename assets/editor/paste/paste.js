@@ -6,6 +6,7 @@ import { gatherNotes } from "./notes.js";
 import { Report } from "./report.js";
 import { originOf, parsed, styleOf } from "./source.js";
 import { raiseLists } from "./word_lists.js";
+import { likeDesktop } from "./word_online.js";
 
 export const Paste = Extension.create({
   name: "foreignText",
@@ -37,6 +38,7 @@ export function cleaned(html) {
   const { body } = parsed(html);
   prune(body, report);
   gatherNotes(body, report);
+  likeDesktop(body);
   raiseLists(body);
   const target = document.implementation.createHTMLDocument("").body;
   new Blocks(report, firstLevel(body)).add(body, target);

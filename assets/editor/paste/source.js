@@ -13,7 +13,7 @@ export function parsed(html) {
 }
 
 export function originOf(html) {
-  if (/urn:schemas-microsoft-com:office|class="?Mso|mso-/i.test(html)) return NAMES.word;
+  if (/urn:schemas-microsoft-com:office|class="?Mso|mso-|class="[^"]*\b(TextRun|OutlineElement)\b/i.test(html)) return NAMES.word;
   if (/content="(LibreOffice|OpenOffice)/i.test(html)) return NAMES.office;
   if (/docs-internal-guid|googleusercontent/i.test(html)) return NAMES.google;
   return NAMES.web;

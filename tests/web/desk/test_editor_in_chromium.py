@@ -367,6 +367,18 @@ def test_a_text_of_word_is_pasted(opened: Desk) -> None:
         assert lost in said
 
 
+def test_a_text_of_word_in_the_browser_is_pasted(opened: Desk) -> None:
+    blocks, said = pasted(opened, clipboard("online"))
+    inner = ItemList(((text("vnořený"),),))
+    assert blocks == [
+        Heading(2, (Text("Úvod"),)),
+        ItemList(((text("první"), inner), (text("druhý"),))),
+        ItemList(((text("krok dva"),), (text("krok tři"),)), is_ordered=True, start=2),
+        Paragraph((Text("Text "), Bold((Text("tučně"),)), Text("."))),
+    ]
+    assert "z Wordu" in said
+
+
 def test_a_text_of_libreoffice_is_pasted(opened: Desk) -> None:
     blocks, said = pasted(opened, clipboard("office"))
     assert blocks == [
