@@ -46,7 +46,7 @@ for each in (suppress, lift, show, export_person, erase):
     subscribers.add_command(each)
 
 
-@subscribers.command("import")
+@subscribers.command("import", short_help="Načte odběratele z CSV.")
 @click.argument(
     "file", metavar="SOUBOR", type=click.Path(path_type=Path, exists=True, dir_okay=False)
 )
@@ -136,7 +136,7 @@ def _refuse_rows(parsed: Parsed) -> None:
     refuse("Soubor má chyby, nic se nenačetlo. Opravte je a načtěte jej znovu.")
 
 
-@subscribers.command("export")
+@subscribers.command("export", short_help="Vypíše odběratele seznamu jako CSV.")
 @click.option("--list", "list_slug", required=True, metavar="SEZNAM", help="Který seznam.")
 def export(list_slug: str) -> None:
     """Vypíše jako CSV ty odběratele seznamu, kterým lze poslat dopis.

@@ -16,7 +16,7 @@ from mitdomov.subscribers.suppressing import lift_suppression, suppress_address
 _ACTOR: Final = "redakce"
 
 
-@click.command("suppress")
+@click.command("suppress", short_help="Zakáže zasílat na adresu.")
 @click.argument("address", metavar="ADRESA")
 @click.option(
     "--reason",
