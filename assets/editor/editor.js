@@ -6,6 +6,7 @@ import { figureDialog } from "./dialogs/figure.js";
 import { noteDialog } from "./dialogs/note.js";
 import { embedDialog, helpDialog, languageDialog, linkDialog, tableDialog } from "./dialogs/simple.js";
 import { Keys } from "./keys.js";
+import { followAddress, Landing } from "./landing.js";
 import { NotesPanel } from "./notes_panel.js";
 import { Paste } from "./paste/paste.js";
 import { Presence } from "./presence.js";
@@ -74,6 +75,7 @@ function start(root) {
         },
       }),
       Paste.configure({ say }),
+      Landing,
       Placeholder.configure({ placeholder: placeholderOf, includeChildren: true, showOnlyCurrent: false }),
       UndoRedo,
       Gapcursor,
@@ -190,6 +192,7 @@ function start(root) {
     event.preventDefault();
   });
   root.classList.add("is-ready");
+  followAddress(editor, say);
   root.dataset.ready = "yes";
 }
 

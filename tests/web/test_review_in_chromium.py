@@ -163,3 +163,30 @@ def press_until(page: Page, tag: str) -> None:
         if page.evaluate("document.activeElement.tagName.toLowerCase()") == tag:
             return
     raise AssertionError(f"{tag} is out of the keyboard's reach")
+
+
+def test_a_finding_leads_to_its_block_in_the_editor(review: Review, browser: Browser) -> None:
+    """It is in sight, marked and holds the caret; typing there takes the mark away."""
+    review.unfinished()
+    with served(review.site) as base, window(browser) as page:
+        sign_in(page, review.site, base)
+        page.goto(f"{base}/redakce/cislo/1-2030/nalezy")
+        complaints = listen(page)
+        page.get_by_role("link", name="TODO Milé").click()
+        expect(page.locator("#psani")).to_have_attribute("data-ready", "yes")
+        marked = page.locator(".landed")
+        expect(marked).to_contain_text("TODO Milé")
+        expect(marked).to_be_in_viewport()
+        page.keyboard.type("Ach! ")
+        expect(page.locator("[data-text]")).to_contain_text("Ach! TODO Milé")
+        expect(page.locator(".landed")).to_have_count(0)
+        page.evaluate("window.location.hash = '#blok-neni'")
+        expect(page.get_by_text("Místo, na které odkaz vedl, už text nemá.")).to_be_visible()
+        assert complaints == []
+
+
+def test_a_finding_leads_to_its_field(review: Review, browser: Browser) -> None:
+    with served(review.site) as base, window(browser) as page:
+        sign_in(page, review.site, base)
+        page.goto(f"{base}/redakce/clanek/{review.article_id}/#perex")
+        expect(page.locator("#perex")).to_be_focused()
