@@ -58,7 +58,10 @@ def _shows(url: str, directory: Path) -> dict[str, Callable[[Page], None]]:
 
     def write(page: Page) -> None:
         article(page, _ARTICLE)
-        page.locator("#lista").evaluate("each => scrollTo(0, each.offsetTop - 200)")
+        page.wait_for_load_state("networkidle")
+        page.mouse.move(WIDTH / 2, 400)
+        page.mouse.wheel(0, 620)
+        page.wait_for_timeout(500)
 
     def word(page: Page) -> None:
         file = at_desk.word_file(
