@@ -43,7 +43,7 @@ def move_to_pool(
     if record.issue_id is None:
         return
     issue = session.get_one(IssueRecord, record.issue_id)
-    record.people |= _people_of(record, read_frame(blobs.get(issue.frame_sha256)))
+    record.people = record.people | _people_of(record, read_frame(blobs.get(issue.frame_sha256)))
     _name_pictures_as_the_library(session, record, by, at)
     mark_changed(session, issue.id, at)
     record.issue_id, record.position = None, 0
