@@ -9,5 +9,5 @@ export function countsOf(doc) {
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length ?? 0;
   const pages = Math.max(text.trim() ? 0.5 : 0, Math.round((text.length / CHARS_A_PAGE) * 2) / 2);
   const minutes = Math.ceil(words / WORDS_A_MINUTE);
-  return `${counted(words, "slovo", "slova", "slov")} · asi ${pages.toLocaleString("cs")} s. v PDF · ${minutes} min čtení`;
+  return `${counted(words, "slovo", "slova", "slov")} · asi ${pages.toLocaleString("cs")} str. v PDF · ${minutes} min čtení`;
 }
