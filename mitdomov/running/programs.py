@@ -24,9 +24,9 @@ def programs(settings: Settings, host: str, port: int) -> list[Program]:
             "--bind",
             f"{in_url(host)}:{port}",
             "--worker-class",
-            "gthread",
+            "mitdomov.web.patient_worker.PatientWorker",
             "--threads",
-            "8",
+            "32",
             "--no-control-socket",
         ),
     )
