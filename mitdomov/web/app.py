@@ -10,7 +10,17 @@ from mitdomov import places
 from mitdomov.database.store import Store
 from mitdomov.render.environment import environment
 from mitdomov.settings import Settings
-from mitdomov.web import desk, errors, feedback, headers, proof, public, signing, uploads
+from mitdomov.web import (
+    desk,
+    errors,
+    feedback,
+    headers,
+    origins,
+    proof,
+    public,
+    signing,
+    uploads,
+)
 from mitdomov.web.instance import attach
 from mitdomov.web.numbers import RowNumber
 from mitdomov.web.signing import identity
@@ -41,6 +51,7 @@ def create_app(settings: Settings, store: Store) -> Flask:
     attach(app, settings, store)
     identity.install(app, settings.secret_key)
     uploads.install(app)
+    origins.install(app)
     csrf = CSRFProtect(app)
     csrf.exempt(feedback.blueprint)  # its token is the proof; mail programs send no cookie
     csrf.exempt(proof.blueprint)  # so is the token of a proof

@@ -1,0 +1,39 @@
+"""A browser says where a form comes from; one that another site sends is refused.
+
+This stands behind the token of the form and the SameSite cookie, not in their place: programs that
+are no browsers, such as those of mail, say nothing and are let through.
+"""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, request
+
+from mitdomov.web.instance import settings
+
+_ASKING: Final = ("GET", "HEAD", "OPTIONS")
+_OWN: Final = ("", "same-origin", "none")
+"""What a browser says of itself in Sec-Fetch-Site; `none` is a form opened anew by the person."""
+_FOREIGN: Final = "Tento formulář odeslala cizí stránka. Otevřete si ho u nás a zkuste to znovu."
+
+
+def install(app: Flask) -> None:
+    app.before_request(_refuse_foreign)
+
+
+def _refuse_foreign() -> None:
+    if request.method not in _ASKING and not _is_own():
+        abort(403, description=_FOREIGN)
+
+
+def _is_own() -> bool:
+    if request.headers.get("Sec-Fetch-Site", "") not in _OWN:
+        return False
+    origin = request.headers.get("Origin", "null")
+    # `null` is what our own pages send, since they ask browsers for no referrer.
+    return origin == "null" or urlsplit(origin).netloc in _hosts()
+
+
+def _hosts() -> tuple[str, str]:
+    """A proxy may pass on another name than the browser asked for."""
+    return request.host, urlsplit(settings().public_url).netloc
