@@ -104,12 +104,17 @@ def ask_to_sign_in() -> Response | tuple[str, int]:
     """To the sign-in page and back; where something was being sent, nothing is redirected, so that
     what was typed is still there when the browser goes back."""
     if is_asked_by_script():
-        answer = jsonify(error="signed-out", message=ENDED)
-        answer.status_code = 401
-        return answer
+        return signed_out()
     if request.method not in ("GET", "HEAD"):
         return render_template("signing/ended.html"), 401
     return redirect(url_for("signing.sign_in", next=_this_path()), 302)
+
+
+def signed_out() -> Response:
+    """What a script is told."""
+    answer = jsonify(error="signed-out", message=ENDED)
+    answer.status_code = 401
+    return answer
 
 
 def is_asked_by_script() -> bool:

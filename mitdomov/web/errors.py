@@ -2,11 +2,13 @@
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
+
+from mitdomov.web.access import is_asked_by_script, signed_out, who
 
 _log = logging.getLogger(__name__)
 
@@ -30,8 +32,12 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _expired_form(_error: CSRFError) -> tuple[str, int]:
+def _expired_form(_error: CSRFError) -> tuple[str, int] | tuple[Response, int] | Response:
     sentence = "Formulář už není platný. Vraťte se, obnovte stránku a odešlete jej znovu."
+    if is_asked_by_script() and request.path.startswith("/redakce/"):
+        if who() is None:
+            return signed_out()
+        return jsonify(error="form-expired", message=sentence), 400
     return _page(400, "Formulář vypršel", sentence), 400
 
 

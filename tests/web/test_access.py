@@ -234,6 +234,15 @@ def assert_scripts_are_told(client: FlaskClient, path: str, method: str) -> None
         assert answer.get_json()["error"] == "signed-out"
 
 
+def test_a_script_is_told_when_its_form_or_its_session_ended(site: Site) -> None:
+    """Whoever signed in again in another window has a new token, and the text is kept."""
+    asked = {"Accept": "application/json"}
+    answer = site.client.post("/redakce/ucet/jmeno", headers=asked)
+    assert (answer.status_code, answer.get_json()["error"]) == (400, "form-expired")
+    answer = site.anonymous.post("/redakce/ucet/jmeno", headers=asked)
+    assert (answer.status_code, answer.get_json()["error"]) == (401, "signed-out")
+
+
 def test_an_unmarked_view_is_closed_to_everybody(site: Site) -> None:
     site.app.add_url_rule("/redakce/tajne", "desk.secret", lambda: "tajné")
     assert site.client.get("/redakce/tajne").status_code == 403

@@ -1,6 +1,7 @@
 """The audit log: who did what, filtered by person, act, subject, day and words."""
 
 from datetime import date
+from functools import partial
 from typing import Final
 
 from flask import Blueprint, render_template, request
@@ -32,15 +33,16 @@ def audit() -> str:
         until=_day("do"),
     )
     with store().reading() as session:
-        verbs = known_verbs(session)
+        verbs, people = known_verbs(session), everyone(session)
+        names = {str(each.id): each.name for each in people}
         return render_template(
             "desk/audit/audit.html",
             trail=find_entries(session, sought, _number("strana") or 1),
-            people=everyone(session),
+            people=people,
             verbs=sorted((verb_words(each), each) for each in verbs),
             kinds=KINDS,
             sought=sought,
-            subject=subject,
+            subject=partial(subject, people=names),
             verb_words=verb_words,
             question={
                 name: value

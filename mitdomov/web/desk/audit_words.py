@@ -1,5 +1,6 @@
 """The audit log in readable Czech: stable names of verbs and subjects in, words and links out."""
 
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from flask import current_app, url_for
@@ -26,6 +27,7 @@ VERBS: Final = {
     "address-asked": "žádost o novou adresu účtu",
     "address-changed": "nová adresa účtu",
     "address-suppressed": "zákaz zasílání",
+    "approval-withdrawn": "odvolání schválení",
     "article-created": "založení článku",
     "article-details-saved": "údaje článku",
     "article-excluded": "článek z čísla",
@@ -36,6 +38,9 @@ VERBS: Final = {
     "article-thrown-away": "článek do koše",
     "bring-back-picture": "obrázek z koše",
     "code-refused": "chybný kód",
+    "contributor": "autoři čísla",
+    "correction-added": "oprava po vydání",
+    "correction-dropped": "stažení opravy",
     "crop-picture": "výřez obrázku",
     "delete-picture": "smazání obrázku",
     "deliveries-exported": "export zásilek",
@@ -46,8 +51,11 @@ VERBS: Final = {
     "dispatch-rescheduled": "přeplánování rozesílky",
     "dispatch-resumed": "pokračování rozesílky",
     "dispatch-scheduled": "naplánování rozesílky",
+    "evidence-added": "doklad k originálu",
+    "evidence-dropped": "odebrání dokladu",
     "help-box-confirmed": "potvrzení pomoci",
     "import-word": "import z Wordu",
+    "issue-approved": "schválení čísla",
     "issue-arranged": "pořadí čísla",
     "issue-created": "založení čísla",
     "issue-frame": "titul čísla",
@@ -56,10 +64,19 @@ VERBS: Final = {
     "key-added": "přidání klíče",
     "key-removed": "odebrání klíče",
     "label-picture": "popis obrázku",
+    "links-checked": "kontrola odkazů",
     "order-proof-pdf": "nátisk PDF",
     "paper-codes-renewed": "nové záložní kódy",
     "password-changed": "nové heslo",
+    "proof-approved": "souhlas autora",
+    "proof-changes-wanted": "autor chce změny",
+    "proof-commented": "připomínka autora",
+    "proof-invited": "pozvání ke korektuře",
+    "proof-renewed": "nový odkaz ke korektuře",
+    "proof-revoked": "zrušení odkazu ke korektuře",
+    "proof-shown-again": "nové znění ke korektuře",
     "publication-changed": "změna publikace",
+    "publishing-ordered": "pokyn k vydání",
     "reader-added": "přidání odběratele",
     "reader-corrected": "oprava odběratele",
     "reader-erased": "výmaz odběratele",
@@ -82,6 +99,7 @@ VERBS: Final = {
     "trial-group-deleted": "smazání zkušební skupiny",
     "trial-group-saved": "zkušební skupina",
     "trial-sent": "zkušební dopis",
+    "work-ordered-again": "opakování práce",
 }
 _SINGULAR: Final = {
     "article": ("článek", "article", "article_id"),
@@ -108,13 +126,14 @@ def verb_words(verb: str) -> str:
     return VERBS.get(verb, verb)
 
 
-def subject(text: str) -> Subject:
-    """`article:17` becomes `článek 17` and the address of its page."""
+def subject(text: str, people: Mapping[str, str]) -> Subject:
+    """`article:17` becomes `článek 17` and the address of its page; `people` are names by id."""
     kind, _, which = text.partition(":")
     if kind not in _SINGULAR:
         return Subject(text, "")
     words, endpoint, argument = _SINGULAR[kind]
-    return Subject(f"{words} {which}".strip(), _url(f"desk.{endpoint}", argument, which))
+    name = people.get(which, which) if kind == "account" else which
+    return Subject(f"{words} {name}".strip(), _url(f"desk.{endpoint}", argument, which))
 
 
 def _url(endpoint: str, argument: str, which: str) -> str:
