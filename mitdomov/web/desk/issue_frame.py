@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from mitdomov.accounts.audit import record
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now, today
+from mitdomov.document.normal_inlines import normal_text
 from mitdomov.editorial import queries
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.frames import (
@@ -71,8 +72,8 @@ def create() -> Response | tuple[str, int]:
         last = next(iter(queries.issues(session)), None) if form.get("podle") else None
         frame = next_frame(
             read_frame(store().blobs, last) if last else None,
-            number=form["cislo"].strip(),
-            theme=form["tema"].strip(),
+            number=_words("cislo"),
+            theme=_words("tema"),
             dated=_date("datum") or abort(400),
         )
         made = create_issue(session, store().blobs, frame, at, due_on=_date("vyjde"))
@@ -122,16 +123,16 @@ def save_title(slug: str) -> Response | tuple[str, int]:
     at = now()
     with store().writing() as session:
         issue = issue_of(session, slug)
-        if issue.current_snapshot_id and form.get("cislo", "").strip() != issue.number:
+        if issue.current_snapshot_id and _words("cislo") != issue.number:
             problems["cislo"] = "Číslo už vyšlo a odkazy na ně platí; pořadí ani rok se nemění."
         if problems:
             return _page(session, slug, problems), 422
         frame = replace(
             read_frame(store().blobs, issue),
-            number=form["cislo"].strip(),
-            theme=form["tema"].strip(),
+            number=_words("cislo"),
+            theme=_words("tema"),
             dated=_date("datum") or abort(400),
-            season=form.get("obdobi", "").strip(),
+            season=_words("obdobi"),
             is_sample=bool(form.get("ukazka")),
             cover=_cover(),
         )
@@ -250,7 +251,7 @@ def _cover() -> Cover:
 
 
 def _words(name: str) -> str:
-    return " ".join(request.form.get(name, "").split())
+    return normal_text(request.form.get(name, ""))
 
 
 def _colour() -> Colour:

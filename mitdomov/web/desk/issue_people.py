@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from mitdomov.accounts.audit import record
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
+from mitdomov.document.normal_inlines import normal_text
 from mitdomov.editorial.articles import read_source
 from mitdomov.editorial.frames import read_frame, save_frame
 from mitdomov.editorial.media_model import MediaItem
@@ -146,16 +147,18 @@ def _known(frame: Issue, slug: str) -> Contributor | None:
 def _typed(before: Contributor | None, frame: Issue) -> Contributor:
     form = request.form
     gender = form.get("rod", "")
-    name = " ".join(form["jmeno"].split())
+    name = normal_text(form["jmeno"])
     slug = (
-        before.slug if before else slug_of_title(name, [each.slug for each in frame.contributors])
+        before.slug
+        if before
+        else slug_of_title(name, ["novy", *(each.slug for each in frame.contributors)])
     )
     return Contributor(
         slug=slug,
         name=name,
-        affiliation=" ".join(form.get("pusobiste", "").split()),
-        profile=" ".join(form.get("medailonek", "").split()),
-        portrait=form.get("portret", "").strip(),
+        affiliation=normal_text(form.get("pusobiste", "")),
+        profile=normal_text(form.get("medailonek", "")),
+        portrait=normal_text(form.get("portret", "")),
         gender=Gender(gender) if gender in set(Gender) else None,
     )
 
@@ -171,7 +174,7 @@ def _with(
 
 def _problems() -> dict[str, str]:
     found = {}
-    if not request.form.get("jmeno", "").strip():
+    if not normal_text(request.form.get("jmeno", "")):
         found["jmeno"] = "Napište jméno a příjmení."
     if len(request.form.get("medailonek", "")) > _LONGEST_PROFILE_CHARS:
         found["medailonek"] = (
