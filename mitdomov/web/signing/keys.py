@@ -26,7 +26,9 @@ from mitdomov.accounts.model import Account, Passkey
 from mitdomov.clock import now
 from mitdomov.web.instance import settings
 
-_CHALLENGE: Final = "key_challenge"
+_NEW_KEY: Final = "new_key_challenge"
+"""Apart from the other: only whoever gave their password is asked for a new key."""
+_SIGN_IN: Final = "key_challenge"
 _LASTS: Final = timedelta(minutes=5)
 
 
@@ -56,7 +58,7 @@ def options_to_register(account: Account, known: list[Passkey]) -> dict[str, Any
             user_verification=UserVerificationRequirement.REQUIRED,
         ),
     )
-    return _remembered(options.challenge, webauthn.options_to_json(options))
+    return _remembered(_NEW_KEY, options.challenge, webauthn.options_to_json(options))
 
 
 def registered(answer: str, account_id: int, name: str) -> Passkey | None:
@@ -64,7 +66,7 @@ def registered(answer: str, account_id: int, name: str) -> Passkey | None:
     try:
         found = webauthn.verify_registration_response(
             credential=answer,
-            expected_challenge=_asked(),
+            expected_challenge=_asked(_NEW_KEY),
             expected_rp_id=_host(),
             expected_origin=settings().public_url,
             require_user_verification=True,
@@ -86,7 +88,7 @@ def options_to_sign_in() -> dict[str, Any]:
     options = webauthn.generate_authentication_options(
         rp_id=_host(), user_verification=UserVerificationRequirement.REQUIRED
     )
-    return _remembered(options.challenge, webauthn.options_to_json(options))
+    return _remembered(_SIGN_IN, options.challenge, webauthn.options_to_json(options))
 
 
 def owner_of_answer(state: Session, answer: str) -> Account | None:
@@ -98,7 +100,7 @@ def owner_of_answer(state: Session, answer: str) -> Account | None:
             return None
         found = webauthn.verify_authentication_response(
             credential=answer,
-            expected_challenge=_asked(),
+            expected_challenge=_asked(_SIGN_IN),
             expected_rp_id=_host(),
             expected_origin=settings().public_url,
             credential_public_key=key.public_key,
@@ -112,17 +114,17 @@ def owner_of_answer(state: Session, answer: str) -> Account | None:
     return account if account and account.is_active and not account.is_sample else None
 
 
-def _remembered(challenge: bytes, options: str) -> dict[str, Any]:
-    session[_CHALLENGE] = {"is": bytes_to_base64url(challenge), "at": now().timestamp()}
+def _remembered(question: str, challenge: bytes, options: str) -> dict[str, Any]:
+    session[question] = {"is": bytes_to_base64url(challenge), "at": now().timestamp()}
     made: dict[str, Any] = json.loads(options)
     return made
 
 
-def _asked() -> bytes:
+def _asked(question: str) -> bytes:
     """Good once; raises `KeyError` when nothing was asked of this browser lately."""
-    asked = session.pop(_CHALLENGE)
+    asked = session.pop(question)
     if now().timestamp() - asked["at"] > _LASTS.total_seconds():
-        raise KeyError(_CHALLENGE)
+        raise KeyError(question)
     return base64url_to_bytes(asked["is"])
 
 
