@@ -66,9 +66,11 @@ def move_to_issue(
     """
     _refuse_other_pictures(session, record, issue)
     move_to_pool(session, blobs, record, by=by, at=at)
-    taken = {each.slug for each in articles_of(session, issue)}
+    others = articles_of(session, issue)
+    taken = {each.slug for each in others}
     if record.slug in taken:
         record.slug = slug_of_title(record.title, taken)
+    record.position = max((each.position for each in others), default=0) + 1
     frame = _with_people(read_frame(blobs.get(issue.frame_sha256)), record)
     issue.frame_sha256 = blobs.put(write_frame(frame))
     record.issue_id, record.deleted_at = issue.id, None
