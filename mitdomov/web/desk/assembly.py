@@ -118,6 +118,8 @@ def include(slug: str) -> Response:
     with store().writing() as session:
         issue = issue_of(session, slug)
         article = article_record(session, number) or abort(404)
+        if article.issue_id is not None:  # somebody else has put it into an issue meanwhile
+            abort(409)
         frame = read_frame(store().blobs, issue)
         section = request.form.get("rubrika", "")
         if section not in {each.slug for each in frame.sections}:
