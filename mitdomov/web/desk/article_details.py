@@ -167,4 +167,4 @@ def _writers(session: Session) -> dict[int, str]:
 
 
 def _assignee(session: Session, typed: str) -> int | None:
-    return int(typed) if typed.isdigit() and int(typed) in _writers(session) else None
+    return int(typed) if typed.isdecimal() and int(typed) in _writers(session) else None
