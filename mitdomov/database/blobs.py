@@ -5,10 +5,14 @@ file. Writing the same bytes twice keeps one copy, and mends it when it was dama
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from mitdomov.durable import PRIVATE, replace_file
+
+_NAME: Final = re.compile(r"[0-9a-f]{64}")
 
 
 class BlobDamagedError(Exception):
@@ -35,7 +39,12 @@ class Blobs:
         return sha256
 
     def get(self, sha256: str) -> bytes:
-        """The bytes named `sha256`; raises `BlobDamagedError` when they are gone or altered."""
+        """The bytes named `sha256`; raises `BlobDamagedError` when they are gone or altered.
+
+        What is no name at all, such as a path that a form was made to send, leads to no file.
+        """
+        if not _NAME.fullmatch(sha256):
+            raise BlobMissingError("this is no name of a blob")
         try:
             data = self.path(sha256).read_bytes()
         except FileNotFoundError as error:

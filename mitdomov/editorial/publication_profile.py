@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from mitdomov.database.blobs import BlobDamagedError, Blobs
 from mitdomov.editorial.model import IssueRecord, IssueState, PublicationRecord
+from mitdomov.magazine.findings import FolderError
 from mitdomov.magazine.folder.reading import read_publication
 from mitdomov.magazine.folder.writing import write_publication
 from mitdomov.magazine.model import HelpBox, Publication
@@ -98,6 +99,6 @@ def _bare(box: HelpBox) -> HelpBox:
 def _was_changed(blobs: Blobs, base_sha256: str, held: Publication, part: Part) -> bool:
     try:
         base = read_publication(blobs.get(base_sha256))
-    except BlobDamagedError:
+    except (BlobDamagedError, FolderError):
         return True
     return part(base) != part(held)

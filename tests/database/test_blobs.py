@@ -42,6 +42,17 @@ def test_a_lost_blob_is_noticed(blobs: Blobs) -> None:
         blobs.get("0" * 64)
 
 
+@pytest.mark.parametrize(
+    "name", ["", "..", "../outside", "/etc/passwd", "\0", "A" * 64, "9" * 5000]
+)
+def test_what_is_no_name_leads_to_no_file(blobs: Blobs, name: str) -> None:
+    """A pipe that nobody writes to would hold up whoever opened it."""
+    blobs.put(b"dopis")
+    os.mkfifo(blobs.root / "outside")
+    with pytest.raises(BlobMissingError, match="no name"):
+        blobs.get(name)
+
+
 def test_an_altered_blob_is_noticed_and_mended(blobs: Blobs) -> None:
     """Putting the right bytes again repairs what was damaged."""
     sha256 = blobs.put(b"dopis")
