@@ -55,7 +55,7 @@ class _Instance:
         transport = transport_for(self.settings, self.store)
         with self.store.writing() as session:
             dispatch_id = plan_dispatch(
-                session, snapshot_id=self.snapshot_id, list=self.list, at=now()
+                session, snapshot_id=self.snapshot_id, list=self.list, at=now(), again=True
             ).id
         while send_some(
             self.store,
