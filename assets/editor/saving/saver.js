@@ -57,7 +57,8 @@ export class Saver {
     this.underWay = this.attempt(text, written, isByHand);
     await this.underWay;
     this.underWay = null;
-    if (!this.failures && !this.isPaused && this.isDirty) this.plan(PAUSE_MS);
+    // What was refused is not sent again until it is changed.
+    if (!this.failures && !this.isPaused && JSON.stringify(this.read()) !== written) this.plan(PAUSE_MS);
   }
 
   async attempt(text, written, isByHand) {
