@@ -11,16 +11,24 @@ export function figureDialog({ choices, upload, token }) {
   const fields = dialog.form.elements;
   let timer = 0;
 
+  let asked = 0;
+
   const offer = (found) => {
+    const chosen = list.querySelector("input:checked")?.value;
     list.replaceChildren(...found.map((item) => choiceOf(template, item, fields)));
+    const again = [...list.querySelectorAll("input")].find((radio) => radio.value === chosen);
+    if (again) again.checked = true;
     state.textContent = found.length ? `Obrázků: ${found.length}` : "Nic se nenašlo. Obrázek můžete nahrát.";
   };
   const search = async () => {
     if (!choices) return;
+    asked += 1;
+    const number = asked;
     state.textContent = "Hledám…";
     try {
       const answer = await fetch(`${choices}?q=${encodeURIComponent(fields.q.value)}`, { headers: { Accept: "application/json" } });
-      offer(await answer.json());
+      const found = await answer.json();
+      if (number === asked) offer(found); // a late answer must not undo a newer one
     } catch {
       state.textContent = "Knihovnu obrázků teď nejde načíst. Zkuste to za chvíli.";
     }
