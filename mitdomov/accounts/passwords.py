@@ -30,7 +30,7 @@ def complaint(password: str, name: str, email: str) -> str:
         return f"Heslo je krátké, zvolte aspoň {SHORTEST} znaků."
     if len(password) > LONGEST:
         return f"Heslo je příliš dlouhé, nejvýše {LONGEST} znaků."
-    if len(set(password)) < 5 or _is_common(password):
+    if len(set(password)) < _FEWEST_CHARACTERS or _is_common(password):
         return "Takové heslo by uhodl každý, zvolte jiné."
     rest = password.casefold()
     for word in (*name.casefold().split(), email.partition("@")[0]):
