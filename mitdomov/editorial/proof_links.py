@@ -15,7 +15,6 @@ from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.review_model import ProofLink, ProofText
 
 LASTS_DAYS: Final = 14
-LONGEST_DAYS: Final = 90
 _TOKEN_BYTES: Final = 16
 
 
