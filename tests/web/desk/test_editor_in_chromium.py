@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from PIL import Image
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
@@ -307,6 +309,21 @@ def test_a_picture_of_the_library(opened: Desk) -> None:
     image = opened.page.locator(".ProseMirror figure img")
     expect(image).to_have_js_property("complete", True)
     assert image.evaluate("each => each.naturalWidth") > 0
+
+
+def test_a_picture_is_uploaded_into_the_text(opened: Desk) -> None:
+    buffer = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(buffer, "PNG")
+    opened.write("")
+    opened.tool("Obrázek").click()
+    file: Any = {"name": "novy-dum.png", "mimeType": "image/png", "buffer": buffer.getvalue()}
+    opened.page.get_by_label("Nahrát nový").set_input_files(file)
+    expect(opened.page.get_by_role("radio", name="novy-dum.png")).to_be_checked()
+    opened.page.get_by_label("Obrázek je dekorativní").check()
+    opened.page.get_by_role("button", name="Vložit obrázek").click()
+    opened.await_saved()
+    figure = opened.kept().blocks[1]
+    assert (figure.picture, figure.is_decorative) == ("novy-dum.png", True)
 
 
 def test_undo_and_redo(opened: Desk) -> None:
