@@ -13,7 +13,7 @@ from mitdomov.clock import now, today
 from mitdomov.delivery.model import Dispatch
 from mitdomov.delivery.report import Equation, equations
 from mitdomov.editorial import queries
-from mitdomov.editorial.model import IssueRecord
+from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from mitdomov.editorial.overview import (
     Overview,
     commented,
@@ -43,7 +43,7 @@ class Glance:
     card: Card
     overview: Overview
     dispatch: Dispatch | None
-    """The last one of what readers see."""
+    """The last one whose letters began to leave, of whatever form of the issue."""
 
 
 @needs(Right.SIGNED_IN)
@@ -80,9 +80,11 @@ def _glances(session: Session) -> list[Glance]:
 
 
 def _last_dispatch(session: Session, issue: IssueRecord) -> Dispatch | None:
-    if issue.current_snapshot_id is None:
-        return None
-    query = select(Dispatch).where(Dispatch.snapshot_id == issue.current_snapshot_id)
+    query = (
+        select(Dispatch)
+        .join(SnapshotRecord, SnapshotRecord.id == Dispatch.snapshot_id)
+        .where(SnapshotRecord.issue_id == issue.id, Dispatch.begun_at.is_not(None))
+    )
     return session.scalars(query.order_by(Dispatch.id.desc()).limit(1)).first()
 
 
