@@ -39,6 +39,8 @@ VERBS: Final = {
     "bring-back-picture": "dřívější podoba obrázku",
     "code-refused": "chybný kód",
     "contributor": "autoři čísla",
+    "comment-reopened": "vrácení připomínky",
+    "comment-resolved": "vyřízení připomínky",
     "correction-added": "oprava po vydání",
     "correction-dropped": "stažení opravy",
     "crop-picture": "výřez obrázku",
