@@ -2,9 +2,9 @@
 
 from typing import Final, NamedTuple
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 
-from mitdomov.web.access import needed_right, who
+from mitdomov.web.desk.opening import may_open
 
 
 class Place(NamedTuple):
@@ -69,18 +69,10 @@ _GROUPS: Final = (
 def navigation() -> list[Group]:
     """Only places that exist and that the person may enter; a group without any is left out."""
     groups = [
-        Group(words, [_place(entry) for entry in entries if _is_open(entry)])
+        Group(words, [_place(entry) for entry in entries if may_open(f"desk.{entry.endpoint}")])
         for words, entries in _GROUPS
     ]
     return [group for group in groups if group.places]
-
-
-def _is_open(entry: _Entry) -> bool:
-    endpoint = f"desk.{entry.endpoint}"
-    if endpoint not in current_app.view_functions:
-        return False
-    right, person = needed_right(endpoint), who()
-    return right is not None and person is not None and person.may(right)
 
 
 def _place(entry: _Entry) -> Place:
