@@ -5,6 +5,7 @@ usage: .venv/bin/python -m docs.take_guide_pictures      (needs Chromium)
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -34,73 +35,78 @@ def main() -> None:
         context = browser.new_context(viewport={"width": WIDTH, "height": 860}, locale="cs-CZ")
         page = at_desk.sign_in(context, demo.url, "vydavatel")
         page.set_default_timeout(15_000)
-        for name, show in _shows(demo.url, Path(directory)).items():
-            show(page)
+        guide = Guide(page, demo.url, Path(directory))
+        for name, show in SHOWS.items():
+            show(guide)
             shoot(page, name)
         browser.close()
 
 
-def _shows(url: str, directory: Path) -> dict[str, Callable[[Page], None]]:
-    """By the names of the pictures, in the order in which they can be taken."""
-    issue = f"{url}/redakce/cislo/1-2026"
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Ways to the pages that the guide shows."""
 
-    def go(path: str) -> Callable[[Page], None]:
-        def show(page: Page) -> None:
-            page.goto(f"{url}/redakce/{path}")
+    page: Page
+    url: str
+    directory: Path
 
-        return show
+    def go(self, path: str) -> None:
+        self.page.goto(f"{self.url}/redakce/{path}")
 
-    def article(page: Page, title: str, tab: str = "") -> None:
-        page.goto(f"{issue}/")
-        page.get_by_role("link", name=title, exact=True).click()
+    def article(self, title: str, tab: str = "") -> None:
+        self.go("cislo/1-2026/")
+        self.page.get_by_role("link", name=title, exact=True).click()
         if tab:
-            at_desk.open_tab(page, tab)
+            at_desk.open_tab(self.page, tab)
 
-    def write(page: Page) -> None:
-        article(page, _ARTICLE)
-        page.wait_for_load_state("networkidle")
-        page.mouse.move(WIDTH / 2, 400)
-        page.mouse.wheel(0, 620)
-        page.wait_for_timeout(500)
+    def write(self) -> None:
+        self.article(_ARTICLE)
+        self.page.wait_for_load_state("networkidle")
+        self.page.mouse.move(WIDTH / 2, 400)
+        self.page.mouse.wheel(0, 620)
+        self.page.wait_for_timeout(500)
 
-    def word(page: Page) -> None:
+    def word(self) -> None:
         file = at_desk.word_file(
-            directory / "Byt na zimu.docx",
+            self.directory / "Byt na zimu.docx",
             "Byt na zimu i na léto",
             "Město přestalo každou zimu otevírat noclehárnu a najalo čtyři byty.",
             ("Heading 2", "Jak se to počítalo"),
             "Noc v noclehárně stála město víc než nájem.",
         )
-        at_desk.import_from_word(page, url, "Zásobník článků", [file])
+        at_desk.import_from_word(self.page, self.url, "Zásobník článků", [file])
 
-    def send(page: Page) -> None:
-        page.goto(f"{issue}/rozeslat")
-        page.get_by_role("link", name="Vybrat… seznam Magazín Mít domov").click()
-        page.get_by_label("Napište počet dopisů: 50").fill("50")
-        page.get_by_role("button", name="Rozeslat teď").click()
-        expect(page.get_by_role("status").first).to_have_text("Dokončená", timeout=60_000)
+    def send(self) -> None:
+        self.go("cislo/1-2026/rozeslat")
+        self.page.get_by_role("link", name="Vybrat… seznam Magazín Mít domov").click()
+        self.page.get_by_label("Napište počet dopisů: 50").fill("50")
+        self.page.get_by_role("button", name="Rozeslat teď").click()
+        state = self.page.get_by_role("status").first
+        expect(state).to_have_text("Dokončená", timeout=60_000)
 
-    def proof(page: Page) -> None:
-        article(page, _ARTICLE, "Autorizace")
-        page.get_by_label("Jméno").first.fill("Tadeáš Humpolík")
-        page.get_by_role("button", name="Vytvořit odkaz").click()
-        address = page.locator("[aria-labelledby=novy-odkaz] code").inner_text()
-        page.set_viewport_size({"width": 400, "height": 860})
-        page.goto(address)
+    def proof(self) -> None:
+        self.article(_ARTICLE, "Autorizace")
+        self.page.get_by_label("Jméno").first.fill("Tadeáš Humpolík")
+        self.page.get_by_role("button", name="Vytvořit odkaz").click()
+        address = self.page.locator("[aria-labelledby=novy-odkaz] code").inner_text()
+        self.page.set_viewport_size({"width": 400, "height": 860})
+        self.page.goto(address)
 
-    return {
-        "sestava": go("cislo/1-2026/"),
-        "clanek": write,
-        "original": lambda page: article(page, _TRANSLATION, "Originál"),
-        "media": go("media/"),
-        "nahled": lambda page: article(page, _ARTICLE, "Náhled"),
-        "nalezy": go("cislo/1-2026/nalezy"),
-        "schvaleni": go("cislo/1-2026/schvaleni"),
-        "word": word,
-        "rozesilka": send,
-        "domu": go(""),
-        "korektura": proof,
-    }
+
+SHOWS: Final[dict[str, Callable[[Guide], None]]] = {
+    "sestava": lambda guide: guide.go("cislo/1-2026/"),
+    "clanek": Guide.write,
+    "original": lambda guide: guide.article(_TRANSLATION, "Originál"),
+    "media": lambda guide: guide.go("media/"),
+    "nahled": lambda guide: guide.article(_ARTICLE, "Náhled"),
+    "nalezy": lambda guide: guide.go("cislo/1-2026/nalezy"),
+    "schvaleni": lambda guide: guide.go("cislo/1-2026/schvaleni"),
+    "word": Guide.word,
+    "rozesilka": Guide.send,
+    "domu": lambda guide: guide.go(""),
+    "korektura": Guide.proof,
+}
+"""By the names of the pictures, in the order in which they can be taken."""
 
 
 def shoot(page: Page, name: str) -> None:

@@ -9,7 +9,7 @@ snapshot; every subscriber gets one recorded delivery of it::
                                                     │
                                                     ├─render→ web · email.html · email.txt · PDF
                                                     │
-       subscriptions ───────────────────────────────┴─plan→ Dispatch ─→ Deliveries ─SMTP→ accepted | …
+       subscriptions ───────────────────────────────┴─plan→ Dispatch ─→ Deliveries ─SMTP→ accepted …
 
 Imports go down only:
 

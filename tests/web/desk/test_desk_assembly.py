@@ -189,7 +189,7 @@ def test_whoever_signed_an_article_stays(site: Site, editor: FlaskClient) -> Non
     assert post(site, editor, f"{HERE}lide/{signed}/smazat").status_code == 409
 
 
-def test_the_first_page_says_what_is_missing(site: Site, editor: FlaskClient) -> None:
+def test_the_first_page_says_what_is_missing(editor: FlaskClient) -> None:
     page = editor.get("/redakce/").get_data(as_text=True).replace("\xa0", " ")
     assert "Čísla v práci" in page
     assert "Vydání nic nebrání" in page or "Vydání brání" in page
