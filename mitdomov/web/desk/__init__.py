@@ -40,6 +40,7 @@ from mitdomov.web.desk import (
     test_letters,
     word_import,
 )
+from mitdomov.web.desk.article_words import STAGES, TYPES
 from mitdomov.web.desk.navigation import navigation
 from mitdomov.web.instance import settings
 
@@ -50,7 +51,8 @@ blueprint.before_request(check_right)
 
 @blueprint.context_processor
 def what_every_page_shows() -> dict[str, object]:
-    return {"relay": settings().relay, "person": who(), "navigation": navigation()}
+    shown = {"relay": settings().relay, "person": who(), "navigation": navigation()}
+    return shown | {"TYPES": TYPES, "STAGES": STAGES}
 
 
 for part in (

@@ -18,7 +18,7 @@ TYPES: Final = {
 }
 STAGES: Final = {
     Stage.WRITING: "píše se",
-    Stage.EDITING: "redakce",
+    Stage.EDITING: "v redakci",
     Stage.PROOFING: "u autora",
     Stage.READY: "hotový",
 }
