@@ -207,10 +207,8 @@ def _chosen_issue(session: Session, person: SignedIn, slug: str) -> IssueRecord 
 
 def _chosen_section(issue: IssueRecord | None, slug: str) -> str:
     """In an issue one of its own sections; its first where none was chosen."""
-    known = [
-        each.slug
-        for each in (read_frame(store().blobs, issue).sections if issue else STANDING_SECTIONS)
-    ]
+    own = read_frame(store().blobs, issue).sections if issue else ()
+    known = [each.slug for each in own or STANDING_SECTIONS]
     return slug if slug in known or (slug and issue is None and _is_slug(slug)) else known[0]
 
 
