@@ -13,3 +13,11 @@ class RowNumber(IntegerConverter):
 
     def __init__(self, routes: Map) -> None:
         super().__init__(routes, max=LARGEST)
+
+
+def row_number(text: str) -> int:
+    """As the `type` of a value in a form or a query; raises ValueError when no row has it."""
+    number = int(text)
+    if not 0 <= number <= LARGEST:
+        raise ValueError(text)
+    return number

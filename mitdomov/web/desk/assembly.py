@@ -32,6 +32,7 @@ from mitdomov.render.pdf.estimate import estimate_pages
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.issue_of import issue_of
 from mitdomov.web.instance import store
+from mitdomov.web.numbers import row_number
 
 _RIGHT: Final = Right.EDIT
 _STEPS: Final = {"nahoru": -1, "dolu": 1}
@@ -78,7 +79,7 @@ def assembly(slug: str) -> str:
             shelves=_shelves(frame, lines),
             pages=sum(line.pages for line in lines),
             pool=_lines(session, _pool(session), None),
-            moved=request.args.get("presunuto", type=int),
+            moved=request.args.get("presunuto", type=row_number),
         )
 
 
@@ -99,7 +100,7 @@ def rearrange(slug: str) -> Response:
 @needs(_RIGHT)
 def shift(slug: str) -> Response:
     """One article up or down by one, or into another section; the keyboard's way."""
-    number = request.form.get("clanek", type=int) or abort(400)
+    number = request.form.get("clanek", type=row_number) or abort(400)
     step = request.form.get("smer", "")
     with store().writing() as session:
         issue = issue_of(session, slug)
@@ -113,7 +114,7 @@ def shift(slug: str) -> Response:
 @needs(_RIGHT)
 def include(slug: str) -> Response:
     """Out of the pool to the end of a section."""
-    number = request.form.get("clanek", type=int) or abort(400)
+    number = request.form.get("clanek", type=row_number) or abort(400)
     at = now()
     with store().writing() as session:
         issue = issue_of(session, slug)
@@ -146,7 +147,7 @@ def include(slug: str) -> Response:
 @needs(_RIGHT)
 def exclude(slug: str) -> Response:
     """Into the pool; the page then offers the way back."""
-    number = request.form.get("clanek", type=int) or abort(400)
+    number = request.form.get("clanek", type=row_number) or abort(400)
     at = now()
     with store().writing() as session:
         issue = issue_of(session, slug)

@@ -20,6 +20,7 @@ from mitdomov.web.desk.article_words import ORIGINS
 from mitdomov.web.desk.comparing import changed_beside, comparison
 from mitdomov.web.desk.written import note_saved
 from mitdomov.web.instance import store
+from mitdomov.web.numbers import row_number
 
 
 def register(blueprint: Blueprint) -> None:
@@ -54,7 +55,7 @@ def version(article_id: int, number: int) -> str:
         found = history(session, article_id)
         shown = _numbered(session, article_id, number)
         older = [each.number for each in found if each.number < number]
-        against = request.args.get("proti", older[0] if older else number, int)
+        against = request.args.get("proti", older[0] if older else number, row_number)
         other = _numbered(session, article_id, against)
         first, second = sorted([other, shown], key=lambda each: each.number)
         before, after = _text(first, record.slug), _text(second, record.slug)

@@ -29,6 +29,7 @@ from mitdomov.magazine.numbers import slug_of
 from mitdomov.web.access import SignedIn, needs, signed_in
 from mitdomov.web.desk.media_crop_form import FIELDS, WHOLE, numbers_of, read
 from mitdomov.web.instance import store
+from mitdomov.web.numbers import row_number
 from mitdomov.web.uploads import takes_files
 
 _REPLACE_BYTES: Final = MAX_BYTES + 1_000_000
@@ -161,7 +162,7 @@ def replace_media(media_id: int) -> Response | tuple[str, int]:
 
 @needs(Right.EDIT)
 def bring_back_media(media_id: int) -> Response:
-    number = request.form.get("number", 0, int)
+    number = request.form.get("number", 0, row_number)
     _existing(media_id)
     with store().writing() as session:
         actor = signed_in().actor

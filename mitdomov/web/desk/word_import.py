@@ -30,6 +30,7 @@ from mitdomov.magazine.numbers import slug_of
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.article_access import writable
 from mitdomov.web.instance import store
+from mitdomov.web.numbers import row_number
 from mitdomov.web.uploads import takes_files
 
 MOST_FILES: Final = 20
@@ -95,7 +96,7 @@ def word_imported() -> str:
     person = signed_in()
     outcomes: list[Outcome] = []
     with store().reading() as session:
-        for number in dict.fromkeys(request.args.getlist("id", type=int)[:MOST_FILES]):
+        for number in dict.fromkeys(request.args.getlist("id", type=row_number)[:MOST_FILES]):
             record = session.get(ArticleRecord, number)
             kept = word_import_of(session, number)
             if record and kept and may_write(person.id, person.roles, record):
