@@ -18,6 +18,14 @@ from tests.web.pages_of_web import paths_of
 from tests.web.served import Site
 
 ISSUE: Final = "1-2030"
+_OF_ISSUE: Final = (
+    *("", "titul", "lide", "nalezy", "schvaleni", "vydani", "nahled/", "nahled/dopis"),
+    *("nahled/web/", "nahled/stranky", "dopis.html", "dopis.txt"),
+)
+_OF_ARTICLE: Final = (
+    *("", "udaje", "historie", "historie/1", "original", "autorizace", "nahled/"),
+    *("nahled/dopis", "nahled/web/", "word"),
+)
 _FIELD: Final = re.compile(r'\sname="([^"]+)"')
 
 
@@ -32,15 +40,11 @@ def filled(site: Site) -> dict[str, str]:
 def desk_paths(site: Site) -> list[str]:
     """Pages of issues, articles, pictures, people; every article and the first of all else."""
     issue = f"/redakce/cislo/{ISSUE}"
-    parts = ("", "titul", "lide", "nalezy", "schvaleni", "vydani", "nahled/", "nahled/dopis")
-    parts += ("nahled/web/", "nahled/stranky", "dopis.html", "dopis.txt")
-    of_articles = ("", "udaje", "historie", "historie/1", "original", "autorizace", "nahled/")
-    of_articles += ("nahled/dopis", "nahled/web/", "word")
     with site.store.reading() as session:
         articles = session.scalars(select(ArticleRecord.id)).all()
     return [
-        *(f"{issue}/{part}" for part in parts),
-        *(f"/redakce/clanek/{number}/{part}" for number in articles for part in of_articles),
+        *(f"{issue}/{part}" for part in _OF_ISSUE),
+        *(f"/redakce/clanek/{number}/{part}" for number in articles for part in _OF_ARTICLE),
         *("/redakce/clanky/", "/redakce/clanky/novy", "/redakce/clanky/word"),
         *("/redakce/cislo/nove", f"{issue}/lide/nova", "/redakce/media/", "/redakce/media/1"),
         *("/redakce/media/popisky", "/redakce/media/vyber", "/redakce/ucty/", "/redakce/ucty/1"),

@@ -89,7 +89,7 @@ def address(rule: Rule, data: st.DataObject) -> str:
         kind, name = found[1] or "", found[2]
         if kind.startswith("any("):
             words = [word.strip(" '") for word in kind[4:-1].split(",")]
-            return data.draw(st.sampled_from(words))
+            return str(data.draw(st.sampled_from(words)))
         if kind in {"row", "int"}:
             return str(data.draw(st.integers(0, 4) | st.just(2**31 - 1)))
         usual = ISSUE if name == "slug" else "1"
@@ -127,7 +127,7 @@ def fields(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 @settings(
-    max_examples=int(__import__("os").environ.get("FUZZ", "400")),
+    max_examples=400,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
