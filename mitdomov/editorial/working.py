@@ -38,11 +38,13 @@ def names_of(session: Session, blobs: Blobs, issue: IssueRecord) -> dict[str, st
     """The SHA-256 of everything the issue consists of, by path, `publication.toml` too.
 
     Two equal answers mean equal issues. Not every name is that of a blob: sources are in rows.
+    An instance without a publication has none to name, and `read_issue` says so.
     """
     articles = articles_of(session, issue)
+    shared = session.scalar(select(PublicationRecord.sha256))
     shown = _shown_pictures(blobs.get(issue.frame_sha256), articles)
     return {
-        paths.PUBLICATION: session.scalars(select(PublicationRecord.sha256)).one(),
+        **({paths.PUBLICATION: shared} if shared is not None else {}),
         paths.ISSUE: issue.frame_sha256,
         **{path: article.sha256 for path, article in _by_path(articles).items()},
         **names_of_pictures(session, issue, shown),
