@@ -131,6 +131,8 @@ def _field(rule: object, field: str, value: str) -> str:
 
 def _obstacle(session: Session, lists: tuple[MailingList, ...], name: str, word: str) -> str:
     """Why it cannot be done, as a Czech sentence; empty when it can."""
+    if held_profile(session, store().blobs) is None:
+        return "Seznamy patří k údajům o publikaci, a ty tu ještě nejsou; viz stránka Publikace."
     is_known = name in {each.slug for each in lists}
     if word == "pridat":
         return f"Seznam „{name}“ už existuje; zvolte jiné označení." if is_known else ""
