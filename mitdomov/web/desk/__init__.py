@@ -37,7 +37,7 @@ from mitdomov.web.desk import (
     settling,
     suppression,
     system,
-    test_letters,
+    trial_letters,
     word_import,
 )
 from mitdomov.web.desk.article_words import STAGES, TYPES
@@ -86,7 +86,7 @@ for part in (
     settling,
     suppression,
     system,
-    test_letters,
+    trial_letters,
     word_import,
 ):
     part.register(blueprint)
