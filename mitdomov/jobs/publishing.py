@@ -22,6 +22,7 @@ from mitdomov.editorial.work_model import WorkOrder
 from mitdomov.jobs.long_work import Shop, Tell, WorkRefusedError
 from mitdomov.magazine.findings import FolderError
 from mitdomov.render.errors import RenditionError
+from mitdomov.render.press.rendition import render_apart
 
 APPROVAL: Final = "approval_id"
 """The order's detail that names the approval to publish by."""
@@ -52,6 +53,7 @@ def publish_issue(shop: Shop, order: WorkOrder, tell: Tell) -> Mapping[str, Any]
             public_url=shop.settings.public_url,
             at=now(),
             progress=tell,
+            renderer=render_apart,
             approval_id=approval_id,
             by=actor,
         )

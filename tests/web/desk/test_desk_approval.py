@@ -12,7 +12,6 @@ from werkzeug.test import TestResponse
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
 from mitdomov.clock import now, today
-from mitdomov.editorial import publishing as publishing_of_issues
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.articles import Saved, article_record, read_source, save_article
 from mitdomov.editorial.importing import issue_named
@@ -104,11 +103,7 @@ class Desk:
 @pytest.fixture
 def desk(site: Site, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """The worker's renderer sets no PDF here."""
-
-    def publish(*arguments: object, **options: object) -> object:
-        return publishing_of_issues.publish(*arguments, renderer=rendered, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(job, "publish", publish)
+    monkeypatch.setattr(job, "render_apart", rendered)
     return Desk(site)
 
 

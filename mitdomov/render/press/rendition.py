@@ -1,0 +1,55 @@
+"""A snapshot in, all its artefacts out, rendered in a process that can neither hang nor swell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Final
+from zipfile import ZipFile
+
+from mitdomov.magazine.snapshot import Snapshot
+from mitdomov.render.errors import RenditionError
+from mitdomov.render.issue import Progress, render
+from mitdomov.render.press.client import PressProcess, Unpressed
+from mitdomov.render.press.jobs import Made
+
+TIMEOUT_SECONDS: Final = 600.0
+"""Forty pages take half a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenditionJob:
+    snapshot: Snapshot
+    public_url: str
+
+    @property
+    def subject(self) -> str:
+        return f"Číslo {self.snapshot.issue.number}"
+
+    def run(self, progress: Progress) -> Made:
+        """The files in one archive, not compressed: most of them are already."""
+        files = render(self.snapshot, public_url=self.public_url, progress=progress)
+        packed = BytesIO()
+        with ZipFile(packed, "w") as archive:
+            for path, data in files.items():
+                archive.writestr(path, data)
+        return Made(packed.getvalue(), pages=0)
+
+
+def render_apart(
+    snapshot: Snapshot,
+    *,
+    public_url: str,
+    progress: Progress,
+    timeout_seconds: float = TIMEOUT_SECONDS,
+) -> Mapping[str, bytes]:
+    """As `render`, but raises `RenditionError` also for what takes too long or too much memory."""
+    job = RenditionJob(replace(snapshot, pictures=dict(snapshot.pictures)), public_url)
+    process = PressProcess()
+    try:
+        made = process.run(job, timeout_seconds=timeout_seconds, progress=progress)
+    finally:
+        process.close()
+    if isinstance(made, Unpressed):
+        raise RenditionError(made.sentence)
+    with ZipFile(BytesIO(made.data)) as archive:
+        return {path: archive.read(path) for path in archive.namelist()}
