@@ -22,6 +22,8 @@ GATHER_SECONDS: Final = 30.0
 """Within these a request must have arrived, but for a body that is longer than any form."""
 STALL_SECONDS: Final = 20
 """How long a thread waits for a client that reads nothing, or stops amidst an upload."""
+_STOPPING_SECONDS: Final = 2.0
+"""What has not arrived within these is not waited for when the program is to end."""
 _LARGEST_BODY: Final = 1_000_000
 """A longer body is left to the view, which refuses it unread or is one that takes files."""
 _LARGEST_HEAD: Final = 100_000
@@ -103,8 +105,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     def murder_pending(self) -> None:
         """Called by the loop every second."""
         super().murder_pending()
-        now = time.monotonic()
-        while self.gathering and next(iter(self.gathering)).timeout < now:
+        late = time.monotonic()
+        if not self.alive:
+            late += GATHER_SECONDS - _STOPPING_SECONDS
+        while self.gathering and next(iter(self.gathering)).timeout < late:
             self._cut_off(next(iter(self.gathering)))
 
     def _listen(self, conn: Conversation, _socket: socket.socket) -> None:

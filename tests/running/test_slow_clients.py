@@ -49,8 +49,9 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         wait_for(number)
         yield number
     finally:
-        process.terminate()
-        assert process.wait(60) == 0
+        with clients(number, b"GET /"):
+            process.terminate()
+            assert process.wait(20) == 0, "who has still to say something held up the end"
     assert "Traceback" not in (directory / "web.log").read_text()
 
 
