@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mitdomov.database.blobs import Blobs
@@ -47,7 +47,8 @@ def import_issue(
     """Keeps `files` (as `folder.disk.read_files` gives them) as the issue's newest revision.
 
     A changed issue is a draft again; readers go on seeing its published snapshot. All issues
-    share the first `publication.toml` that came, until another is adopted. Raises `FolderError`.
+    share the first `publication.toml` that came, until another is adopted; published ones take it
+    when they are published again. Raises `FolderError`.
     """
     adopts = adopt_publication and PUBLICATION in files
     shared = None if adopts else _shared_publication(store)
@@ -113,7 +114,7 @@ def _shared_publication(store: Store) -> bytes | None:
 
 def _settle_publication(session: Session, sha256: str, at: datetime, *, adopts: bool) -> str:
     """The SHA-256 of the one that holds from now on; another import may have brought it
-    meanwhile. A new one changes every issue.
+    meanwhile.
     """
     record = session.get(PublicationRecord, 1)
     if record is None:
@@ -121,7 +122,6 @@ def _settle_publication(session: Session, sha256: str, at: datetime, *, adopts: 
         return sha256
     if adopts and record.sha256 != sha256:
         record.sha256, record.updated_at = sha256, at
-        session.execute(update(IssueRecord).values(state=IssueState.DRAFT, updated_at=at))
     return record.sha256
 
 

@@ -17,7 +17,8 @@ _Path = String(500)
 
 class IssueState(StrEnum):
     DRAFT = "draft"
-    """Never published, or changed since; readers see the current snapshot, if there is one."""
+    """Never published, or edited since; readers see the current snapshot, if there is one. The
+    publication that all issues share is no part of it."""
     PUBLISHED = "published"
 
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeAlias
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from mitdomov.database.blobs import BlobDamagedError, Blobs
-from mitdomov.editorial.model import IssueRecord, IssueState, PublicationRecord
+from mitdomov.editorial.model import PublicationRecord
 from mitdomov.magazine.findings import FolderError
 from mitdomov.magazine.folder.reading import read_publication
 from mitdomov.magazine.folder.writing import write_publication
@@ -62,8 +61,9 @@ def save_part(
 ) -> ProfileSaved | ProfileConflict:
     """`change` makes the new publication of the one that holds; `part` tells what it changes.
 
-    Another publication makes every issue a draft again. Raises `LookupError` before the first
-    import.
+    Issues under edit have the new publication at once, which voids their approvals; published
+    ones stay as they went out until they are published again. Raises `LookupError` before there
+    is a publication.
     """
     held = held_profile(session, blobs)
     if held is None:
@@ -75,7 +75,6 @@ def save_part(
         return ProfileSaved(is_changed=False)
     record = session.get_one(PublicationRecord, 1)
     record.sha256, record.updated_at = blobs.put(write_publication(changed)), at
-    session.execute(update(IssueRecord).values(state=IssueState.DRAFT, updated_at=at))
     return ProfileSaved(is_changed=True)
 
 

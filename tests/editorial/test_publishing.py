@@ -14,6 +14,7 @@ from mitdomov.editorial.importing import (
     issue_named,
 )
 from mitdomov.editorial.model import Artefact, IssueState, SnapshotRecord
+from mitdomov.editorial.overview import in_work
 from mitdomov.editorial.publishing import ChangedMeanwhileError, NotPublishable, publish
 from mitdomov.editorial.queries import artefact, artefact_of
 from mitdomov.magazine.snapshot import Snapshot, thaw
@@ -153,18 +154,24 @@ def test_a_changed_issue_is_a_draft_that_nobody_sees(
     assert state(imported) is IssueState.PUBLISHED
 
 
-def test_another_publication_changes_every_issue(
+def test_another_publication_leaves_published_issues_as_they_went_out(
     imported: Store, press: Press, files: dict[str, bytes], at: datetime
 ) -> None:
-    """The help box of the published issue is not the one that holds now."""
-    publish(imported, NUMBER, public_url=URL, at=at, renderer=press)
+    """Published again, they take the help box that holds now."""
+    first = publish(imported, NUMBER, public_url=URL, at=at, renderer=press)
     second = files | {
-        "issue.toml": files["issue.toml"].replace(NUMBER.encode(), b"2/2030"),
-        "publication.toml": files["publication.toml"] + b"# od dubna\n",
+        "issue.toml": files["issue.toml"]
+        .replace(NUMBER.encode(), b"2/2030")
+        .replace(b"2030-03-14", b"2030-09-14"),
+        "publication.toml": files["publication.toml"].replace(b'phone = "', b'phone = "+420 '),
     }
+    assert second["publication.toml"] != files["publication.toml"]
     import_issue(imported, second, at, adopt_publication=True)
-    assert state(imported) is IssueState.DRAFT
-    assert seen(imported) is not None
+    assert state(imported) is IssueState.PUBLISHED
+    with imported.reading() as session:
+        assert [each.number for each in in_work(session)] == ["2/2030"]
+    again = publish(imported, NUMBER, public_url=URL, at=at, renderer=press)
+    assert again.publication_sha256 != first.publication_sha256
 
 
 def test_a_failed_rendering_publishes_nothing(

@@ -49,13 +49,13 @@ def test_a_form_sent_as_it_came_changes_nothing(desk: Visitor, site: Site) -> No
     assert held(site) == before
 
 
-def test_the_masthead_is_changed_and_issues_are_drafts_again(desk: Visitor, site: Site) -> None:
+def test_the_masthead_is_changed_and_published_issues_stay(desk: Visitor, site: Site) -> None:
     fields = {**form(desk, "udaje"), "title": "Mít doma", "issn": "2049-3630"}
     page = desk.follow(desk.send(f"{HERE}udaje", **fields))
     assert "Mít doma" in page
     assert (held(site).title, held(site).issn) == ("Mít doma", "2049-3630")
     with site.store.reading() as session:
-        assert session.get_one(IssueRecord, 1).state is IssueState.DRAFT
+        assert session.get_one(IssueRecord, 1).state is IssueState.PUBLISHED
     assert "Mít doma" not in site.anonymous.get("/").get_data(as_text=True)
 
 
