@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mitdomov.places import ROOT
 from mitdomov.running.broker import command
+from mitdomov.running.programs import programs
 from mitdomov.settings import Settings, as_environment
 
 
@@ -28,6 +29,16 @@ def running_worker(settings: Settings, *, log: Path) -> Iterator[subprocess.Pope
     line = [sys.executable, "-m", "celery", "--app", "worker", "--workdir", str(ROOT)]
     line += ["worker", "--beat", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
     with _running(line, settings, log) as process:
+        yield process
+
+
+@contextmanager
+def running_program(
+    settings: Settings, name: str, *, log: Path
+) -> Iterator[subprocess.Popen[bytes]]:
+    """One program of an instance, by the command line with which `mitdomov up` starts it."""
+    found = [each for each in programs(settings, "127.0.0.1", 0) if each.name == name]
+    with _running([*found[0].command], settings, log) as process:
         yield process
 
 

@@ -4,12 +4,13 @@ from functools import cache
 from typing import Final
 
 from celery import Celery
+from kombu import Exchange, Queue
 
+from mitdomov.jobs.names import LONG_WORK, RINGS, WORK
 from mitdomov.settings import Settings
 
 _BROKER_PATIENCE_SECONDS: Final = 1.0
 """A dead broker may hold up a page for no longer."""
-_QUEUE: Final = "rings"
 
 
 @cache
@@ -21,7 +22,10 @@ def celery_app(settings: Settings) -> Celery:
         task_serializer="json",
         task_ignore_result=True,
         task_publish_retry=False,
-        task_default_queue=_QUEUE,
+        task_default_queue=RINGS,
+        # A worker that is told of no queue serves all of these.
+        task_queues=[Queue(each, Exchange(RINGS), routing_key=each) for each in (RINGS, LONG_WORK)],
+        task_routes={WORK: {"queue": LONG_WORK}},
         timezone="UTC",
         worker_prefetch_multiplier=1,
         worker_concurrency=2,

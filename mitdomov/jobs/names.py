@@ -1,4 +1,4 @@
-"""What the broker knows the tasks by."""
+"""What the broker knows the tasks and their queues by."""
 
 from typing import Final
 
@@ -7,3 +7,8 @@ SWEEP: Final = "mitdomov.sweep"
 NOTIFY: Final = "mitdomov.notify"
 LETTER: Final = "mitdomov.letter"
 WORK: Final = "mitdomov.work"
+
+RINGS: Final = "rings"
+"""What takes a turn at most."""
+LONG_WORK: Final = "long-work"
+"""What takes minutes, so that no letter ever waits behind it."""

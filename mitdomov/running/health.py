@@ -19,6 +19,7 @@ from mitdomov.database.migrate import NewerSchemaError, is_current
 from mitdomov.database.store import Store, open_store
 from mitdomov.editorial.integrity import verify
 from mitdomov.jobs.beats import SWEEP, last_beat
+from mitdomov.jobs.names import LONG_WORK, RINGS
 from mitdomov.jobs.scheduler import SWEEP_SECONDS
 from mitdomov.render.pdf.document import PdfUnavailableError, load_weasyprint
 from mitdomov.running.troubles import reason, sentence_of
@@ -131,24 +132,32 @@ def broker(settings: Settings) -> Diagnosis:
     return Diagnosis("fronta", is_well=True, sentence="běží")
 
 
-def worker(settings: Settings) -> Diagnosis:
-    """Asks every worker for a sign of life, through the broker."""
+def workers(settings: Settings) -> list[Diagnosis]:
+    """Asks once, through the broker, who takes letters and who takes long work."""
     from kombu.exceptions import KombuError
 
     from mitdomov.jobs.app import celery_app
 
     try:
-        answers = celery_app(settings).control.ping(timeout=_PING_SECONDS)
+        answers = celery_app(settings).control.inspect(timeout=_PING_SECONDS).active_queues()
     except (KombuError, redis.RedisError, OSError):
-        answers = []
+        answers = None
+    served = [{queue["name"] for queue in of_node} for of_node in (answers or {}).values()]
+    return [
+        _served("rozesílání", "dopisy", "worker", sum(RINGS in each for each in served)),
+        _served("dlouhá práce", "výstupy", "long-work", sum(LONG_WORK in each for each in served)),
+    ]
+
+
+def _served(subject: str, waits: str, program: str, answers: int) -> Diagnosis:
     if not answers:
         sentence = (
-            "neodpovídá; dopisy a výstupy čekají a nic se neztratí. Spusťte mitdomov up, nebo "
-            "nahlédněte do logs/worker.log ve složce s daty"
+            f"neodpovídá; {waits} čekají a nic se neztratí. Spusťte mitdomov up, nebo "
+            f"nahlédněte do logs/{program}.log ve složce s daty"
         )
-        return Diagnosis("rozesílání", is_well=False, sentence=sentence)
-    running = counted(len(answers), "program", "programy", "programů")
-    return Diagnosis("rozesílání", is_well=True, sentence=f"odpovídá ({running})")
+        return Diagnosis(subject, is_well=False, sentence=sentence)
+    running = counted(answers, "program", "programy", "programů")
+    return Diagnosis(subject, is_well=True, sentence=f"odpovídá ({running})")
 
 
 def scheduler(settings: Settings, at: datetime) -> Diagnosis:

@@ -4,6 +4,7 @@ import sys
 from typing import Final
 
 from mitdomov import places
+from mitdomov.jobs.names import LONG_WORK, RINGS
 from mitdomov.running.supervisor import Program
 from mitdomov.settings import Settings
 
@@ -12,7 +13,11 @@ _WORKER_STOP_SECONDS: Final = 30.0
 
 
 def programs(settings: Settings, host: str, port: int) -> list[Program]:
-    """Broker first; the worker last, so that it is stopped first and may finish its letter."""
+    """Broker first; the worker last, so that it is stopped first and may finish its letter.
+
+    Long work has a process of its own, because two PDFs would fill both places of the worker and
+    hold up letters for minutes.
+    """
     celery = (sys.executable, "-m", "celery", "--app", "worker", "--workdir", str(places.ROOT))
     web = Program(
         "web",
@@ -36,18 +41,10 @@ def programs(settings: Settings, host: str, port: int) -> list[Program]:
     )
     worker = Program(
         "worker",
-        (
-            *celery,
-            "worker",
-            "--concurrency",
-            "2",
-            "--loglevel",
-            "INFO",
-            "--without-gossip",
-            "--without-mingle",
-        ),
+        _worker(celery, "worker", RINGS, 2),
         stop_seconds=_WORKER_STOP_SECONDS,
     )
+    long_work = Program("long-work", _worker(celery, "long-work", LONG_WORK, 1))
     broker = Program(
         "broker",
         (
@@ -58,7 +55,25 @@ def programs(settings: Settings, host: str, port: int) -> list[Program]:
             str(settings.data_dir),
         ),
     )
-    return [*([broker] if settings.uses_embedded_broker else []), web, scheduler, worker]
+    return [*([broker] if settings.uses_embedded_broker else []), web, scheduler, long_work, worker]
+
+
+def _worker(celery: tuple[str, ...], node: str, queue: str, concurrency: int) -> tuple[str, ...]:
+    """Two workers of one machine are told apart by their nodes."""
+    return (
+        *celery,
+        "worker",
+        "--hostname",
+        f"{node}@%h",
+        "--queues",
+        queue,
+        "--concurrency",
+        str(concurrency),
+        "--loglevel",
+        "INFO",
+        "--without-gossip",
+        "--without-mingle",
+    )
 
 
 def in_url(host: str) -> str:

@@ -9,11 +9,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+
+from mitdomov.running.programs import programs
+from mitdomov.settings import read_settings
 
 MITDOMOV = Path(sys.executable).with_name("mitdomov")
 _START_SECONDS = 240
@@ -46,9 +49,16 @@ class Running:
 
     def part(self, name: str) -> list[psutil.Process]:
         """The processes of one part: its main process first, then its children."""
+        host, _, port = self.url.removeprefix("http://").partition(":")
+        (command,) = (
+            each.command
+            for each in programs(read_settings(self.environment), host, int(port))
+            if each.name == name
+        )
         for child in psutil.Process(self.process.pid).children():
-            if name in child.cmdline():
-                return [child, *child.children(recursive=True)]
+            with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                if tuple(child.cmdline()[1:]) == command[1:]:
+                    return [child, *child.children(recursive=True)]
         return []
 
     def logs(self) -> str:

@@ -5,9 +5,11 @@ import re
 import time
 import urllib.request
 from collections import Counter
+from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.journeys.running import Running, up
@@ -89,8 +91,9 @@ def test_three_killed_workers_lose_nothing_and_repeat_nothing(
 
         for share in (0.1, 0.4, 0.7):
             wait_for_letters(relay, round(READERS * share), running)
-            for process in running.part("worker"):
-                process.kill()
+            for process in part_that_runs(running, "worker"):
+                with suppress(psutil.NoSuchProcess):  # a child may end with its parent
+                    process.kill()
 
         terms = wait_until_finished(running, dispatch)
         assert terms["accepted"] + terms["uncertain"] == terms["audience"] == READERS
@@ -106,6 +109,15 @@ def copies_per_reader(relay: Relay) -> Counter[int]:
         for address, copies in relay.received().items()
         if address.endswith("ctenari.example")
     )
+
+
+def part_that_runs(running: Running, name: str) -> list[psutil.Process]:
+    """A part that was killed before may still be on its way back."""
+    deadline = time.monotonic() + 60
+    while not (found := running.part(name)):
+        assert time.monotonic() < deadline, running.logs()
+        time.sleep(0.05)
+    return found
 
 
 def wait_for_letters(relay: Relay, count: int, running: Running) -> None:

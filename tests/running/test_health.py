@@ -21,14 +21,14 @@ def scene(tmp_path: Path) -> Scene:
 def test_a_worker_is_heard_only_while_it_lives(scene: Scene, tmp_path: Path) -> None:
     settings = scene.settings
     assert not health.broker(settings).is_well
-    assert "nic se neztratí" in health.worker(settings).sentence
+    assert ["nic se neztratí" in each.sentence for each in health.workers(settings)] == [True] * 2
     with running_broker(settings):
         assert health.broker(settings).is_well
-        assert not health.worker(settings).is_well
+        assert not any(each.is_well for each in health.workers(settings))
         with running_worker(settings, log=tmp_path / "worker.log"):
-            until(lambda: health.worker(settings).is_well)
+            until(lambda: all(each.is_well for each in health.workers(settings)))
             until(lambda: health.scheduler(settings, now()).is_well)
-        assert not health.worker(settings).is_well
+        assert not any(each.is_well for each in health.workers(settings))
 
 
 def test_a_scheduler_that_has_not_swept_for_a_minute_is_missed(scene: Scene) -> None:

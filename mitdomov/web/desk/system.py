@@ -68,7 +68,7 @@ def _diagnoses() -> list[Diagnosis]:
     used = settings()
     found = [health.schema(used), health.data_dir(used), health.disk(used), health.broker(used)]
     is_heard = found[-1].is_well
-    return [*found, *([health.worker(used)] if is_heard else []), health.scheduler(used, now())]
+    return [*found, *(health.workers(used) if is_heard else []), health.scheduler(used, now())]
 
 
 def _facts() -> dict[str, str | int]:
