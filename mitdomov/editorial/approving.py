@@ -97,7 +97,8 @@ def obstacle(
         return Refused(
             f"Na text se má dívat víc než jeden člověk, a tyto články jste od posledního schválení "
             f"upravovali jen vy: {titles}. {_who_else(session, by)} Stačí také, když text "
-            f"projde a uloží někdo další, nebo jej schválí jeho autor."
+            f"projde a uloží někdo další, nebo jej schválí jeho autor odkazem, který vytvořil někdo "
+            f"jiný než vy."
         )
     return None
 
@@ -173,14 +174,18 @@ def _edits(
     if since is not None:
         query = query.where(ArticleVersion.saved_at > since.approved_at)
     versions = tuple(session.scalars(query.order_by(ArticleVersion.number.desc())))
-    states = {each.state for each in standings(session, article, at)}
+    agreed = [
+        each.verdict
+        for each in standings(session, article, at)
+        if each.state is LinkState.APPROVED and each.verdict
+    ]
     return ArticleEdits(
         article=article,
         versions=versions,
         edited=Edited(
             title=article.title,
             editors=frozenset(version.saved_by for version in versions),
-            is_approved_by_author=LinkState.APPROVED in states,
+            makers_of_agreeing_links=frozenset(verdict.token_by for verdict in agreed),
         ),
     )
 

@@ -15,14 +15,18 @@ class Edited:
     title: str
     editors: frozenset[int | None]
     """Accounts; nobody's for what an import brought, which somebody else wrote."""
-    is_approved_by_author: bool = False
-    """Whether an author outside of the desk agreed to the text as it is now."""
+    makers_of_agreeing_links: frozenset[int] = frozenset()
+    """Accounts that made the links through which authors agreed to the text as it is now."""
 
 
 def seen_by_nobody_else(edited: Iterable[Edited], approver: int) -> tuple[str, ...]:
-    """The titles of articles that `approver` alone has edited."""
+    """The titles of articles that `approver` alone has edited.
+
+    An author's yes counts unless the approver made the link: whoever makes a link sees it, and
+    could have agreed through it in the author's name.
+    """
     return tuple(
         article.title
         for article in edited
-        if article.editors == {approver} and not article.is_approved_by_author
+        if article.editors == {approver} and article.makers_of_agreeing_links <= {approver}
     )

@@ -39,6 +39,7 @@ def invite(
         message=message,
         created_at=at,
         created_by=by,
+        token_by=by,
         expires_at=at + timedelta(days=days),
     )
     session.add(link)
@@ -48,9 +49,12 @@ def invite(
     return link, token
 
 
-def renew(session: Session, link: ProofLink, at: datetime, days: int = LASTS_DAYS) -> str:
+def renew(
+    session: Session, link: ProofLink, *, by: int, at: datetime, days: int = LASTS_DAYS
+) -> str:
     """A new token for the same person; the one before opens nothing any more."""
     token, link.token_sha256 = _new_token()
+    link.token_by = by
     link.expires_at, link.revoked_at = at + timedelta(days=days), None
     session.add(link)
     return token

@@ -216,6 +216,7 @@ def _record(
         proof_id=link.id,
         verdict=verdict,
         note=note,
+        token_by=link.token_by,
         article_sha256=seen.sha256,
         article_version=seen.version,
         article_source=seen.source,

@@ -24,6 +24,8 @@ class ProofLink(Base):
     message: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     created_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    token_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    """Who made the token in force, and so had the link before their eyes."""
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
@@ -83,6 +85,8 @@ class ProofVerdict(Base):
     proof_id: Mapped[int] = mapped_column(ForeignKey("proof_link.id"), index=True)
     verdict: Mapped[Verdict]
     note: Mapped[str] = mapped_column(default="")
+    token_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    """Who had made the token through which it was given: they could have given it themselves."""
     article_sha256: Mapped[str] = mapped_column(String(64))
     """Of the article's source."""
     article_version: Mapped[int]

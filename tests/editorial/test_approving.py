@@ -133,11 +133,32 @@ def test_so_does_the_authors_yes_as_long_as_it_holds(
     number = desk.article_id("prvni-klice")
     with desk.store.writing() as session:
         record = session.get_one(ArticleRecord, number)
-        link, _ = proof_links.invite(session, record, name="Jan", by=anna, at=at)
+        link, _ = proof_links.invite(session, record, name="Jan", by=bob, at=at)
         proofs.approve(session, link, record, record.sha256, at)
     assert desk.approved(anna)
     desk.edit("prvni-klice", anna, title="Ještě jiné klíče")
     assert isinstance(desk.approve(anna), Refused)
+
+
+def test_nobody_agrees_with_themselves_by_a_link_that_they_made(
+    desk: Desk, anna: int, bob: int, at: datetime
+) -> None:
+    """Nor by one that they renewed, even when somebody else renews it after that."""
+    desk.approved(bob)
+    desk.edit("prvni-klice", anna, title="Jiné klíče")
+    number = desk.article_id("prvni-klice")
+    with desk.store.writing() as session:
+        record = session.get_one(ArticleRecord, number)
+        link, _ = proof_links.invite(session, record, name="Jan", by=anna, at=at)
+        proofs.approve(session, link, record, record.sha256, at)
+        other, _ = proof_links.invite(session, record, name="Eva", by=bob, at=at)
+        proof_links.renew(session, other, by=anna, at=at)
+        proofs.approve(session, other, record, record.sha256, at)
+        proof_links.renew(session, other, by=bob, at=at)
+    refused = desk.approve(anna)
+    assert isinstance(refused, Refused)
+    assert "odkazem, který vytvořil někdo jiný než vy" in refused.sentence
+    assert desk.approved(bob)
 
 
 def test_what_an_import_brought_somebody_else_wrote(desk: Desk, anna: int) -> None:

@@ -24,9 +24,15 @@ def test_whose_eyes_count(editors: set[int | None], is_alone: bool) -> None:  # 
     assert seen_by_nobody_else([edited], ANNA) == (("Klíče",) if is_alone else ())
 
 
-def test_the_authors_yes_is_a_second_pair_of_eyes() -> None:
-    edited = Edited("Klíče", frozenset({ANNA}), is_approved_by_author=True)
-    assert seen_by_nobody_else([edited], ANNA) == ()
+@pytest.mark.parametrize(
+    ("makers", "is_alone"), [({BOB}, False), ({ANNA}, True), ({ANNA, BOB}, False)]
+)
+def test_the_authors_yes_by_somebody_elses_link_is_a_second_pair_of_eyes(
+    makers: set[int],
+    is_alone: bool,  # noqa: FBT001
+) -> None:
+    edited = Edited("Klíče", frozenset({ANNA}), frozenset(makers))
+    assert seen_by_nobody_else([edited], ANNA) == (("Klíče",) if is_alone else ())
 
 
 def test_every_article_needs_them() -> None:

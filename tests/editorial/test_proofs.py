@@ -113,7 +113,7 @@ def test_a_new_link_ends_the_old_one(invited: tuple[Store, str]) -> None:
     store, token = invited
     late = AT + timedelta(days=20)
     with store.writing() as session:
-        new = proof_links.renew(session, session.get_one(ProofLink, 1), late)
+        new = proof_links.renew(session, session.get_one(ProofLink, 1), by=1, at=late)
     assert opens(store, new, late)
     assert not opens(store, token, late)
 

@@ -143,7 +143,7 @@ def _sent_again(session: Session, article: ArticleRecord, link: ProofLink, verb:
             return ""
     else:
         _note(session, article, "proof-renewed", f"{link.name} má nový odkaz na článek")
-    return proof_links.renew(session, link, now())
+    return proof_links.renew(session, link, by=signed_in().id, at=now())
 
 
 def _mail(session: Session, article: ArticleRecord, link: ProofLink, token: str) -> int | None:

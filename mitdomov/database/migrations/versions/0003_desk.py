@@ -279,6 +279,7 @@ def upgrade() -> None:
         sa.Column("message", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Integer(), nullable=False),
+        sa.Column("token_by", sa.Integer(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
@@ -287,6 +288,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["created_by"], ["account.id"], name=op.f("fk_proof_link_created_by_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["token_by"], ["account.id"], name=op.f("fk_proof_link_token_by_account")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proof_link")),
         sa.UniqueConstraint("token_sha256", name=op.f("uq_proof_link_token_sha256")),
@@ -350,12 +354,16 @@ def upgrade() -> None:
         sa.Column("proof_id", sa.Integer(), nullable=False),
         sa.Column("verdict", sa.String(32), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("token_by", sa.Integer(), nullable=False),
         sa.Column("article_sha256", sa.String(length=64), nullable=False),
         sa.Column("article_version", sa.Integer(), nullable=False),
         sa.Column("article_source", sa.LargeBinary(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["proof_id"], ["proof_link.id"], name=op.f("fk_proof_verdict_proof_id_proof_link")
+        ),
+        sa.ForeignKeyConstraint(
+            ["token_by"], ["account.id"], name=op.f("fk_proof_verdict_token_by_account")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proof_verdict")),
     )
