@@ -12,7 +12,7 @@ from mitdomov.accounts.model import Account
 from mitdomov.database.blobs import Blobs
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.judging import Judgement, judge
-from mitdomov.editorial.model import IssueRecord, IssueState
+from mitdomov.editorial.model import IssueRecord, IssueState, SnapshotRecord
 from mitdomov.editorial.review_model import Approval, ProofComment
 
 
@@ -44,9 +44,15 @@ def overview(session: Session, blobs: Blobs, issue: IssueRecord) -> Overview:
         judgement=judgement,
         approved_by=approval[1] if approval else "",
         approved_at=approval[0].approved_at if approval else None,
-        is_published=issue.state is IssueState.PUBLISHED,
+        is_published=is_current(session, issue, judgement),
         was_published=issue.current_snapshot_id is not None,
     )
+
+
+def is_current(session: Session, issue: IssueRecord, judgement: Judgement) -> bool:
+    """Whether readers see the issue as it is now, even if something was changed and taken back."""
+    shown = session.get(SnapshotRecord, issue.current_snapshot_id or 0)
+    return shown is not None and shown.sha256 == judgement.content_sha256
 
 
 def entrusted_to(session: Session, account_id: int) -> Sequence[ArticleRecord]:

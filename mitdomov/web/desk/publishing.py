@@ -15,6 +15,7 @@ from mitdomov.delivery.corrections import mailed_snapshot, owes_note
 from mitdomov.editorial.approving import approval_of
 from mitdomov.editorial.judging import Judgement, judge
 from mitdomov.editorial.model import Artefact, IssueRecord, SnapshotRecord
+from mitdomov.editorial.overview import is_current
 from mitdomov.editorial.publishing import NotApprovedError
 from mitdomov.editorial.review_model import Approval
 from mitdomov.editorial.work import latest_work, order_work
@@ -108,7 +109,7 @@ def _page(template: str, slug: str, refusal: str = "") -> str:
             order=order,
             is_going=order is not None and order.state in (WorkState.WAITING, WorkState.RUNNING),
             shown=shown,
-            is_current=shown is not None and shown.sha256 == judgement.content_sha256,
+            is_current=is_current(session, issue, judgement),
             sizes=_sizes(session, shown),
             pdf=pdf_name(issue.number),
             mailed=mailed_snapshot(session, issue),

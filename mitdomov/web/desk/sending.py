@@ -17,7 +17,9 @@ from mitdomov.delivery.report import equations
 from mitdomov.delivery.trials import groups, last_trials
 from mitdomov.editorial import queries
 from mitdomov.editorial.importing import UnknownIssueError, issue_named
-from mitdomov.editorial.model import IssueRecord, IssueState, SnapshotRecord
+from mitdomov.editorial.judging import judge
+from mitdomov.editorial.model import IssueRecord, SnapshotRecord
+from mitdomov.editorial.overview import is_current
 from mitdomov.jobs.ring import ring
 from mitdomov.magazine.numbers import number_of
 from mitdomov.render.letter.files import EMAIL_HTML, EMAIL_SUBJECT
@@ -43,6 +45,7 @@ def choose_list(slug: str) -> str:
     with store().reading() as session:
         issue = issue_at(session, slug)
         snapshot_id = issue.current_snapshot_id
+        judgement = judge(session, store().blobs, issue)
         mailed = _dispatches_of(session, issue)
         return render_template(
             "desk/sending/choose_list.html",
@@ -53,7 +56,7 @@ def choose_list(slug: str) -> str:
                 for each in known_lists(session)
                 if snapshot_id is not None
             ],
-            is_changed=issue.state is IssueState.DRAFT,
+            is_changed=not is_current(session, issue, judgement),
             dispatches=mailed,
             counted=equations(session, [each.id for each in mailed]),
             titles=list_titles(session),

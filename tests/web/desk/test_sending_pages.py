@@ -12,9 +12,10 @@ from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
 from mitdomov.clock import PRAGUE
 from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
-from mitdomov.editorial.model import IssueRecord, IssueState
+from mitdomov.editorial.model import IssueRecord
 from mitdomov.subscribers.model import Subscriber, SuppressionReason
 from mitdomov.subscribers.subscribing import suppress
+from tests.web.desk.theme import with_theme
 from tests.web.served import READERS, Site
 
 CHOOSE = "/redakce/cislo/1-2030/rozeslat"
@@ -184,7 +185,8 @@ def test_of_an_issue_that_changed_the_published_form_is_sent_and_the_page_says_s
 ) -> None:
     assert "vydaná podoba" not in site.page(CHOOSE)
     with site.store.writing() as session:
-        session.scalars(select(IssueRecord)).one().state = IssueState.DRAFT
+        issue = session.scalars(select(IssueRecord)).one()
+        with_theme(session, site.store.blobs, issue, "Jiné téma")
     assert "Rozešle se vydaná podoba" in site.page(CHOOSE)
 
 
