@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -17,6 +18,7 @@ from werkzeug.routing import Rule
 from mitdomov.accounts.model import Account
 from mitdomov.accounts.roles import Role
 from mitdomov.places import ROOT
+from tests.hostile_pictures import jpeg, png
 from tests.web.filled import ISSUE, fields_of, filled
 from tests.web.served import Site, copied, site_in
 
@@ -100,9 +102,11 @@ def address(rule: Rule, data: st.DataObject) -> str:
 
 def body(target: Target, data: st.DataObject) -> dict[str, Any]:
     pairs = st.lists(st.tuples(st.sampled_from(target.names), nasty), max_size=8)
-    kind = data.draw(st.sampled_from(["form", "form", "json", "raw"]))
+    kind = data.draw(st.sampled_from(["form", "form", "files", "json", "raw"]))
     if kind == "form":
         return {"data": fields(data.draw(pairs))}
+    if kind == "files":
+        return {"data": fields(data.draw(pairs)) | {data.draw(_files): data.draw(_uploads)}}
     if kind == "raw":
         return {"data": data.draw(st.binary(max_size=60)), "content_type": data.draw(_kinds)}
     value = data.draw(
@@ -114,6 +118,14 @@ def body(target: Target, data: st.DataObject) -> dict[str, Any]:
     return {"data": json.dumps(value), "content_type": "application/json"}
 
 
+_files = st.sampled_from(["picture", "soubor", "soubory", "doklad", "emblem"])
+_contents = st.binary(max_size=200) | st.sampled_from(
+    [png(), jpeg(), b"email;jmeno\na@b.example;Jan\n", b"%PDF-1.4", b"PK\x03\x04", b"<svg/>", b""]
+)
+_uploads = st.lists(
+    st.tuples(_contents.map(BytesIO), st.text('ab./\\\0\r\n"č😀', min_size=1, max_size=20)),
+    max_size=2,
+)
 _kinds = st.sampled_from(
     ["application/json", "multipart/form-data; boundary=x", "multipart/form-data", "text/plain"]
 )
