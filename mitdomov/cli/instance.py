@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import mitdomov.accounts.model  # noqa: F401 - rows of every package point at accounts
 from mitdomov.cli.output import refuse
 from mitdomov.database.migrate import NewerSchemaError, is_current, upgrade
 from mitdomov.database.store import Store, open_store
