@@ -4,7 +4,6 @@ from typing import Final
 
 SEND: Final = "mitdomov.send"
 SWEEP: Final = "mitdomov.sweep"
-NOTIFY: Final = "mitdomov.notify"
 LETTER: Final = "mitdomov.letter"
 WORK: Final = "mitdomov.work"
 

@@ -6,7 +6,7 @@ broker's libraries are loaded by the first ring: most commands never ring.
 
 from typing import Final
 
-from mitdomov.jobs.names import LETTER, NOTIFY, SEND, WORK
+from mitdomov.jobs.names import LETTER, SEND, WORK
 from mitdomov.settings import Settings
 
 _FORGOTTEN_AFTER_SECONDS: Final = 10.0
@@ -16,10 +16,6 @@ _FORGOTTEN_AFTER_SECONDS: Final = 10.0
 def ring(settings: Settings, dispatch_id: int) -> bool:
     """Whether the broker took the ring; call it after the commit."""
     return _publish(settings, SEND, dispatch_id)
-
-
-def ring_for_notice(settings: Settings, dispatch_id: int) -> bool:
-    return _publish(settings, NOTIFY, dispatch_id)
 
 
 def ring_for_letter(settings: Settings, letter_id: int) -> bool:

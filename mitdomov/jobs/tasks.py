@@ -19,8 +19,8 @@ from mitdomov.jobs import beats
 from mitdomov.jobs.beats import beat
 from mitdomov.jobs.handlers import HANDLERS
 from mitdomov.jobs.long_work import Shop, do_work, waiting_work
-from mitdomov.jobs.names import LETTER, NOTIFY, SEND, SWEEP, WORK
-from mitdomov.jobs.ring import ring, ring_for_letter, ring_for_notice, ring_for_work
+from mitdomov.jobs.names import LETTER, SEND, SWEEP, WORK
+from mitdomov.jobs.ring import ring, ring_for_letter, ring_for_work
 from mitdomov.settings import Settings
 
 
@@ -56,10 +56,6 @@ def register(app: Celery, settings: Settings) -> None:
     def sweep_task() -> None:
         sweep(bench())
 
-    @app.task(name=NOTIFY)
-    def notify_task(dispatch_id: int) -> None:
-        notify(bench().store, bench().settings, dispatch_id)
-
     @app.task(name=LETTER)
     def letter_task(letter_id: int) -> None:
         send_letter(bench().store, bench().settings, letter_id)
@@ -91,7 +87,7 @@ def sweep(bench: Bench) -> None:
     for dispatch_id in due_dispatches(bench.store, now):
         ring(bench.settings, dispatch_id)
     for dispatch_id in due_notices(bench.store, bench.settings):
-        ring_for_notice(bench.settings, dispatch_id)
+        notify(bench.store, bench.settings, dispatch_id)
     for letter_id in due_letters(bench.store, now()):
         ring_for_letter(bench.settings, letter_id)
     forget_old_letters(bench.store, now())

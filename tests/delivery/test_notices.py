@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from mitdomov.clock import now
 from mitdomov.delivery import control
 from mitdomov.delivery.mailbox import MailboxTransport, find_letters, raw_letter
 from mitdomov.delivery.model import Delivery, DeliveryState
 from mitdomov.delivery.notices import due_notices, notify
+from mitdomov.delivery.outbox import LetterState, SingleLetterRecord, due_letters, send_letter
 from mitdomov.delivery.post import SingleLetter, send_single
 from mitdomov.delivery.scheduling import begin_due, schedule_dispatch
 from mitdomov.editorial.model import IssueRecord
@@ -29,7 +31,13 @@ def scene(tmp_path: Path) -> Scene:
     return made
 
 
+def deliver_outbox(scene: Scene) -> None:
+    for letter in due_letters(scene.store, now()):
+        send_letter(scene.store, scene.settings, letter)
+
+
 def notices(scene: Scene) -> list[EmailMessage]:
+    deliver_outbox(scene)
     with scene.store.reading() as session:
         raw = [raw_letter(each) for each in find_letters(session, CONTACT)]
     return [email.message_from_bytes(each, policy=policy.default) for each in raw]
@@ -121,18 +129,24 @@ def test_each_pause_is_reported_with_its_reason(scene: Scene) -> None:
     assert "Důvod: A <znovu> & jinak." in text(again)
 
 
-def test_a_notice_that_cannot_leave_is_given_up_quietly(tmp_path: Path) -> None:
+def test_a_notice_outlives_a_relay_that_is_away(tmp_path: Path) -> None:
+    """A relay that is away is what most pauses are about."""
     with running_relay() as relay:
         pass
-    scene = made_scene(tmp_path, SMTP_URL=relay.url)
+    scene = made_scene(tmp_path, SMTP_URL=relay.url, NOTICE_TO=CONTACT)
     scene.subscribe(["alice@obec.example"])
     dispatch = scene.plan()
     with scene.store.writing() as session:
         control.pause(session, dispatch, "Poštovní server odmítl přihlášení.")
 
     notify(scene.store, scene.settings, dispatch)
+    deliver_outbox(scene)
 
     assert due_notices(scene.store, scene.settings) == []
+    with scene.store.reading() as session:
+        (letter,) = session.scalars(select(SingleLetterRecord))
+    assert (letter.address, letter.state, letter.attempts) == (CONTACT, LetterState.WAITING, 1)
+    assert letter.due_at > now()
 
 
 def test_a_single_letter_has_short_encoded_lines_and_a_domain_of_its_own(tmp_path: Path) -> None:
