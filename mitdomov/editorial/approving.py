@@ -97,8 +97,8 @@ def obstacle(
         return Refused(
             f"Na text se má dívat víc než jeden člověk, a tyto články jste od posledního schválení "
             f"upravovali jen vy: {titles}. {_who_else(session, by)} Stačí také, když text "
-            f"projde a uloží někdo další, nebo jej schválí jeho autor odkazem, který vytvořil někdo "
-            f"jiný než vy."
+            f"projde a uloží někdo další, nebo jej schválí jeho autor odkazem, který vytvořil někdo"
+            f" jiný než vy."
         )
     return None
 

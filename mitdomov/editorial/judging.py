@@ -1,16 +1,19 @@
-"""An issue as its editors have it in; its findings and the hash of its content out.
+"""An issue as its editors have it in; its findings, were it published today, and the hash of its
+content out.
 
-Judging costs a second, so the last answers are remembered by the names of what the issue consists
-of: the same names, the same answer.
+Judging costs a second, so the last answers are remembered by the day and by the names of what the
+issue consists of: the same names, the same answer.
 """
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import date
 from threading import Lock
 from typing import Final, TypeAlias
 
 from sqlalchemy.orm import Session
 
+from mitdomov.clock import today
 from mitdomov.database.blobs import Blobs
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.working import files_of, names_of
@@ -38,27 +41,28 @@ class Judgement:
         return len(self.findings) - self.blocking
 
 
-_remembered: OrderedDict[_Names, Judgement] = OrderedDict()
+_remembered: OrderedDict[tuple[date, _Names], Judgement] = OrderedDict()
 _lock: Final = Lock()
 
 
 def judge(session: Session, blobs: Blobs, issue: IssueRecord) -> Judgement:
     names: _Names = tuple(sorted(names_of(session, blobs, issue).items()))
+    on = today()
     with _lock:
-        known = _remembered.get(names)
+        known = _remembered.get((on, names))
     if known is not None:
         return known
-    found = _judge(files_of(session, blobs, issue))
+    found = _judge(files_of(session, blobs, issue), on)
     with _lock:
-        _remembered[names] = found
+        _remembered[on, names] = found
         while len(_remembered) > _MOST_REMEMBERED:
             _remembered.popitem(last=False)
     return found
 
 
-def _judge(files: dict[str, bytes]) -> Judgement:
+def _judge(files: dict[str, bytes], on: date) -> Judgement:
     try:
         folder = read_issue(files)
     except FolderError as error:
         return Judgement(error.findings, None)
-    return Judgement(check(folder), content_sha256(folder))
+    return Judgement(check(folder, on), content_sha256(folder))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from mitdomov.accounts import audit
 from mitdomov.accounts.audit import TERMINAL, Actor
+from mitdomov.clock import PRAGUE
 from mitdomov.database.store import Store
 from mitdomov.editorial.importing import issue_named
 from mitdomov.editorial.model import (
@@ -74,7 +75,8 @@ def publish(
     """Readers see the issue as it is now, in all its artefacts or none.
 
     What was rendered before from the same content for the same address is used again. Without
-    `approval_id` nobody need have approved it: whoever reaches the terminal may do anything.
+    `approval_id` nobody need have approved it, nor need permissions last beyond the issue's own
+    date: whoever reaches the terminal may do anything.
     Raises `UnknownIssueError`, `NotPublishable`, `NotApprovedError`, `ChangedMeanwhileError` and
     what rendering raises.
     """
@@ -82,7 +84,7 @@ def publish(
         issue = issue_named(session, number)
         names = names_of(session, store.blobs, issue)
         files = files_of(session, store.blobs, issue)
-    snapshot = _freeze(store, files)
+    snapshot = _freeze(store, files, on=at if approval_id is not None else None)
     with store.reading() as session:
         _check_approval(session, issue, approval_id, snapshot)
     artefacts: list[Artefact] = []
@@ -120,9 +122,9 @@ def _note(session: Session, issue: IssueRecord, by: Actor, at: datetime) -> None
     audit.record(session, by, "issue-published", f"issue:{issue.number}", sentence, at)
 
 
-def _freeze(store: Store, files: Mapping[str, bytes]) -> Snapshot:
+def _freeze(store: Store, files: Mapping[str, bytes], on: datetime | None) -> Snapshot:
     folder = read_issue(files)
-    findings = check(folder)
+    findings = check(folder, on.astimezone(PRAGUE).date() if on else None)
     if any(finding.is_blocking for finding in findings):
         raise NotPublishable(findings)
     snapshot = freeze(folder)

@@ -60,7 +60,8 @@ def publish_issue(shop: Shop, order: WorkOrder, tell: Tell) -> Mapping[str, Any]
     except (NotApprovedError, ChangedMeanwhileError, RenditionError) as error:
         raise WorkRefusedError(str(error)) from error
     except (NotPublishable, FolderError) as error:
-        sentence = f"Číslo nejde vydat, dokud se neopraví nález: {error.findings[0].sentence}"
+        first = next(finding for finding in error.findings if finding.is_blocking)
+        sentence = f"Číslo nejde vydat, dokud se neopraví nález: {first.sentence}"
         raise WorkRefusedError(sentence) from error
     except BlobDamagedError as error:
         raise WorkRefusedError(_DAMAGED) from error

@@ -23,13 +23,16 @@ class Lack:
     is_blocking: bool = True
 
 
-def lacks(original: Original, dated: date) -> Iterator[Lack]:
-    """Nothing when the translation may appear on `dated` on the web, in letters and in the PDF."""
+def lacks(original: Original, dated: date, on: date | None = None) -> Iterator[Lack]:
+    """Nothing when the translation may appear on `dated` on the web, in letters and in the PDF.
+
+    `on` is the day on which it would really come out, where that is known: an issue may be late.
+    """
     if original.permission is None:
         yield from _of_licence(original)
     else:
         yield from _of_reach(original.permission)
-        yield from _of_duration(original.permission, dated)
+        yield from _of_duration(original.permission, max(dated, on or dated))
         yield from _of_proof(original.permission)
 
 

@@ -1,7 +1,7 @@
 """A publisher approves an issue: exactly its content, and not alone; any edit voids it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -9,7 +9,7 @@ from mitdomov.accounts.model import AccountRole
 from mitdomov.accounts.roles import Role
 from mitdomov.database.store import Store
 from mitdomov.document.tree import Document
-from mitdomov.editorial import approving, proof_links, proofs
+from mitdomov.editorial import approving, judging, proof_links, proofs
 from mitdomov.editorial.approving import Refused
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.frames import FrameSaved, read_frame, save_frame
@@ -81,6 +81,16 @@ def test_a_change_of_the_frame_or_of_the_publication_voids_it(
 def test_a_blocking_finding_forbids_it(desk: Desk, anna: int, bob: int) -> None:
     seen = desk.content()
     desk.edit("prvni-klice", anna, body=Document())
+    refused = desk.approve(bob, seen)
+    assert isinstance(refused, Refused)
+    assert "nálezy" in refused.sentence
+
+
+def test_a_permission_that_has_expired_since_the_cover_date_forbids_it(
+    desk: Desk, bob: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = desk.content()
+    monkeypatch.setattr(judging, "today", lambda: date(2035, 11, 6))
     refused = desk.approve(bob, seen)
     assert isinstance(refused, Refused)
     assert "nálezy" in refused.sentence

@@ -20,7 +20,12 @@ from mitdomov.durable import replace_file
 from mitdomov.editorial import approving
 from mitdomov.editorial.importing import issue_named
 from mitdomov.editorial.model import Artefact, IssueState, SnapshotRecord
-from mitdomov.editorial.publishing import ChangedMeanwhileError, NotApprovedError, publish
+from mitdomov.editorial.publishing import (
+    ChangedMeanwhileError,
+    NotApprovedError,
+    NotPublishable,
+    publish,
+)
 from mitdomov.editorial.review_model import Approval
 from mitdomov.magazine.snapshot import thaw
 from tests.editorial.desk import NUMBER, URL, Desk, desk_with, press
@@ -212,3 +217,11 @@ def _publish_until(directory: Path, steps: int, approval: int) -> None:
     later = datetime(2030, 5, 1, tzinfo=UTC)
     publish(store, NUMBER, public_url=URL, at=later, renderer=press, approval_id=approval)
     os._exit(0)
+
+
+def test_a_permission_must_last_until_the_issue_really_comes_out(desk: Desk) -> None:
+    approval = desk.approved(desk.person("bob"))
+    desk.at = datetime(2035, 11, 6, tzinfo=UTC)
+    with pytest.raises(NotPublishable, match="Svolení k překladu vyprší"):
+        issue(desk, approval)
+    assert seen(desk.store) is None

@@ -41,3 +41,15 @@ LEAVE = Permission("Journal Ltd", date(2030, 1, 1), evidence="dopis.pdf")
 )
 def test_what_is_lacking_is_said(original: Original, codes: list[tuple[str, bool]]) -> None:
     assert [(each.code, each.is_blocking) for each in lacks(original, DATED)] == codes
+
+
+@pytest.mark.parametrize(
+    ("on", "is_expired"),
+    [(None, False), (date(2030, 4, 1), False), (date(2030, 9, 1), False), (date(2030, 9, 2), True)],
+)
+def test_an_issue_may_come_out_later_than_it_is_dated(
+    on: date | None,
+    is_expired: bool,  # noqa: FBT001
+) -> None:
+    lasting = replace(WORK, permission=replace(LEAVE, expires_on=date(2030, 9, 1)))
+    assert any(each.is_blocking for each in lacks(lasting, DATED, on)) is is_expired

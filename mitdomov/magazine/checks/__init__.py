@@ -1,17 +1,21 @@
 """An issue as read goes in; what hinders or harms its publishing comes out as findings.
 
-Each rule is a function of the folder alone: it knows no clock, an issue is judged by its own date.
+Each rule is a function of the folder: it knows no clock, an issue is judged by its own date. Only
+permissions are also judged by the day of publishing, when the caller knows it.
 What no issue may be, such as empty or with unknown names, `folder.reading` has refused before.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from datetime import date
+from typing import Final, TypeAlias
 
 from mitdomov.magazine.checks import articles, links, originals, pictures, publication, wording
 from mitdomov.magazine.findings import Finding, in_order
 from mitdomov.magazine.folder.issue_folder import IssueFolder
 
-RULES: Final[tuple[Callable[[IssueFolder], Iterator[Finding]], ...]] = (
+Rule: TypeAlias = Callable[[IssueFolder], Iterator[Finding]]
+
+RULES: Final[tuple[Rule, ...]] = (
     publication.help_box_is_confirmed,
     publication.help_box_confirmation_is_fresh,
     publication.eu_publicity_is_whole,
@@ -42,6 +46,12 @@ RULES: Final[tuple[Callable[[IssueFolder], Iterator[Finding]], ...]] = (
 )
 
 
-def check(folder: IssueFolder) -> tuple[Finding, ...]:
-    """Everything that the rules find, by file and line."""
-    return in_order(finding for rule in RULES for finding in rule(folder))
+def check(folder: IssueFolder, on: date | None = None) -> tuple[Finding, ...]:
+    """Everything that the rules find, by file and line; `on` is the day of publishing."""
+    return in_order(finding for rule in RULES for finding in _found(rule, folder, on))
+
+
+def _found(rule: Rule, folder: IssueFolder, on: date | None) -> Iterator[Finding]:
+    if rule is originals.translations_are_allowed:
+        return originals.translations_are_allowed(folder, on)
+    return rule(folder)

@@ -222,7 +222,7 @@ def _page(
 
 
 def _lacks(article: Article, dated: date) -> list[Lack]:
-    return list(lacks(article.original, dated)) if article.original else []
+    return list(lacks(article.original, dated, today())) if article.original else []
 
 
 def _line(

@@ -29,6 +29,7 @@ from mitdomov.web.desk.issue_of import issue_of
 from mitdomov.web.instance import settings, store
 
 _RULE: Final = "/cislo/<slug>/vydani"
+_HINDERED: Final = "Vydání brání nálezy označené jako chyba; opravte je a nechte číslo schválit."
 
 
 def register(blueprint: Blueprint) -> None:
@@ -78,6 +79,8 @@ def _refusal(
 ) -> str:
     if approval is None:
         return str(NotApprovedError(issue.number))
+    if judgement.blocking:  # a permission may have expired since the approval
+        return _HINDERED
     return OWED if _owes(session, issue, judgement) else ""
 
 

@@ -3,6 +3,7 @@
 import html
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,6 +13,7 @@ from werkzeug.test import TestResponse
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
 from mitdomov.clock import now, today
+from mitdomov.editorial import judging
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.articles import Saved, article_record, read_source, save_article
 from mitdomov.editorial.importing import issue_named
@@ -216,6 +218,18 @@ def test_an_approved_issue_is_published_by_the_worker(desk: Desk) -> None:
     assert "hx-trigger" not in page
     assert "Jiné klíče" in words(desk.publisher.get("/cislo/1-2030/"))
     assert ("issue-published", "Osoba vydavatel") in desk.verbs()
+
+
+def test_a_permission_that_expired_after_the_approval_hinders_publishing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.edit(desk.editor_id, title="Jiné klíče")
+    desk.approve()
+    monkeypatch.setattr(judging, "today", lambda: date(2035, 11, 6))
+    assert "Vydání brání 1 nález" in desk.page("/redakce/cislo/1-2030/nalezy")
+    for page in (APPROVAL, PUBLISHING):
+        assert "Od schválení přibylo, co vydání brání." in desk.page(page)
+    assert desk.post(PUBLISHING).status_code == 409
 
 
 def test_an_edit_after_the_order_keeps_it_from_readers(desk: Desk) -> None:
