@@ -5,10 +5,11 @@ it would be computed if anything took it for a template.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote, urlsplit
 from xml.etree.ElementTree import Element
 
@@ -70,8 +71,27 @@ def site(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(scope="module")
-def paths(site: Site) -> list[str]:
+def asked() -> Iterator[list[str]]:
+    """Hosts that this process looked up or dialled, as the interpreter itself tells them."""
+    found: list[str] = []
+    is_listening = True
+
+    def hear(event: str, arguments: tuple[Any, ...]) -> None:
+        if not is_listening or event not in {"socket.connect", "socket.getaddrinfo"}:
+            return
+        place = arguments[1] if event == "socket.connect" else arguments
+        if isinstance(place, tuple) and place[0] not in {"127.0.0.1", "localhost", "::1"}:
+            found.append(str(place[0]))
+
+    sys.addaudithook(hear)
+    yield found
+    is_listening = False
+
+
+@pytest.fixture(scope="module")
+def paths(site: Site, asked: list[str]) -> list[str]:
     """Every page, after each form of each of them was sent with the hostile text."""
+    assert asked == []
     upload(site, jpeg(), f"{HOSTILE}.jpg")
     found = {*filled(site).values(), proof_path(site, HOSTILE, HOSTILE)}
     for path in sorted(found):
@@ -196,6 +216,13 @@ def test_every_page_shows_the_text_and_does_nothing(site: Site, paths: list[str]
         assert_harmless(answer, path)
         shown += "1337*7919" in answer.get_data(as_text=True).replace("\xa0", "")
     assert shown > 120, shown
+
+
+def test_no_text_made_the_program_ask_anybody(
+    site: Site, paths: list[str], asked: list[str]
+) -> None:
+    assert len({site.client.get(path).status_code for path in paths}) == 1
+    assert asked == []
 
 
 def test_every_letter_shows_the_text_and_does_nothing(site: Site, paths: list[str]) -> None:
