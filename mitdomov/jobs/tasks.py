@@ -1,7 +1,10 @@
 """What the worker does: each task takes an id, calls one function, and may run twice."""
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from celery import Celery
 
@@ -22,6 +25,8 @@ from mitdomov.jobs.long_work import Shop, do_work, waiting_work
 from mitdomov.jobs.names import LETTER, SEND, SWEEP, WORK
 from mitdomov.jobs.ring import ring, ring_for_letter, ring_for_work
 from mitdomov.settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +87,60 @@ def send(bench: Bench, dispatch_id: int) -> None:
 
 
 def sweep(bench: Bench) -> None:
+    """Every step, whatever became of those before it; a sign of life only when all went well."""
+    went_well = [_succeeds(step, bench) for step in STEPS]
+    if all(went_well):
+        beat(bench.settings.data_dir, beats.SWEEP)
+
+
+def _succeeds(step: Callable[[Bench], None], bench: Bench) -> bool:
+    try:
+        step(bench)
+    except Exception:
+        # A locked database, for instance; the next sweep does what this one could not.
+        log.exception("sweep: %s failed", step.__name__)
+        return False
+    return True
+
+
+def release_abandoned(bench: Bench) -> None:
     release_expired(bench.store, now, bench.settings.uncertain_policy)
+
+
+def begin_scheduled(bench: Bench) -> None:
     begin_due(bench.store, now)
+
+
+def ring_for_dispatches(bench: Bench) -> None:
     for dispatch_id in due_dispatches(bench.store, now):
         ring(bench.settings, dispatch_id)
+
+
+def write_notices(bench: Bench) -> None:
     for dispatch_id in due_notices(bench.store, bench.settings):
         notify(bench.store, bench.settings, dispatch_id)
+
+
+def ring_for_letters(bench: Bench) -> None:
     for letter_id in due_letters(bench.store, now()):
         ring_for_letter(bench.settings, letter_id)
+
+
+def forget_letters(bench: Bench) -> None:
     forget_old_letters(bench.store, now())
+
+
+def ring_for_waiting_work(bench: Bench) -> None:
     for order_id in waiting_work(bench.store):
         ring_for_work(bench.settings, order_id)
-    beat(bench.settings.data_dir, beats.SWEEP)
+
+
+STEPS: Final = (
+    release_abandoned,
+    begin_scheduled,
+    ring_for_dispatches,
+    write_notices,
+    ring_for_letters,
+    forget_letters,
+    ring_for_waiting_work,
+)
