@@ -5,6 +5,7 @@ one of those: so neither a redirect nor a name that changes its mind leads into 
 (CWE-918). Nothing is kept of what a server says but its status.
 """
 
+import errno
 import socket
 import ssl
 from collections.abc import Callable
@@ -29,6 +30,21 @@ _REDIRECTS: Final = (301, 302, 303, 307, 308)
 _GONE: Final = (404, 410)
 _NO_HEAD: Final = (400, 403, 404, 405, 406, 501)
 """Some servers answer HEAD with one of these, and GET with the page."""
+_NO_SUCH_NAME: Final = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
+"""Any other failure tells of those who were asked, not of the name."""
+_NOTHING_LEFT_HERE: Final = (
+    errno.ENETUNREACH,
+    errno.ENETDOWN,
+    errno.EADDRNOTAVAIL,
+    errno.EACCES,
+    errno.EPERM,
+    errno.EMFILE,
+    errno.ENFILE,
+)
+"""Without a network, or behind a firewall, every address would seem dead."""
+_OWN_NETWORK: Final = (
+    "nešlo ověřit, spojení neumožnila síť počítače, na kterém program běží; zkuste to později."
+)
 
 Allow: TypeAlias = Callable[[str, int], bool]
 """Whether a connection may go to this IP address and port."""
@@ -83,8 +99,12 @@ def _judged(url: str, status: int, moved: str) -> Checked:
 
 def _failed(url: str, error: Exception) -> Checked:
     match error:
-        case socket.gaierror():
+        case socket.gaierror(errno=number) if number in _NO_SUCH_NAME:
             return Checked(url, Answer.DEAD, "server takového jména není; opravte překlep.")
+        case socket.gaierror():
+            return Checked(url, Answer.UNCLEAR, _OWN_NETWORK)
+        case OSError(errno=number) if number in _NOTHING_LEFT_HERE:
+            return Checked(url, Answer.UNCLEAR, _OWN_NETWORK)
         case ssl.SSLError():
             return Checked(
                 url, Answer.UNCLEAR, "certifikát serveru neplatí; otevřete odkaz v prohlížeči."

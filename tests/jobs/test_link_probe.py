@@ -1,5 +1,6 @@
 """Addresses of an issue are opened on request: public ones alone, and whatever their servers do."""
 
+import errno
 import socket
 import threading
 import time
@@ -109,6 +110,30 @@ def test_a_server_that_is_not_there_is_dead() -> None:
         taken.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{taken.getsockname()[1]}/"
         assert probe(address, anywhere).answer is Answer.DEAD
+
+
+@pytest.mark.parametrize(
+    ("where", "error", "answer"),
+    [
+        ("getaddrinfo", socket.gaierror(socket.EAI_AGAIN, "again"), Answer.UNCLEAR),
+        ("getaddrinfo", socket.gaierror(socket.EAI_FAIL, "fail"), Answer.UNCLEAR),
+        ("getaddrinfo", socket.gaierror(socket.EAI_NONAME, "unknown"), Answer.DEAD),
+        ("create_connection", OSError(errno.ENETUNREACH, "no network"), Answer.UNCLEAR),
+        ("create_connection", OSError(errno.EADDRNOTAVAIL, "no IPv6"), Answer.UNCLEAR),
+        ("create_connection", PermissionError(errno.EPERM, "firewall"), Answer.UNCLEAR),
+        ("create_connection", OSError(errno.ECONNREFUSED, "refused"), Answer.DEAD),
+    ],
+)
+def test_a_network_of_ours_that_is_down_makes_no_link_dead(
+    where: str, error: OSError, answer: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(socket, where, fail)
+    found = probe("http://127.0.0.1/", anywhere)
+    assert found.answer is answer
+    assert found.sentence.startswith("nešlo ověřit") == (answer is Answer.UNCLEAR)
 
 
 @pytest.mark.parametrize(
