@@ -1,6 +1,5 @@
 """The audit log: who did what, filtered by person, act, subject, day and words."""
 
-from datetime import date
 from functools import partial
 from typing import Final
 
@@ -11,6 +10,7 @@ from mitdomov.accounts.people import everyone
 from mitdomov.accounts.roles import Right
 from mitdomov.web.access import needs
 from mitdomov.web.desk.audit_words import KINDS, subject, verb_words
+from mitdomov.web.desk.dates import day_in
 from mitdomov.web.instance import store
 
 _MOST_DIGITS: Final = 9
@@ -29,8 +29,8 @@ def audit() -> str:
         verb=_text("co"),
         subject=_subject(),
         words=_text("slova"),
-        since=_day("od"),
-        until=_day("do"),
+        since=day_in(_text("od")),
+        until=day_in(_text("do")),
     )
     with store().reading() as session:
         verbs, people = known_verbs(session), everyone(session)
@@ -65,10 +65,3 @@ def _number(name: str) -> int:
     text = _text(name)
     is_number = text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
     return int(text) if is_number else 0
-
-
-def _day(name: str) -> date | None:
-    try:
-        return date.fromisoformat(_text(name))
-    except ValueError:
-        return None

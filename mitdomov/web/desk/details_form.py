@@ -26,6 +26,7 @@ from mitdomov.magazine.model import (
     Picture,
 )
 from mitdomov.magazine.slugs import slug_of_title
+from mitdomov.web.desk.dates import day_in
 
 Form = MultiDict[str, str]
 ROLES: Final = ("authors", "translators", "revisers")
@@ -182,10 +183,10 @@ def _day(form: Form, name: str) -> date | None:
     typed = form.get(name, "").strip()
     if not typed:
         return None
-    for shape in ("%Y-%m-%d", "%d.%m.%Y"):
-        with suppress(ValueError):
-            return datetime.strptime(typed.replace(" ", ""), shape).replace(tzinfo=PRAGUE).date()
-    raise DetailsError({name: "Datum pište jako 14. 5. 2026."})
+    found = day_in(typed)
+    if found is None:
+        raise DetailsError({name: "Datum pište jako 14. 5. 2026."})
+    return found
 
 
 def _moment(form: Form, name: str) -> datetime | None:

@@ -30,6 +30,7 @@ from mitdomov.magazine.model import Colour, Cover, Section
 from mitdomov.magazine.numbers import is_number, slug_of
 from mitdomov.magazine.slugs import slug_of_title
 from mitdomov.web.access import needs, signed_in
+from mitdomov.web.desk.dates import day_in
 from mitdomov.web.desk.issue_of import issue_of
 from mitdomov.web.instance import store
 
@@ -260,18 +261,7 @@ def _colour() -> Colour:
 
 
 def _date(name: str) -> date | None:
-    """As browsers send it, or as people write it: 14. 5. 2026."""
-    text = _words(name)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        pass
-    parts = text.replace(".", " ").split()
-    try:
-        day, month, year = map(int, parts)
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return day_in(_words(name))
 
 
 def _next_number(known: list[str], at: date) -> str:

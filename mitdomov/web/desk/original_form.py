@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from mitdomov.magazine.folder import field_rules
 from mitdomov.magazine.folder.field_rules import FieldError
 from mitdomov.magazine.model import Medium, Original, Permission
+from mitdomov.web.desk.dates import day_in
 
 Form = MultiDict[str, str]
 _TEXTS: Final = (
@@ -120,10 +121,7 @@ def _year(typed: str, problems: dict[str, str]) -> int | None:
 
 def _day(form: Form, name: str, problems: dict[str, str]) -> date | None:
     typed = form.get(name, "").strip()
-    if not typed:
-        return None
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        problems[name] = "Datum pište ve tvaru RRRR-MM-DD."
-        return None
+    found = day_in(typed)
+    if typed and found is None:
+        problems[name] = "Datum pište jako 14. 5. 2026."
+    return found

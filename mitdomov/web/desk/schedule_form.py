@@ -1,7 +1,7 @@
 """The fields of a day and a time in, the moment they name out; or what is wrong with each."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Final
 
 from werkzeug.datastructures import MultiDict
@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from mitdomov.clock import PRAGUE
 from mitdomov.czech_words import NBSP, long_date, time_of_day
 from mitdomov.delivery.schedule import FURTHEST, LocalMoment, Reading, moment_of
+from mitdomov.web.desk.dates import day_in
 
 DAY: Final = "den"
 TIME: Final = "cas"
@@ -29,7 +30,7 @@ class Problems:
 def read_moment(form: MultiDict[str, str]) -> LocalMoment | Problems:
     """Says nothing of whether the moment is still to come."""
     problems: dict[str, str] = {}
-    day, at = _day(form.get(DAY, "")), _time(form.get(TIME, ""))
+    day, at = day_in(form.get(DAY, "")), _time(form.get(TIME, ""))
     if day is None:
         problems[DAY] = "Vyberte den, např. 25. 11. 2026."
     if at is None:
@@ -70,13 +71,6 @@ def words_of(moment: LocalMoment) -> str:
             return f"{at} (napoprvé; hodiny se ten den vracejí)"
         case Reading.PLAIN:
             return at
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None
 
 
 def _time(text: str) -> time | None:
