@@ -1,5 +1,6 @@
 """How a reader asked an editor for something: what a form says in, words for the record out."""
 
+import unicodedata
 from datetime import datetime
 from typing import Final
 
@@ -16,6 +17,7 @@ WAYS: Final = (
     ("datovou schránkou", "datovou schránkou"),
 )
 MOST_CHARS: Final = 2_000
+_NAMELESS: Final = "Pište bez jména a adresy: tohle zůstane, i když údaje o člověku zmizí."
 
 
 def asked(at: datetime) -> tuple[str, str]:
@@ -27,3 +29,16 @@ def asked(at: datetime) -> tuple[str, str]:
         return "", f"Popis má přes {MOST_CHARS} znaků; zkraťte jej."
     head = f"{way.capitalize()} {short_date(at)}"
     return (f"{head}: {words}" if words else head), ""
+
+
+def asked_namelessly(at: datetime) -> tuple[str, dict[str, str]]:
+    """As `asked`, for records that outlive the person's data; problems by the names of fields.
+
+    Names cannot be told from other words; an address can.
+    """
+    wording, problem = asked(at)
+    if problem:
+        return "", {"zpusob": problem}
+    if "@" in unicodedata.normalize("NFKC", wording):
+        return "", {"zneni": _NAMELESS}
+    return wording, {}

@@ -25,7 +25,7 @@ from mitdomov.subscribers.names import NameRefusedError
 from mitdomov.subscribers.requesting import RequestRefusedError, correct, start_list
 from mitdomov.subscribers.subscribing import end_subscription
 from mitdomov.web.access import needs, signed_in
-from mitdomov.web.desk.asking import WAYS, asked
+from mitdomov.web.desk.asking import WAYS, asked, asked_namelessly
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles
 
@@ -182,7 +182,7 @@ def erase_reader(number: int) -> AnyResponse | tuple[str, int]:
                 who,
                 person.actor,
                 at,
-                reason=asked(at)[0],
+                reason=asked_namelessly(at)[0],
                 suppresses="zakaz" in request.form,
             )
     if problems:
@@ -191,10 +191,7 @@ def erase_reader(number: int) -> AnyResponse | tuple[str, int]:
 
 
 def _erasure_problems(who: Subscriber) -> dict[str, str]:
-    problems = {}
-    _, way = asked(now())
-    if way:
-        problems["zpusob"] = way
+    _, problems = asked_namelessly(now())
     try:
         is_typed = normalise(request.form.get("adresa", ""))[1] == who.address_key
     except AddressError:

@@ -30,7 +30,7 @@ from mitdomov.subscribers.suppressing import (
     suppressions_by_reason,
 )
 from mitdomov.web.access import needs, signed_in
-from mitdomov.web.desk.asking import WAYS, asked
+from mitdomov.web.desk.asking import WAYS, asked_namelessly
 from mitdomov.web.desk.paging import paging
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles
@@ -88,12 +88,12 @@ def look_up_address() -> str | tuple[str, int]:
 @needs(Right.READERS)
 def forbid() -> Response | tuple[str, int]:
     person, at = signed_in(), now()
-    wording, problem = asked(at)
+    wording, problems = asked_namelessly(at)
     reason = request.form.get("duvod", "")
     if reason not in set(SuppressionReason):
         abort(400)
-    if problem:
-        return _again({"zpusob": problem}), 422
+    if problems:
+        return _again(problems), 422
     try:
         with store().writing() as session:
             suppress_address(
@@ -115,8 +115,7 @@ def forbid() -> Response | tuple[str, int]:
 def lift() -> Response | tuple[str, int]:
     """Only with a reason and a yes of its own; subscriptions that ended stay ended."""
     person, at = signed_in(), now()
-    wording, problem = asked(at)
-    problems = {"zpusob": problem} if problem else {}
+    wording, problems = asked_namelessly(at)
     if not request.form.get("zneni", "").strip():
         problems["zneni"] = "Napište, proč smíme na adresu zase zasílat."
     if "souhlas" not in request.form:

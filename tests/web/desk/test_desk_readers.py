@@ -176,6 +176,8 @@ def test_data_are_erased_only_when_the_address_is_typed_out(desk: Visitor, site:
     answer = desk.send(here, adresa=READERS[1], **typed)
     assert answer.status_code == 422
     assert "Opište adresu" in said(answer)
+    named = desk.send(here, adresa=READERS[0], zneni=f"Píše z {READERS[0]}.", **typed)
+    assert (named.status_code, "Pište bez jména a adresy" in said(named)) == (422, True)
     page = desk.follow(desk.send(here, adresa=READERS[0].upper(), **typed))
     assert "Údaje odběratele jsou vymazané" in page
     assert "jana@" not in repr(site.dump())

@@ -65,6 +65,21 @@ def test_a_suppression_is_lifted_with_a_reason_and_a_yes(
     assert not any("jana" in each for each in said_so)
 
 
+@pytest.mark.parametrize("words", [f"Píše z {JANA}.", "jana＠obec.example", "jana @ obec"])
+def test_what_stays_on_record_names_no_address(words: str, desk: Visitor, site: Site) -> None:
+    fields = LIFT | {"zneni": words, "duvod": "request"}
+    refused = desk.send(f"{HERE}zakazat", seen_on=HERE, **fields)
+    assert (refused.status_code, "Pište bez jména a adresy:" in said(refused)) == (422, True)
+    forbid(desk)
+    refused = desk.send(f"{HERE}zrusit", seen_on=HERE, **fields)
+    assert refused.status_code == 422
+    assert 'aria-describedby="zneni-chyba zneni-rada"' in said(refused)
+    assert "zakázáno zasílat (na žádost)" in look(desk)
+    with site.store.reading() as session:
+        sentences = session.scalars(select(AuditEntry.sentence)).all()
+    assert not any(words in each for each in sentences)
+
+
 def test_a_wrong_address_is_said_at_its_field(desk: Visitor) -> None:
     answer = desk.send(f"{HERE}adresa", seen_on=HERE, adresa="jana")
     assert answer.status_code == 422
