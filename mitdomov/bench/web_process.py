@@ -15,6 +15,7 @@ from typing import Any, Final
 from mitdomov import places
 
 HOST: Final = "127.0.0.1"
+_WORKER: Final = "mitdomov.web.patient_worker.PatientWorker"
 _START_SECONDS: Final = 60.0
 _STOP_SECONDS: Final = 10.0
 
@@ -51,7 +52,7 @@ def served(application: str, environment: Mapping[str, str]) -> Iterator[HTTPCon
     """`application` as gunicorn names it, e.g. `mitdomov.web.wsgi:app`."""
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"{HOST}:{port}"]
-    options = ["--worker-class", "gthread", "--threads", "8", "--keep-alive", "75"]
+    options = ["--worker-class", _WORKER, "--threads", "32", "--keep-alive", "75"]
     process = subprocess.Popen(  # noqa: S603 - the names are our own
         [*command, *options, "--log-level", "error", "--no-control-socket"],
         env={**os.environ, **environment},
