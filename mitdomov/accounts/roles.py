@@ -23,6 +23,8 @@ class Right(StrEnum):
     EDIT = "edit"
     """Write every article, assemble issues, keep the media library, invite authors to proofs."""
     APPROVE = "approve"
+    FOUND = "found"
+    """Say what the publication is called and who publishes it, on an empty instance."""
     SEND = "send"
     """Publish issues, order dispatches and control them."""
     READERS = "readers"
@@ -35,8 +37,15 @@ _RIGHTS: Final = {
     Role.AUTHOR: {Right.WRITE},
     Role.TRANSLATOR: {Right.WRITE},
     Role.EDITOR: {Right.WRITE, Right.EDIT},
-    Role.PUBLISHER: {Right.WRITE, Right.EDIT, Right.APPROVE, Right.SEND, Right.READERS},
-    Role.ADMINISTRATOR: {Right.READERS, Right.ADMINISTER},
+    Role.PUBLISHER: {
+        Right.WRITE,
+        Right.EDIT,
+        Right.APPROVE,
+        Right.FOUND,
+        Right.SEND,
+        Right.READERS,
+    },
+    Role.ADMINISTRATOR: {Right.FOUND, Right.READERS, Right.ADMINISTER},
 }
 ROLE_NAMES: Final = {
     Role.AUTHOR: "autor",

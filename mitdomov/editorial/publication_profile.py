@@ -41,8 +41,26 @@ class ProfileConflict:
     current: Profile
 
 
+def is_founded(session: Session) -> bool:
+    """Whether there is a publication, readable or not."""
+    return session.get(PublicationRecord, 1) is not None
+
+
+def found(session: Session, blobs: Blobs, publication: Publication, at: datetime) -> bool:
+    """Makes it the publication of an empty instance; whether there was none yet.
+
+    Nobody has confirmed its help box. Raises `FolderError` when it could not be read again.
+    """
+    if is_founded(session):
+        return False
+    data = write_publication(replace(publication, help_box=_bare(publication.help_box)))
+    read_publication(data)
+    session.add(PublicationRecord(sha256=blobs.put(data), updated_at=at))
+    return True
+
+
 def held_profile(session: Session, blobs: Blobs) -> Profile | None:
-    """None before the first import; raises `BlobDamagedError` and `FolderError`."""
+    """None before it is founded or imported; raises `BlobDamagedError` and `FolderError`."""
     record = session.get(PublicationRecord, 1)
     if record is None:
         return None

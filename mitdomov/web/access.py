@@ -24,6 +24,7 @@ RIGHT_WORDS: Final = {
     Right.WRITE: "psát články (autor, překladatel, redaktor, vydavatel)",
     Right.EDIT: "sestavovat čísla a upravovat všechny články (redaktor, vydavatel)",
     Right.APPROVE: "schvalovat čísla (vydavatel)",
+    Right.FOUND: "založit publikaci (vydavatel, správce)",
     Right.SEND: "vydávat a rozesílat čísla (vydavatel)",
     Right.READERS: "pracovat s odběrateli (vydavatel, správce)",
     Right.ADMINISTER: "spravovat účty a nastavení (správce)",

@@ -78,6 +78,7 @@ VERBS: Final = {
     "proof-revoked": "zrušení odkazu ke korektuře",
     "proof-shown-again": "nové znění ke korektuře",
     "publication-changed": "změna publikace",
+    "publication-founded": "založení publikace",
     "publishing-ordered": "pokyn k vydání",
     "reader-added": "přidání odběratele",
     "reader-corrected": "oprava odběratele",

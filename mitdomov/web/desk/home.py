@@ -22,6 +22,7 @@ from mitdomov.editorial.overview import (
     in_work,
     overview,
 )
+from mitdomov.editorial.publication_profile import is_founded
 from mitdomov.web.access import SignedIn, needs, signed_in
 from mitdomov.web.instance import settings, store
 from mitdomov.web.issue_cards import Card, card
@@ -64,6 +65,7 @@ def home() -> str:
             titles=list_titles(session),
             keeps_letters=settings().keeps_letters,
             today=today(),
+            is_founded=is_founded(session),
         )
 
 

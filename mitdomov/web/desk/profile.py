@@ -27,6 +27,7 @@ from mitdomov.magazine.emblem import EmblemError, emblem_from
 from mitdomov.magazine.model import EuPublicity
 from mitdomov.render.drawing.emblem import emblem_of
 from mitdomov.web.access import needs, signed_in
+from mitdomov.web.desk.founding import founding_form
 from mitdomov.web.desk.profile_form import (
     PARTS,
     ProfileFormError,
@@ -54,6 +55,8 @@ def register(blueprint: Blueprint) -> None:
 def publication() -> str:
     with store().reading() as session:
         profile = held_profile(session, store().blobs)
+    if profile is None and signed_in().may(Right.FOUND):
+        return founding_form()
     return render_template(
         "desk/profile/publication.html",
         profile=profile,
@@ -165,6 +168,7 @@ def ask_to_confirm() -> str:
 def confirm_help() -> Response:
     """Only for the contacts that the person saw; the name and the day stand in every issue."""
     person, at = signed_in(), now()
+    _held()  # there is nothing to confirm before there is a publication
     with store().writing() as session:
         saved = save_part(
             session,

@@ -3,7 +3,7 @@
 Fields are named by their place in `publication.toml`, e.g. `help_box.signposts.0.label`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from itertools import count
 from typing import Any, Final
@@ -12,7 +12,7 @@ from mitdomov.magazine.checks.publication import EU_STATEMENT
 from mitdomov.magazine.folder.mistakes import TableError
 from mitdomov.magazine.folder.structuring import structure
 from mitdomov.magazine.folder.unstructuring import unstructure
-from mitdomov.magazine.model import Publication
+from mitdomov.magazine.model import MailingList, Publication
 
 MASTHEAD: Final = (
     "title",
@@ -38,10 +38,34 @@ PARTS: Final = {
 }
 
 
+FOUNDING: Final = (
+    "title",
+    "subtitle",
+    "publisher",
+    "seat",
+    "contact_name",
+    "contact_email",
+    "url",
+)
+"""What of the masthead must be said; the rest can wait."""
+
+
 class ProfileFormError(ValueError):
     def __init__(self, problems: Mapping[str, str]) -> None:
         self.problems = dict(problems)
         super().__init__(str(self.problems))
+
+
+def founded(form: Mapping[str, str], lists: Iterable[MailingList]) -> Publication:
+    """The first publication of an instance; raises `ProfileFormError`."""
+    return _structured(
+        {
+            **{name: form.get(name, "") for name in FOUNDING},
+            "help_box": {name: form.get(f"help_box.{name}", "") for name in _HELP},
+            "eu": {name: form.get(f"eu.{name}", "") for name in _EU},
+            "lists": [unstructure(each) for each in lists],
+        }
+    )
 
 
 def changed(
