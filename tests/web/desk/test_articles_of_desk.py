@@ -1,5 +1,6 @@
 """The list of articles, new ones, their details, the bin."""
 
+import re
 from datetime import date
 
 import pytest
@@ -35,6 +36,18 @@ def details(site: Site, client: FlaskClient, number: int, **typed: object) -> di
     kept = now_in(site, number)
     shown = {"type": kept.type.value, "section": kept.section, "authors": [*kept.authors]}
     return {**shown, "imprint": imprint, **typed}
+
+
+def test_fields_of_details_take_no_more_than_is_kept(editor: FlaskClient) -> None:
+    page = editor.get("/redakce/clanek/1/udaje").get_data(as_text=True)
+    inputs = re.findall(r"<input[^>]*>", page)
+    limited = {name for each in inputs if 'maxlength="2000"' in each for name in names_in(each)}
+    assert {"picture_alt", "picture_caption", "picture_credit"} <= limited
+    assert "due_on" not in limited
+
+
+def names_in(tag: str) -> list[str]:
+    return re.findall(r'name="(\w+)"', tag)
 
 
 def test_a_new_article_waits_in_the_pool_and_opens(site: Site, editor: FlaskClient) -> None:

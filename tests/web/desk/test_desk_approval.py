@@ -172,6 +172,10 @@ def test_any_edit_voids_the_approval(desk: Desk) -> None:
     assert len(desk.approvals()) == 1
 
 
+def test_the_field_of_the_note_takes_no_more_than_is_kept(desk: Desk) -> None:
+    assert re.search(r'<textarea id="poznamka"[^>]* maxlength="1000"', desk.page())
+
+
 def test_an_approval_is_withdrawn(desk: Desk) -> None:
     desk.approve()
     assert desk.post(f"{APPROVAL}/1/odvolat").status_code == 303

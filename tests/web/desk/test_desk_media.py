@@ -217,6 +217,7 @@ def test_words_are_saved_and_a_later_change_is_not_lost(
     assert send(site, editor, path, version=house.version, **words).status_code == 303
     page = said(editor.get(f"/redakce/media/{house.id}"))
     assert HOSTILE not in page
+    assert page.count('maxlength="1000"') == 4
     late = send(site, editor, path, version=house.version, **(words | {"alt": "Pozdě"}))
     assert late.status_code == 409
     assert "Pozdě" in said(late)
