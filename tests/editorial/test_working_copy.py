@@ -204,6 +204,29 @@ def test_people_go_along_into_another_issue(imported: Store, at: datetime) -> No
     assert load_folder(imported, "2/2030").issue.articles[0].authors == (author,)
 
 
+def test_people_of_an_article_survive_a_stay_in_the_pool(imported: Store, at: datetime) -> None:
+    """The pool is left in a transaction of its own, as in the desk."""
+    with imported.writing() as session:
+        record = next(
+            each
+            for each in articles_of(session, issue_named(session, NUMBER))
+            if read_source(each).authors
+        )
+        number, author = record.id, read_source(record).authors[0]
+        known = read_frame(imported.blobs, issue_named(session, NUMBER)).contributors
+        move_to_pool(session, imported.blobs, record, by=None, at=at)
+    frame = next_frame(None, number="2/2030", theme="Jiné", dated=date(2030, 9, 1))
+    with imported.writing() as session:
+        other = create_issue(session, imported.blobs, frame, at)
+        assert not isinstance(other, NumberTaken)
+        back = article_record(session, number)
+        assert back is not None
+        assert author in back.people
+        move_to_issue(session, imported.blobs, back, other, section="tema", by=None, at=at)
+    (person,) = load_folder(imported, "2/2030").issue.contributors
+    assert person == next(each for each in known if each.slug == author)
+
+
 def test_what_was_thrown_away_can_be_taken_back(imported: Store, at: datetime) -> None:
     with imported.writing() as session:
         record = first(session)

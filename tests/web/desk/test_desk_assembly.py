@@ -103,6 +103,70 @@ def test_the_pool_is_offered_to_every_issue(site: Site, editor: FlaskClient) -> 
     ]
 
 
+def test_an_article_of_another_issue_is_not_taken_by_a_stale_page(
+    site: Site, editor: FlaskClient
+) -> None:
+    number = pooled(site)
+    post(site, editor, "/redakce/cislo/nove", cislo="2/2030", datum="2030-10-01", tema="T")
+    section = frame(site, "2/2030").sections[0].slug
+    other = "/redakce/cislo/2-2030/zaradit"
+    assert post(site, editor, other, clanek=str(number), rubrika=section).status_code == 303
+    late = {"clanek": str(number), "rubrika": frame(site).sections[0].slug}
+    assert post(site, editor, f"{HERE}zaradit", **late).status_code == 409
+    assert number not in [each for _, each in order(site)]
+    assert len(load_folder(site.store, "2/2030").issue.articles) == 1
+
+
+_FRAME_FIELDS = {
+    "cislo": "1/2030",
+    "datum": "2030-03-14",
+    "vyjde": "2030-03-14",
+    "tema": "Téma",
+    "obdobi": "jaro",
+    "obalka": "klice.jpg",
+    "obalka_popis": "Klíče",
+    "obalka_autor": "Jana",
+}
+
+
+@pytest.mark.parametrize("name", _FRAME_FIELDS)
+def test_control_characters_never_get_into_a_frame(
+    site: Site, editor: FlaskClient, name: str
+) -> None:
+    """They would make a file that nothing can read again."""
+    with site.store.reading() as session:
+        base = issue_named(session, "1/2030").frame_sha256
+    fields = _FRAME_FIELDS | {name: f"\x02{_FRAME_FIELDS[name]}\x02", "zaklad": base}
+    answer = post(site, editor, f"{HERE}titul", **fields)
+    assert answer.status_code == 303
+    assert "\x02" not in repr(frame(site))
+    assert frame(site).theme == "Téma"
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("rubriky", {"ukon": "pridat", "nazev": "No\x02vá", "barva": "plum"}),
+        (
+            "lide/novy",
+            {"jmeno": "E\x02va Nová", "medailonek": "Pí\x02še.", "pusobiste": "Br\x02no"},
+        ),
+    ],
+)
+def test_nor_into_its_sections_and_people(
+    site: Site, editor: FlaskClient, path: str, fields: dict[str, str]
+) -> None:
+    assert post(site, editor, f"{HERE}{path}", **fields).status_code == 303
+    found = frame(site)
+    assert "\x02" not in "".join(each.title for each in found.sections)
+    assert not any(
+        "\x02" in each.name + each.profile + each.affiliation for each in found.contributors
+    )
+    assert "Nová" in {*(each.title for each in found.sections)} | {
+        each.name.removeprefix("Eva ") for each in found.contributors
+    }
+
+
 def test_a_new_issue_takes_the_frame_of_the_last(site: Site, editor: FlaskClient) -> None:
     last = frame(site)
     fields = {"cislo": "2/2030", "datum": "2030-10-01", "tema": "Podzimní téma", "podle": "1"}
