@@ -106,6 +106,36 @@ def test_a_copied_key_is_refused(stand: tuple[Site, str, Page]) -> None:
     expect(page.locator("[data-problem]")).to_contain_text("nikomu nepatří")
 
 
+_MAKE_KEY = """async ([question, fields]) => {
+  const token = document.querySelector('input[name="csrf_token"]').value;
+  const headers = {"X-CSRFToken": token};
+  const body = new URLSearchParams(fields);
+  const asked = await (await fetch(question, {method: "POST", headers, body})).json();
+  const key = await navigator.credentials.create({publicKey: {
+    challenge: Uint8Array.fromBase64(asked.challenge, {alphabet: "base64url"}),
+    rp: {id: "localhost", name: "x"},
+    user: {id: new Uint8Array([1]), name: "x", displayName: "x"},
+    pubKeyCredParams: [{type: "public-key", alg: -7}],
+    authenticatorSelection: {residentKey: "required", userVerification: "required"},
+  }});
+  const sent = JSON.stringify(key.toJSON());
+  return (await fetch("/redakce/ucet/klice", {method: "POST", headers, body: sent})).status;
+}"""
+
+
+def test_a_question_asked_without_the_password_adds_no_key(stand: tuple[Site, str, Page]) -> None:
+    """Whoever holds a browser left signed in can ask the sign-in page for a question."""
+    site, url, page = stand
+    give_key(page)
+    sign_in(page, url)
+    page.goto(f"{url}/redakce/ucet/")
+    assert page.evaluate(_MAKE_KEY, ["/prihlaseni/klic/otazka", {}]) == 422
+    with site.store.reading() as session:
+        assert session.scalars(select(Passkey)).all() == []
+    asked = ["/redakce/ucet/klice/otazka", {"proof": PASSWORD}]
+    assert page.evaluate(_MAKE_KEY, asked) == 200
+
+
 def test_an_answer_to_no_question_opens_nothing(site: Site) -> None:
     browser = site.anonymous
     page = browser.get("/prihlaseni").get_data(as_text=True)
