@@ -88,6 +88,10 @@ CATALOGUE: Final[Mapping[str, _Entry]] = {
         "Zda smí program na vyžádání otevřít odkazy čísla a zjistit, jestli ještě vedou k cíli.",
         lambda settings: "zapnuto" if settings.checks_links else "vypnuto",
     ),
+    "TRUSTED_PROXIES": _Entry(
+        "Kolik proxy stojí před webem; tolika se věří, z jaké adresy člověk přichází.",
+        lambda settings: str(settings.trusted_proxies),
+    ),
     "DEMO": _Entry(
         "Ukázka: přihlášení jediným tlačítkem a jen z tohoto počítače.",
         lambda settings: "zapnuto" if settings.is_demo else "vypnuto",

@@ -40,6 +40,8 @@ class Settings:
     """How long a worker may keep letters that it has not begun to send."""
     checks_links: bool = False
     """Whether the worker may open addresses on the web to see whether they still answer."""
+    trusted_proxies: int = 0
+    """How many reverse proxies stand in front of the web, each of which names whom it serves."""
     is_demo: bool = False
     origins: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
     """Where each setting came from, as `sources.read_origins` says."""

@@ -18,6 +18,7 @@ from mitdomov.settings.web_address import read_public_url
 
 _TRUE: Final = ("1", "true", "yes", "ano", "on")
 _FALSE: Final = ("", "0", "false", "no", "ne", "off")
+_MOST_PROXIES: Final = 9
 _BROKER_STARTS: Final = ("redis://", "rediss://", "redis+socket://")
 
 
@@ -53,6 +54,7 @@ def read_settings(
         uncertain_policy=_uncertain_policy(values),
         lease_seconds=_whole_number(values, "LEASE_SECONDS", 120),
         checks_links=_truth(values, "LINK_CHECK"),
+        trusted_proxies=_trusted_proxies(values),
         is_demo=is_demo,
         origins=read_origins(environment),
         # Last, because it may write: a mistake elsewhere leaves the disk as it was.
@@ -89,6 +91,16 @@ def _whole_number(values: Mapping[str, str], name: str, default: int) -> int:
         return default
     if not text.isdecimal() or int(text) < 1:
         raise SettingsError(f"{PREFIX}{name} má být kladné celé číslo, ne „{text}“.")
+    return int(text)
+
+
+def _trusted_proxies(values: Mapping[str, str]) -> int:
+    text = values.get("TRUSTED_PROXIES") or "0"
+    if not (text.isdecimal() and int(text) <= _MOST_PROXIES):
+        raise SettingsError(
+            f"{PREFIX}TRUSTED_PROXIES má být počet proxy před webem od 0 do {_MOST_PROXIES}, ne "
+            f"„{text}“."
+        )
     return int(text)
 
 

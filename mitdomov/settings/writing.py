@@ -20,6 +20,7 @@ def as_environment(settings: Settings) -> dict[str, str]:
         "UNCERTAIN_POLICY": settings.uncertain_policy.value,
         "LEASE_SECONDS": str(settings.lease_seconds),
         "LINK_CHECK": "1" if settings.checks_links else "0",
+        "TRUSTED_PROXIES": str(settings.trusted_proxies),
         "DEMO": "1" if settings.is_demo else "0",
         ORIGINS: "\n".join(f"{name}={origin}" for name, origin in settings.origins),
     }

@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mitdomov import places
 from mitdomov.database.store import Store
@@ -46,6 +47,7 @@ def create_app(settings: Settings, store: Store) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # it asks for a Referer, which our pages never send
     )
+    _trust_proxies(app, settings.trusted_proxies)
     app.url_map.converters["row"] = RowNumber
     _share_filters(app)
     attach(app, settings, store)
@@ -63,6 +65,13 @@ def create_app(settings: Settings, store: Store) -> Flask:
     app.register_blueprint(signing.blueprint)
     app.register_blueprint(desk.blueprint)
     return app
+
+
+def _trust_proxies(app: Flask, count: int) -> None:
+    """Whom a proxy serves and how; never the host, since addresses come from the settings."""
+    if count:
+        proxied = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)
+        app.wsgi_app = proxied  # type: ignore[method-assign]
 
 
 def _share_filters(app: Flask) -> None:

@@ -66,6 +66,9 @@ def test_a_secret_is_required_before_letters_leave(tmp_path: Path) -> None:
         ("SECRET_KEY", "krátký"),
         ("UNCERTAIN_POLICY", "maybe"),
         ("LEASE_SECONDS", "-1"),
+        ("TRUSTED_PROXIES", "-1"),
+        ("TRUSTED_PROXIES", "10"),
+        ("TRUSTED_PROXIES", "ano"),
         ("CONFIG", "/nowhere/mitdomov.toml"),
     ],
 )

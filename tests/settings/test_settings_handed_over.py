@@ -24,6 +24,7 @@ FULL = {
     "UNCERTAIN_POLICY": "resend-once",
     "LEASE_SECONDS": "7",
     "LINK_CHECK": "1",
+    "TRUSTED_PROXIES": "2",
     "DEMO": "1",
 }
 

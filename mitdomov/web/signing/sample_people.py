@@ -57,11 +57,10 @@ def sign_in_sample(account_id: int) -> Response:
 
 def _is_this_machine() -> bool:
     """The name is checked too: a foreign page may point a name of its own at 127.0.0.1."""
-    comes_from = ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104
     return (
-        _OWN_HOST.fullmatch(request.host) is not None
-        and comes_from.is_loopback
-        and not _is_forwarded()
+        not _is_forwarded()  # who comes by a proxy has an address of the proxy's wording
+        and _OWN_HOST.fullmatch(request.host) is not None
+        and ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104
     )
 
 
