@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from mitdomov.accounts.roles import Role
 from mitdomov.document.tree import plain
@@ -136,6 +136,59 @@ def test_a_busy_server_is_asked_again(opened: Desk) -> None:
     opened.page.unroute("**/ulozit")
     opened.await_saved()
     assert words_of(now_in(opened.site, opened.article))[-1].endswith("Čeká.")
+
+
+@pytest.mark.parametrize("status", [403, 422])
+def test_what_was_refused_is_not_sent_again_until_it_is_changed(opened: Desk, status: int) -> None:
+    sent = []
+
+    def refuse(route: Route) -> None:
+        sent.append(route.request.post_data)
+        route.fulfill(status=status, json={})
+
+    opened.page.route("**/ulozit", refuse)
+    opened.write("!")
+    expect(opened.state).to_have_attribute("data-state", "refused")
+    before = len(sent)
+    opened.page.wait_for_timeout(3500)
+    assert len(sent) == before
+    assert local_copies(opened) == 1
+    opened.page.unroute("**/ulozit")
+    opened.write("?")
+    opened.await_saved()
+    assert words_of(now_in(opened.site, opened.article))[-1].endswith("!?")
+
+
+def test_texts_left_by_two_windows_are_both_offered(opened: Desk) -> None:
+    """One after the other, and the second meets the first as it would another person's."""
+    address = opened.page.url
+    second = opened.page.context.new_page()
+    second.goto(address)
+    expect(second.locator("#psani")).to_have_attribute("data-ready", "yes")
+    opened.page.context.set_offline(True)
+    for page, words in ((opened.page, " Z prvního okna."), (second, " Z druhého okna.")):
+        page.get_by_role("textbox", name="Text článku").click()
+        page.keyboard.press("Control+End")
+        page.keyboard.type(words)
+        expect(page.locator("[data-alarm]")).to_contain_text("bez připojení")
+        page.wait_for_timeout(400)
+    assert local_copies(opened) == 2
+    second.close(run_before_unload=False)
+    opened.page.on("dialog", lambda dialog: dialog.accept())
+    opened.page.goto("about:blank")
+    opened.page.context.set_offline(False)
+    opened.page.goto(address)
+    opened.page.get_by_role("button", name="Obnovit").click()
+    opened.await_saved()
+    first = words_of(now_in(opened.site, opened.article))[-1]
+    opened.page.reload()
+    opened.page.get_by_role("button", name="Obnovit").click()
+    conflict = opened.page.locator("#stret")
+    expect(conflict).to_contain_text("Z prvního okna.")
+    expect(conflict).to_contain_text("Z druhého okna.")
+    texts = {f"Lidé se stěhují. Z {which} okna." for which in ("prvního", "druhého")}
+    assert first in texts
+    assert {first, opened.text.inner_text().splitlines()[-1].replace("\xa0", " ")} == texts
 
 
 def test_an_answer_that_never_came_is_no_conflict(opened: Desk) -> None:
