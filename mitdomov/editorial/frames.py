@@ -62,8 +62,10 @@ def save_frame(
     base_sha256: str,
     at: datetime,
 ) -> FrameSaved | FrameConflict | NumberTaken:
-    """Writes `frame` if nobody saved since `base_sha256`."""
-    sha256 = blobs.put(write_frame(replace(frame, articles=())))
+    """Writes `frame` if nobody saved since `base_sha256`; raises `FolderError` if it could not be
+    read again."""
+    frame = _as_read(frame)
+    sha256 = blobs.put(write_frame(frame))
     if sha256 == issue.frame_sha256:
         return FrameSaved(sha256)
     if base_sha256 != issue.frame_sha256:
@@ -78,10 +80,12 @@ def save_frame(
 def create_issue(
     session: Session, blobs: Blobs, frame: Issue, at: datetime, due_on: date | None = None
 ) -> IssueRecord | NumberTaken:
+    """Raises `FolderError` if `frame` could not be read again."""
+    frame = _as_read(frame)
     if is_number_taken(session, frame.number):
         return NumberTaken(frame.number)
     issue = IssueRecord(state=IssueState.DRAFT, imported_at=at, updated_at=at, due_on=due_on)
-    _write(issue, frame, blobs.put(write_frame(replace(frame, articles=()))))
+    _write(issue, frame, blobs.put(write_frame(frame)))
     session.add(issue)
     session.flush()
     return issue
@@ -106,6 +110,11 @@ def next_frame(last: Issue | None, *, number: str, theme: str, dated: date) -> I
 def is_number_taken(session: Session, number: str) -> bool:
     query = select(IssueRecord.id).where(IssueRecord.number == number)
     return session.scalar(query) is not None
+
+
+def _as_read(frame: Issue) -> Issue:
+    """What its file would say: an issue whose frame cannot be read has no page that mends it."""
+    return read(write_frame(replace(frame, articles=())))
 
 
 def _write(issue: IssueRecord, frame: Issue, sha256: str) -> None:
