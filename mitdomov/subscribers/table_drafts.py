@@ -26,5 +26,12 @@ def kept_table(session: Session, number: int, at: datetime) -> TableDraft | None
     return draft if draft and draft.uploaded_at >= at - KEPT_FOR else None
 
 
+def claim_table(session: Session, draft: TableDraft) -> bool:
+    """Drops it for whoever has read it; False when it has gone or is read otherwise since then."""
+    is_same = (TableDraft.id == draft.id) & (TableDraft.encoding == draft.encoding)
+    taken = session.scalar(delete(TableDraft).where(is_same).returning(TableDraft.id))
+    return taken is not None
+
+
 def drop_table(session: Session, number: int) -> None:
     session.execute(delete(TableDraft).where(TableDraft.id == number))

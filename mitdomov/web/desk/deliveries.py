@@ -76,10 +76,12 @@ def delivery_list(number: int) -> str:
 def hand_out(number: int) -> Response:
     """Everybody behind one term as CSV; who took it is recorded, so the page posts for it."""
     state = _state(request.form.get("stav", ""))
-    with store().writing() as session:
+    with store().reading() as session:
         session.get(Dispatch, number) or abort(404)
         rows = deliveries(session, number, *_states(state))
-        words = WORDS[state] if state else "všechny"
+    table = _csv(rows)
+    words = WORDS[state] if state else "všechny"
+    with store().writing() as session:
         audit.record(
             session,
             signed_in().actor,
@@ -91,7 +93,7 @@ def hand_out(number: int) -> Response:
         )
     name = f"rozesilka-{number}-{state.value if state else 'vse'}.csv"
     return Response(
-        _csv(rows),
+        table,
         mimetype="text/csv",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -20,7 +20,7 @@ from mitdomov.subscribers.csv_reading import Parsed, Row, read_csv
 from mitdomov.subscribers.encodings import CHOICES, readings
 from mitdomov.subscribers.lists import UnknownListError
 from mitdomov.subscribers.model import TableDraft
-from mitdomov.subscribers.table_drafts import drop_table, keep_table, kept_table
+from mitdomov.subscribers.table_drafts import claim_table, drop_table, keep_table, kept_table
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles
@@ -147,21 +147,24 @@ def _read_otherwise(number: int) -> Response:
 
 def _import(number: int) -> Response | tuple[str, int]:
     """The draft goes with the import, so sending the form again imports nothing twice."""
+    with store().reading() as session:
+        draft = kept_table(session, number, now()) or abort(409)
+    parsed = read_csv(draft.data, draft.encoding)  # takes seconds, so nobody waits for the lock
     try:
         with store().writing() as session:
-            draft = kept_table(session, number, now()) or abort(409)
-            added = _imported(session, draft)
-            drop_table(session, number)
+            if not claim_table(session, draft):
+                abort(409)
+            added = _imported(session, draft, parsed)
     except (ImportRefusedError, UnknownListError) as error:
         return _preview(number, str(error)), 422
     return redirect(url_for("desk.readers", seznam=draft.list, hotovo="nacteno", pocet=added), 303)
 
 
-def _imported(session: Session, draft: TableDraft) -> int:
+def _imported(session: Session, draft: TableDraft, parsed: Parsed) -> int:
     person, at = signed_in(), now()
     report = import_subscribers(
         session,
-        read_csv(draft.data, draft.encoding),
+        parsed,
         draft.list,
         draft.source,
         at,
