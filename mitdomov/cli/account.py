@@ -39,7 +39,7 @@ def account() -> None:
     """
 
 
-@account.command("list")
+@account.command("list", short_help="Vypíše účty a jejich role.")
 @click.option("--json", "as_json", is_flag=True, help="Výpis pro stroje.")
 def list_accounts(as_json: bool) -> None:  # noqa: FBT001 - click hands flags over by name
     """Vypíše účty, jejich role a poslední přihlášení."""
@@ -64,7 +64,7 @@ def first() -> None:
     _print_link(url, LinkPurpose.FIRST_ADMINISTRATOR)
 
 
-@account.command()
+@account.command(short_help="Založí účet, nebo vypíše nový odkaz.")
 @click.argument("email", metavar="ADRESA")
 @click.option("--name", default="", metavar="JMÉNO", help="Jméno nového účtu.")
 @click.option("--role", "roles", multiple=True, type=_ROLE, metavar="ROLE", help=_ROLE_HELP)
@@ -97,7 +97,7 @@ def invite(email: str, name: str, roles: tuple[str, ...]) -> None:
     _print_link(url, LinkPurpose.INVITATION)
 
 
-@account.command()
+@account.command(short_help="Vypne účet; nic z práce nezmizí.")
 @click.argument("email", metavar="ADRESA")
 def revoke(email: str) -> None:
     """Vypne účet: přihlášení skončí a odkazy přestanou platit. Nic z práce člověka nezmizí."""
@@ -109,7 +109,7 @@ def revoke(email: str) -> None:
     click.echo(f"Účet {found.name} je vypnutý. Zapne ho mitdomov account invite {found.email}.")
 
 
-@account.command("sign-out")
+@account.command("sign-out", short_help="Ukončí všechna přihlášení člověka.")
 @click.argument("email", metavar="ADRESA")
 def sign_out(email: str) -> None:
     """Ukončí všechna přihlášení člověka, třeba po ztrátě počítače."""
@@ -122,7 +122,7 @@ def sign_out(email: str) -> None:
     click.echo(f"Všechna přihlášení účtu {found.name} skončila.")
 
 
-@account.command("forget-second-factor")
+@account.command("forget-second-factor", short_help="Zruší kódy a klíče člověka.")
 @click.argument("email", metavar="ADRESA")
 def forget(email: str) -> None:
     """Zruší kódy z aplikace i klíče, když člověk ztratil telefon; zůstane heslo."""
