@@ -55,7 +55,7 @@ def list_accounts(as_json: bool) -> None:  # noqa: FBT001 - click hands flags ov
         click.echo("Zatím tu není žádný účet; prvního správce založí mitdomov account first.")
 
 
-@account.command()
+@account.command(short_help="Vypíše odkaz pro prvního správce.")
 def first() -> None:
     """Vypíše jednorázový odkaz, na kterém si správce založí účet."""
     instance = open_instance()
