@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from mitdomov.database.blobs import Blobs
 from mitdomov.document.word.package import Package
 from mitdomov.document.word.report import WordError
-from mitdomov.editorial.media_model import EvidenceFile
+from mitdomov.editorial.media.model import EvidenceFile
 
 MAX_BYTES: Final = 20_000_000
 MAX_FILES: Final = 20

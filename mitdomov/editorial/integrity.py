@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from mitdomov.database.blobs import BlobDamagedError, BlobMissingError
 from mitdomov.database.store import Store
-from mitdomov.editorial.media_model import EvidenceFile, MediaItem, MediaVersion
+from mitdomov.editorial.media.model import EvidenceFile, MediaItem, MediaVersion
 from mitdomov.editorial.model import (
     Artefact,
     IssueFile,

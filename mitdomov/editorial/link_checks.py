@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mitdomov.czech_words import short_date
-from mitdomov.editorial.work_model import WorkKind, WorkOrder, WorkState
+from mitdomov.editorial.work.model import WorkKind, WorkOrder, WorkState
 from mitdomov.magazine.checks.links import Target, web_targets
 from mitdomov.magazine.findings import Finding, Severity
 from mitdomov.magazine.folder.issue_folder import IssueFolder

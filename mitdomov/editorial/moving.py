@@ -13,8 +13,8 @@ from mitdomov.database.blobs import Blobs
 from mitdomov.document.tree import Block, Document, Figure
 from mitdomov.editorial.article_model import ArticleRecord, Origin
 from mitdomov.editorial.articles import mark_changed, read_source, write_source
-from mitdomov.editorial.media import media_named
-from mitdomov.editorial.media_model import IssuePicture, MediaItem
+from mitdomov.editorial.media.model import IssuePicture, MediaItem
+from mitdomov.editorial.media.pictures import media_named
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.working import articles_of, pictures_of_article
 from mitdomov.magazine.folder.reading import read_frame

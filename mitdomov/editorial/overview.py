@@ -13,7 +13,7 @@ from mitdomov.database.blobs import Blobs
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.judging import Judgement, judge
 from mitdomov.editorial.model import IssueRecord, IssueState, SnapshotRecord
-from mitdomov.editorial.review_model import Approval, ProofComment
+from mitdomov.editorial.review.model import Approval, ProofComment
 
 
 @dataclass(frozen=True, slots=True)

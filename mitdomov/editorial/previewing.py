@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from mitdomov.database.blobs import Blobs
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.frames import STANDING_SECTIONS
-from mitdomov.editorial.media import media_named, names_of_pictures
+from mitdomov.editorial.media.pictures import media_named, names_of_pictures
 from mitdomov.editorial.model import IssueRecord, PublicationRecord
-from mitdomov.editorial.work_model import WorkKind, WorkOrder, WorkState
+from mitdomov.editorial.work.model import WorkKind, WorkOrder, WorkState
 from mitdomov.editorial.working import (
     articles_of,
     names_of,

@@ -19,7 +19,7 @@ from mitdomov.editorial.model import (
     SnapshotRecord,
     SnapshotSource,
 )
-from mitdomov.editorial.review_model import Approval
+from mitdomov.editorial.review.model import Approval
 from mitdomov.editorial.working import files_of, names_of
 from mitdomov.magazine.checks import check
 from mitdomov.magazine.findings import Finding

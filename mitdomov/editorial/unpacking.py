@@ -10,8 +10,8 @@ from mitdomov.database.blobs import Blobs
 from mitdomov.database.store import Store
 from mitdomov.editorial.article_model import Origin, Stage
 from mitdomov.editorial.articles import add_source, write_source
-from mitdomov.editorial.media import Brought, keep_picture, take_pictures
-from mitdomov.editorial.media_library_words import learn_words
+from mitdomov.editorial.media.pictures import Brought, keep_picture, take_pictures
+from mitdomov.editorial.media.words import learn_words
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.moving import throw_away
 from mitdomov.editorial.revisions import files_of_revision, latest_revision

@@ -17,7 +17,7 @@ from mitdomov.document.word.reading import WordDocument, read_word
 from mitdomov.document.word.report import Refusal, Report
 from mitdomov.editorial.article_model import ArticleRecord, Origin
 from mitdomov.editorial.articles import create_article
-from mitdomov.editorial.media_library import Refused, add_picture
+from mitdomov.editorial.media.library import Refused, add_picture
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.word_model import WordImport
 from mitdomov.magazine.model import Article, ArticleType

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, undefer
 from mitdomov.database.blobs import Blobs
 from mitdomov.database.store import Store
 from mitdomov.editorial.article_model import ArticleRecord
-from mitdomov.editorial.media import names_of_pictures
+from mitdomov.editorial.media.pictures import names_of_pictures
 from mitdomov.editorial.model import IssueRecord, PublicationRecord
 from mitdomov.magazine.findings import FolderError
 from mitdomov.magazine.folder import paths

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from mitdomov.editorial.work_model import WorkKind
+from mitdomov.editorial.work.model import WorkKind
 from mitdomov.jobs.link_checking import check_links
 from mitdomov.jobs.long_work import Handler
 from mitdomov.jobs.proof_pdf import proof_pdf

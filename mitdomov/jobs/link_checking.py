@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from mitdomov.editorial.link_checks import Checked, addresses_in, outcome_of
-from mitdomov.editorial.work_model import WorkOrder
+from mitdomov.editorial.work.model import WorkOrder
 from mitdomov.editorial.working import load_issue
 from mitdomov.jobs.link_probe import probe
 from mitdomov.jobs.long_work import Shop, Tell, WorkRefusedError

@@ -9,7 +9,8 @@ from typing import Any, Final, TypeAlias
 from mitdomov.clock import now
 from mitdomov.database.store import Store
 from mitdomov.delivery.owners import has_died
-from mitdomov.editorial.work import (
+from mitdomov.editorial.work.model import WorkKind, WorkOrder
+from mitdomov.editorial.work.orders import (
     claim_work,
     due_work,
     fail_work,
@@ -19,7 +20,6 @@ from mitdomov.editorial.work import (
     report_progress,
     running_work,
 )
-from mitdomov.editorial.work_model import WorkKind, WorkOrder
 from mitdomov.settings import Settings
 
 _TELL_EVERY_SECONDS: Final = 0.5

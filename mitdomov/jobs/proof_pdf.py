@@ -6,7 +6,7 @@ from typing import Any, Final
 from mitdomov.database.blobs import BlobDamagedError
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.previewing import content_key
-from mitdomov.editorial.work_model import WorkOrder
+from mitdomov.editorial.work.model import WorkOrder
 from mitdomov.editorial.working import files_of
 from mitdomov.jobs.long_work import Shop, Tell, WorkRefusedError
 from mitdomov.magazine.findings import FolderError

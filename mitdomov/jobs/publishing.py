@@ -18,7 +18,7 @@ from mitdomov.editorial.publishing import (
     NotPublishable,
     publish,
 )
-from mitdomov.editorial.work_model import WorkOrder
+from mitdomov.editorial.work.model import WorkOrder
 from mitdomov.jobs.long_work import Shop, Tell, WorkRefusedError
 from mitdomov.magazine.findings import FolderError
 from mitdomov.render.errors import RenditionError

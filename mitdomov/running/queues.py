@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from mitdomov.delivery.model import OPEN_STATES, Delivery, Dispatch, DispatchState
 from mitdomov.delivery.outbox import LetterState, SingleLetterRecord
 from mitdomov.editorial.model import IssueRecord
-from mitdomov.editorial.work_model import WorkOrder, WorkState
+from mitdomov.editorial.work.model import WorkOrder, WorkState
 
 
 @dataclass(frozen=True, slots=True)

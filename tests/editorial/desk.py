@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from mitdomov.accounts.model import Account
 from mitdomov.database.store import Store
-from mitdomov.editorial import approving
-from mitdomov.editorial.approving import Refused
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.articles import Saved, article_record, read_source, save_article
 from mitdomov.editorial.importing import import_issue, issue_named
 from mitdomov.editorial.judging import judge
-from mitdomov.editorial.review_model import Approval
+from mitdomov.editorial.review import approving
+from mitdomov.editorial.review.approving import Refused
+from mitdomov.editorial.review.model import Approval
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.issue import Progress
 

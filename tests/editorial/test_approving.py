@@ -9,12 +9,13 @@ from mitdomov.accounts.model import AccountRole
 from mitdomov.accounts.roles import Role
 from mitdomov.database.store import Store
 from mitdomov.document.tree import Document
-from mitdomov.editorial import approving, judging, proof_links, proofs
-from mitdomov.editorial.approving import Refused
+from mitdomov.editorial import judging
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.frames import FrameSaved, read_frame, save_frame
 from mitdomov.editorial.importing import export_files, import_issue, issue_named
-from mitdomov.editorial.review_model import Approval
+from mitdomov.editorial.review import approving, proof_links, proofs
+from mitdomov.editorial.review.approving import Refused
+from mitdomov.editorial.review.model import Approval
 from mitdomov.editorial.revisions import Changes
 from mitdomov.magazine.model import Correction
 from tests.editorial.desk import NUMBER, Desk, desk_with

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mitdomov.editorial.four_eyes import Edited, seen_by_nobody_else
+from mitdomov.editorial.review.four_eyes import Edited, seen_by_nobody_else
 
 ANNA, BOB = 1, 2
 IMPORT = None

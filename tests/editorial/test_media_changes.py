@@ -12,17 +12,17 @@ from sqlalchemy import select
 from mitdomov.accounts.audit import PROGRAM
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.database.store import Store
-from mitdomov.editorial import media_library_changes as changes
 from mitdomov.editorial.article_model import Origin
 from mitdomov.editorial.articles import add_source, create_article
 from mitdomov.editorial.importing import import_issue, load_folder
 from mitdomov.editorial.integrity import verify
-from mitdomov.editorial.media_library import Crop, Labels, Refused, add_picture
-from mitdomov.editorial.media_library_changes import MIDDLE, Focus, InUse, Outdated
-from mitdomov.editorial.media_library_print import Where, dpi_at, sharp_width_mm
-from mitdomov.editorial.media_library_queries import Filter, library
-from mitdomov.editorial.media_library_uses import Use, published, uses
-from mitdomov.editorial.media_model import MediaItem
+from mitdomov.editorial.media import changes
+from mitdomov.editorial.media.changes import MIDDLE, Focus, InUse, Outdated
+from mitdomov.editorial.media.library import Crop, Labels, Refused, add_picture
+from mitdomov.editorial.media.model import MediaItem
+from mitdomov.editorial.media.queries import Filter, library
+from mitdomov.editorial.media.sharpness import Where, dpi_at, sharp_width_mm
+from mitdomov.editorial.media.uses import Use, published, uses
 from mitdomov.editorial.model import IssueRecord, IssueState
 from mitdomov.editorial.publishing import publish
 from mitdomov.magazine.folder.article_files import read_article

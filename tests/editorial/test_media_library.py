@@ -18,11 +18,11 @@ from mitdomov.accounts.audit import PROGRAM
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.database.store import Store
 from mitdomov.editorial.importing import import_issue
-from mitdomov.editorial.media_library import Labels, Refused, Taken, add_picture, take_picture
-from mitdomov.editorial.media_library_changes import throw_away
-from mitdomov.editorial.media_library_encoding import MAX_BYTES
-from mitdomov.editorial.media_library_worker import KEPT_SIDE_PX
-from mitdomov.editorial.media_model import MediaItem
+from mitdomov.editorial.media.changes import throw_away
+from mitdomov.editorial.media.encoding import MAX_BYTES
+from mitdomov.editorial.media.library import Labels, Refused, Taken, add_picture, take_picture
+from mitdomov.editorial.media.model import MediaItem
+from mitdomov.editorial.media.worker import KEPT_SIDE_PX
 from mitdomov.magazine.folder import paths
 from tests.hostile_pictures import (
     DANGEROUS_DRAWINGS,
@@ -184,7 +184,7 @@ def test_of_two_thousand_mutants_none_is_kept_as_it_came() -> None:
     """In one process, as the worker of each upload does it; a fourth of them is still a picture."""
     script = (
         "import pickle, sys\n"
-        "from mitdomov.editorial.media_library_worker import _encoded\n"
+        "from mitdomov.editorial.media.worker import _encoded\n"
         "from mitdomov.magazine.imaging.error import PictureError\n"
         "kept = []\n"
         "for mutant in pickle.load(sys.stdin.buffer):\n"
@@ -208,7 +208,7 @@ def test_bomb_costs_the_web_neither_memory_nor_time(tmp_path: Path) -> None:
     """900 megapixels in 109 kB, and 39 that are allowed: the process stays under 200 MB."""
     script = (
         "import pathlib, re, sys, time\n"
-        "from mitdomov.editorial.media_library_encoding import Refused, encode\n"
+        "from mitdomov.editorial.media.encoding import Refused, encode\n"
         "began = time.monotonic()\n"
         "for path in sys.argv[1:]:\n    answer = encode(pathlib.Path(path).read_bytes())\n"
         "    print(type(answer).__name__, round(time.monotonic() - began, 3))\n"

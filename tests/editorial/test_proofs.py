@@ -10,11 +10,11 @@ from mitdomov.database.store import Store
 from mitdomov.document.markdown_reader import parse
 from mitdomov.document.tree import Document, plain
 from mitdomov.document.walk import inlines_of
-from mitdomov.editorial import proof_links, proofs
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.articles import Saved, create_article, save_article
-from mitdomov.editorial.proofs import LinkState, Stale
-from mitdomov.editorial.review_model import ProofComment, ProofLink, ProofVerdict, Verdict
+from mitdomov.editorial.review import proof_links, proofs
+from mitdomov.editorial.review.model import ProofComment, ProofLink, ProofVerdict, Verdict
+from mitdomov.editorial.review.proofs import LinkState, Stale
 from mitdomov.magazine.model import Article, ArticleType
 
 AT = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)

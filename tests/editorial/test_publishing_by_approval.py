@@ -17,7 +17,6 @@ from mitdomov.accounts.model import AuditEntry
 from mitdomov.database import blobs
 from mitdomov.database.store import Store, open_store
 from mitdomov.durable import replace_file
-from mitdomov.editorial import approving
 from mitdomov.editorial.importing import issue_named
 from mitdomov.editorial.model import Artefact, IssueState, SnapshotRecord
 from mitdomov.editorial.publishing import (
@@ -26,7 +25,8 @@ from mitdomov.editorial.publishing import (
     NotPublishable,
     publish,
 )
-from mitdomov.editorial.review_model import Approval
+from mitdomov.editorial.review import approving
+from mitdomov.editorial.review.model import Approval
 from mitdomov.magazine.snapshot import thaw
 from tests.editorial.desk import NUMBER, URL, Desk, desk_with, press
 

@@ -35,7 +35,7 @@ from mitdomov.editorial.frames import (
     save_frame,
 )
 from mitdomov.editorial.importing import export_files, import_issue, issue_named, load_folder
-from mitdomov.editorial.media_model import IssuePicture
+from mitdomov.editorial.media.model import IssuePicture
 from mitdomov.editorial.model import IssueState
 from mitdomov.editorial.moving import arrange, move_to_issue, move_to_pool, take_back, throw_away
 from mitdomov.editorial.unpacking import unpack_what_is_not

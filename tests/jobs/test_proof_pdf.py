@@ -10,8 +10,8 @@ from mitdomov.database.store import Store
 from mitdomov.editorial.importing import import_issue
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.previewing import content_key, first_pages_of
-from mitdomov.editorial.work import order_work
-from mitdomov.editorial.work_model import WorkKind, WorkOrder, WorkState
+from mitdomov.editorial.work.model import WorkKind, WorkOrder, WorkState
+from mitdomov.editorial.work.orders import order_work
 from mitdomov.jobs.handlers import HANDLERS
 from mitdomov.jobs.long_work import Shop, do_work
 from mitdomov.magazine.folder.disk import read_files

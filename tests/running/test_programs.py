@@ -7,8 +7,8 @@ from sqlalchemy import select
 from mitdomov.clock import now
 from mitdomov.delivery.model import Dispatch, DispatchState
 from mitdomov.editorial.model import IssueRecord
-from mitdomov.editorial.work import order_work
-from mitdomov.editorial.work_model import WorkKind, WorkOrder, WorkState
+from mitdomov.editorial.work.model import WorkKind, WorkOrder, WorkState
+from mitdomov.editorial.work.orders import order_work
 from mitdomov.jobs.ring import ring, ring_for_work
 from mitdomov.running import health
 from tests.broker import running_broker, running_program, until

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from mitdomov.clock import now
-from mitdomov.editorial import proof_links
 from mitdomov.editorial.article_model import ArticleRecord
+from mitdomov.editorial.review import proof_links
 from tests.hostile_pictures import jpeg
 from tests.web.desk.articles_of_site import pool_article
 from tests.web.pages_of_web import paths_of

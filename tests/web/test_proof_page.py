@@ -12,10 +12,10 @@ from mitdomov.accounts.model import Account, AuditEntry
 from mitdomov.clock import now
 from mitdomov.delivery.outbox import SingleLetterRecord
 from mitdomov.document.markdown_reader import parse
-from mitdomov.editorial import proof_links
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.articles import Saved, article_record, read_source, save_article
-from mitdomov.editorial.review_model import ProofComment, ProofLink, ProofText, ProofVerdict
+from mitdomov.editorial.review import proof_links
+from mitdomov.editorial.review.model import ProofComment, ProofLink, ProofText, ProofVerdict
 from tests.web.served import Site
 
 SLUG = "prvni-klice"

@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from mitdomov.accounts.roles import Role
 from mitdomov.clock import now
-from mitdomov.editorial import proof_links, proofs
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.link_checks import Answer, Checked, outcome_of
-from mitdomov.editorial.work_model import WorkKind, WorkOrder, WorkState
+from mitdomov.editorial.review import proof_links, proofs
+from mitdomov.editorial.work.model import WorkKind, WorkOrder, WorkState
 from tests.web.in_chromium import chromium, put_axe_into, served, sign_in, violations, window
 from tests.web.served import Site
 

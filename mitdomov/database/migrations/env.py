@@ -17,11 +17,11 @@ import mitdomov.delivery.model
 import mitdomov.delivery.outbox
 import mitdomov.delivery.trials
 import mitdomov.editorial.article_model
-import mitdomov.editorial.media_model
+import mitdomov.editorial.media.model
 import mitdomov.editorial.model
-import mitdomov.editorial.review_model
+import mitdomov.editorial.review.model
 import mitdomov.editorial.word_model
-import mitdomov.editorial.work_model
+import mitdomov.editorial.work.model
 import mitdomov.subscribers.model  # noqa: F401 - the imports fill the metadata
 from mitdomov.database.base import Base, Moment
 from mitdomov.database.store import connect

@@ -6,43 +6,30 @@ Every view is marked with the right that opens it (`web.access.needs`); one that
 from flask import Blueprint
 
 from mitdomov.web.access import check_right, who
-from mitdomov.web.desk import (
+from mitdomov.web.desk import founding, home, mailbox, opening
+from mitdomov.web.desk.articles import editor, history, originals, proofs, word_import
+from mitdomov.web.desk.articles import listing as articles
+from mitdomov.web.desk.articles.words import STAGES, TYPES
+from mitdomov.web.desk.dispatches import dispatches, sending, settling, trial_letters
+from mitdomov.web.desk.issues import (
     approval,
-    articles,
     assembly,
-    audit,
     checks,
     corrections,
-    dispatches,
-    editor,
-    founding,
-    history,
-    home,
-    issue_frame,
-    issue_people,
-    lists,
-    mailbox,
-    media,
-    opening,
-    originals,
-    own_account,
-    people,
-    preview,
-    profile,
-    proofs,
     published_letter,
     publishing,
-    readers,
-    sending,
-    settings_page,
-    settling,
-    suppression,
-    system,
-    trial_letters,
-    word_import,
 )
-from mitdomov.web.desk.article_words import STAGES, TYPES
+from mitdomov.web.desk.issues import contributors as issue_people
+from mitdomov.web.desk.issues import frame as issue_frame
+from mitdomov.web.desk.media import library as media
 from mitdomov.web.desk.navigation import navigation
+from mitdomov.web.desk.people import audit, own_account, people
+from mitdomov.web.desk.previews import routes as preview
+from mitdomov.web.desk.publication import profile
+from mitdomov.web.desk.readers import listing as readers
+from mitdomov.web.desk.readers import lists, suppression
+from mitdomov.web.desk.system import settings as settings_page
+from mitdomov.web.desk.system import state as system
 from mitdomov.web.instance import settings
 
 blueprint = Blueprint("desk", __name__, url_prefix="/redakce")

@@ -12,7 +12,7 @@ from mitdomov.editorial.publication_profile import found, is_founded
 from mitdomov.editorial.queries import DEFAULT_LISTS
 from mitdomov.magazine.checks.publication import EU_STATEMENT
 from mitdomov.web.access import needs, signed_in
-from mitdomov.web.desk.profile_form import ProfileFormError, founded
+from mitdomov.web.desk.publication.profile_form import ProfileFormError, founded
 from mitdomov.web.instance import settings, store
 
 

@@ -10,7 +10,7 @@ from mitdomov.accounts.model import Account
 from mitdomov.clock import now
 from mitdomov.delivery.outbox import enqueue_letter
 from mitdomov.editorial.article_model import ArticleRecord
-from mitdomov.editorial.review_model import ProofLink, ProofVerdict, Verdict
+from mitdomov.editorial.review.model import ProofLink, ProofVerdict, Verdict
 from mitdomov.render.environment import environment
 from mitdomov.settings import Settings
 

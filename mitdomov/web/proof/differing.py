@@ -7,7 +7,7 @@ from typing import Final
 from flask import render_template
 
 from mitdomov.document.difference import Piece, compare, compare_text
-from mitdomov.editorial.proofs import Stale
+from mitdomov.editorial.review.proofs import Stale
 from mitdomov.magazine.model import Article
 
 _NAMES: Final = {"title": "Titulek", "perex": "Perex"}

@@ -11,12 +11,12 @@ from werkzeug.wrappers import Response
 
 from mitdomov.accounts.audit import Actor, record
 from mitdomov.clock import now
-from mitdomov.editorial import proofs
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.articles import article_record
-from mitdomov.editorial.proof_links import open_link, shown
-from mitdomov.editorial.proofs import Stale
-from mitdomov.editorial.review_model import ProofComment, ProofLink, ProofText, ProofVerdict
+from mitdomov.editorial.review import proofs
+from mitdomov.editorial.review.model import ProofComment, ProofLink, ProofText, ProofVerdict
+from mitdomov.editorial.review.proof_links import open_link, shown
+from mitdomov.editorial.review.proofs import Stale
 from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.render import page_helpers
 from mitdomov.web.instance import settings, store

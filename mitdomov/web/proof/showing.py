@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from mitdomov.database.blobs import Blobs
 from mitdomov.document.tree import Block, Document, Figure, Inlines, Paragraph, Text
 from mitdomov.editorial.article_model import ArticleRecord
-from mitdomov.editorial.media import media_named
+from mitdomov.editorial.media.pictures import media_named
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.magazine.findings import FolderError
 from mitdomov.magazine.folder.article_files import read_article

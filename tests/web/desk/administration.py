@@ -5,8 +5,8 @@ from sqlalchemy import select
 from mitdomov.clock import now
 from mitdomov.delivery.model import Delivery, DeliveryState
 from mitdomov.delivery.verdicts import RECIPIENT_REFUSED
-from mitdomov.editorial.work import claim_work, fail_work, order_work
-from mitdomov.editorial.work_model import WorkKind
+from mitdomov.editorial.work.model import WorkKind
+from mitdomov.editorial.work.orders import claim_work, fail_work, order_work
 from mitdomov.subscribers.model import TableDraft
 from tests.web.served import READERS, Site
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mitdomov.places import ROOT
-from mitdomov.web.desk.audit_words import VERBS
+from mitdomov.web.desk.people.audit_words import VERBS
 
 _RECORD: Final = ("record", "audit.record", "record_act")
 _VERB_AT: Final = 2

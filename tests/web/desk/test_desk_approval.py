@@ -19,8 +19,8 @@ from mitdomov.editorial.articles import Saved, article_record, read_source, save
 from mitdomov.editorial.importing import issue_named
 from mitdomov.editorial.judging import judge
 from mitdomov.editorial.model import IssueState
-from mitdomov.editorial.review_model import Approval
-from mitdomov.editorial.work_model import WorkOrder, WorkState
+from mitdomov.editorial.review.model import Approval
+from mitdomov.editorial.work.model import WorkOrder, WorkState
 from mitdomov.jobs import publishing as job
 from mitdomov.jobs.handlers import HANDLERS
 from mitdomov.jobs.long_work import Shop, do_work

@@ -13,7 +13,7 @@ from mitdomov.accounts.roles import Role
 from mitdomov.clock import now
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.link_checks import Answer, Checked, outcome_of
-from mitdomov.editorial.work_model import WorkKind, WorkOrder, WorkState
+from mitdomov.editorial.work.model import WorkKind, WorkOrder, WorkState
 from mitdomov.jobs.handlers import HANDLERS
 from mitdomov.jobs.long_work import Shop, do_work
 from tests.web.served import Site, site_in

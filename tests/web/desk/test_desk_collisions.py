@@ -19,7 +19,7 @@ from mitdomov.accounts.roles import Role
 from mitdomov.delivery.trials import TrialGroup
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.importing import issue_named, load_folder
-from mitdomov.editorial.media_model import MediaItem
+from mitdomov.editorial.media.model import MediaItem
 from mitdomov.editorial.model import IssueRecord
 from tests.hostile_pictures import png
 from tests.web.desk.articles_of_site import post

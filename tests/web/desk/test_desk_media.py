@@ -11,7 +11,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from mitdomov.accounts.roles import Role
-from mitdomov.editorial.media_model import MediaItem
+from mitdomov.editorial.media.model import MediaItem
 from tests.hostile_pictures import DANGEROUS_DRAWINGS, NO_PICTURES, jpeg, located, mutants, png
 from tests.web.served import HOSTILE, Site
 

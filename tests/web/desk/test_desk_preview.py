@@ -12,7 +12,7 @@ from mitdomov.editorial.article_model import ArticleRecord, Origin
 from mitdomov.editorial.articles import article_record, write_source
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.moving import move_to_pool
-from mitdomov.editorial.work_model import WorkKind, WorkOrder
+from mitdomov.editorial.work.model import WorkKind, WorkOrder
 from mitdomov.jobs.handlers import HANDLERS
 from mitdomov.jobs.long_work import Shop, do_work
 from mitdomov.magazine.folder.article_files import read_article

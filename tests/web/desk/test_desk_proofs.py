@@ -14,7 +14,7 @@ from mitdomov.clock import now
 from mitdomov.delivery.outbox import SingleLetterRecord
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.articles import read_source
-from mitdomov.editorial.review_model import ProofComment, ProofLink
+from mitdomov.editorial.review.model import ProofComment, ProofLink
 from tests.web.served import PUBLIC_URL, Site
 
 LINK = re.compile(rf"{PUBLIC_URL}(/korektura/[\w-]+)")

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from mitdomov.accounts.roles import Role
 from mitdomov.clock import now
 from mitdomov.delivery.model import Dispatch, DispatchState
-from mitdomov.editorial.work import claim_work, fail_work, order_work
-from mitdomov.editorial.work_model import WorkKind, WorkOrder, WorkState
+from mitdomov.editorial.work.model import WorkKind, WorkOrder, WorkState
+from mitdomov.editorial.work.orders import claim_work, fail_work, order_work
 from mitdomov.jobs.beats import SWEEP, beat
 from tests.web.desk.filling import Visitor
 from tests.web.served import Site, site_in

@@ -12,8 +12,8 @@ from mitdomov.magazine.checks import check
 from mitdomov.magazine.findings import Finding, FolderError, Place, Severity
 from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.folder.reading import read_issue
-from mitdomov.web.desk.place_words import words_of
-from mitdomov.web.desk.places import Spot, address_of, spot_of
+from mitdomov.web.desk.issues.place_words import words_of
+from mitdomov.web.desk.issues.places import Spot, address_of, spot_of
 from tests.magazine.test_checks import BLOCKING, WARNINGS
 from tests.magazine.test_finding_places import FAULTS, folder_with, sound_files
 from tests.web.served import Site

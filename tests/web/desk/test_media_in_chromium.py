@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from mitdomov.accounts.roles import Role
-from mitdomov.editorial.media_library import add_picture
-from mitdomov.editorial.media_model import MediaItem
+from mitdomov.editorial.media.library import add_picture
+from mitdomov.editorial.media.model import MediaItem
 from tests.hostile_pictures import DANGEROUS_DRAWINGS, NO_PICTURES, jpeg, png
 from tests.web.in_chromium import chromium, put_axe_into, served, sign_in, violations, window
 from tests.web.served import Site

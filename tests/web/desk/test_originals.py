@@ -11,7 +11,7 @@ from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.articles import read_source
 from mitdomov.editorial.evidence import media_type_of
 from mitdomov.editorial.integrity import verify
-from mitdomov.editorial.media_model import EvidenceFile
+from mitdomov.editorial.media.model import EvidenceFile
 from mitdomov.magazine.model import Medium, Original
 from tests.document.word.word_builder import docx, paragraph
 from tests.web.desk.filling import Visitor, said

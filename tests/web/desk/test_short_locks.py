@@ -11,7 +11,9 @@ from mitdomov.accounts.roles import Role
 from mitdomov.database.store import open_store
 from mitdomov.subscribers.csv_reading import read_csv
 from mitdomov.subscribers.model import Subscriber, TableDraft
-from mitdomov.web.desk import deliveries, reader_tables, readers
+from mitdomov.web.desk.dispatches import deliveries
+from mitdomov.web.desk.readers import listing as readers
+from mitdomov.web.desk.readers import tables as reader_tables
 from tests.web.desk.filling import Visitor, said
 from tests.web.served import Site
 

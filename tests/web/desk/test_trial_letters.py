@@ -16,7 +16,7 @@ from mitdomov.delivery.model import Dispatch
 from mitdomov.delivery.outbox import due_letters, send_letter
 from mitdomov.delivery.trials import Trial, TrialGroup, TrialMember
 from mitdomov.editorial.importing import import_issue
-from mitdomov.editorial.media_model import MediaItem
+from mitdomov.editorial.media.model import MediaItem
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.magazine.folder.disk import read_files
 from mitdomov.subscribers.model import SuppressionReason

@@ -13,7 +13,7 @@ from mitdomov.accounts.roles import Role
 from mitdomov.document.tree import Figure, Language, plain
 from mitdomov.editorial.article_model import ArticleRecord, ArticleVersion, Origin
 from mitdomov.editorial.articles import read_source
-from mitdomov.editorial.media_model import MediaItem
+from mitdomov.editorial.media.model import MediaItem
 from mitdomov.editorial.word_model import WordImport
 from mitdomov.magazine.model import Article
 from tests.document.word.word_builder import docx, paragraph, relationship, run

@@ -1,0 +1,1 @@
+"""Pictures: the library, what texts mean by their names, where they are used."""

@@ -1,0 +1,1 @@
+"""Authors' proofs and approvals of issues."""

@@ -1,0 +1,141 @@
+"""The editor's page: an article in, a page to write it on out; without scripts a plain form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from mitdomov.accounts.roles import Right
+from mitdomov.clock import now
+from mitdomov.document.editor_json import write
+from mitdomov.document.markdown_writer import write as write_markdown
+from mitdomov.editorial.article_model import ArticleRecord, Origin
+from mitdomov.editorial.articles import Conflict, Saved, save_article
+from mitdomov.editorial.conflicts import Choice, settle_conflict
+from mitdomov.editorial.media.pictures import media_named
+from mitdomov.editorial.model import IssueRecord
+from mitdomov.magazine.model import Article
+from mitdomov.web.access import needs, signed_in
+from mitdomov.web.desk.articles import saving as editor_saving
+from mitdomov.web.desk.articles.access import read, writable
+from mitdomov.web.desk.articles.comparing import comparison
+from mitdomov.web.desk.articles.sent_text import MarkdownError, text_of_form, version_of
+from mitdomov.web.desk.articles.written import note_saved
+from mitdomov.web.desk.media.picture import thumb_url
+from mitdomov.web.instance import store
+
+_PICTURE_WIDTH_PX = 640
+
+
+def register(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/clanek/<row:article_id>/", "article", article)
+    blueprint.add_url_rule(
+        "/clanek/<row:article_id>/text", "save_article_text", save_text, methods=["POST"]
+    )
+    blueprint.add_url_rule(
+        "/clanek/<row:article_id>/obrazek/<file>", "article_picture", article_picture
+    )
+    editor_saving.register(blueprint)
+
+
+@needs(Right.WRITE)
+def article(article_id: int) -> str:
+    with store().reading() as session:
+        record = writable(session, article_id)
+        return _page(session, record, read(record))
+
+
+@needs(Right.WRITE)
+def save_text(article_id: int) -> ResponseReturnValue:
+    """The plain form, whose text is Markdown; a conflict shows both texts and loses neither."""
+    form = request.form
+    try:
+        sent = text_of_form(form)
+    except MarkdownError as error:
+        return _refused(article_id, str(error)), 422
+    if not sent.title:
+        return _refused(article_id, "Napište titulek článku."), 422
+    with store().writing() as session:
+        record = writable(session, article_id)
+        theirs = read(record)
+        mine = sent.in_place_of(theirs)
+        outcome = _saved(session, record, mine, form)
+        if isinstance(outcome, Conflict):
+            return _conflict_page(record, mine, theirs), 409
+        note_saved(session, record, outcome)
+    flash("Článek je uložený.")
+    return redirect(url_for("desk.article", article_id=article_id), 303)
+
+
+@needs(Right.WRITE)
+def article_picture(article_id: int, file: str) -> Response:
+    """The picture that the article means by `file`, small enough for the screen."""
+    with store().reading() as session:
+        record = writable(session, article_id)
+        item = media_named(session, file, record.issue_id) or abort(404)
+        return redirect(thumb_url(item, _PICTURE_WIDTH_PX))
+
+
+def _saved(
+    session: Session, record: ArticleRecord, mine: Article, form: Mapping[str, str]
+) -> Saved | Conflict:
+    version, by, at = version_of(form.get("version")), signed_in().id, now()
+    if form.get("choice") in {Choice.MINE, Choice.THEIRS}:
+        choice = Choice(form["choice"])
+        return settle_conflict(
+            session, record, choice=choice, seen_version=version, article=mine, by=by, at=at
+        )
+    return save_article(
+        session,
+        record.id,
+        base_version=version,
+        article=mine,
+        by=by,
+        at=at,
+        origin=Origin.SAVED,
+    )
+
+
+def _refused(article_id: int, problem: str) -> str:
+    with store().reading() as session:
+        record = writable(session, article_id)
+        return _page(session, record, read(record), typed=request.form, problem=problem)
+
+
+def _page(
+    session: Session,
+    record: ArticleRecord,
+    text: Article,
+    *,
+    typed: Mapping[str, str] | None = None,
+    problem: str = "",
+) -> str:
+    issue = session.get(IssueRecord, record.issue_id) if record.issue_id else None
+    shown: dict[str, Any] = {
+        "title": text.title,
+        "perex": text.perex,
+        "source": write_markdown(text.body),
+        "version": record.version,
+    }
+    return render_template(
+        "desk/editor/editor.html",
+        article=record,
+        issue=issue,
+        document=write(text.body),
+        shown=shown | dict(typed or {}),
+        problem=problem,
+        person_id=signed_in().id,
+    )
+
+
+def _conflict_page(record: ArticleRecord, mine: Article, theirs: Article) -> str:
+    return render_template(
+        "desk/editor/conflict.html",
+        article=record,
+        rows=comparison(theirs, mine),
+        mine=mine,
+        source=write_markdown(mine.body),
+    )

@@ -1,0 +1,1 @@
+"""An issue at the desk: put together, checked, approved, published."""

@@ -1,0 +1,270 @@
+"""The desk's pages about the frame of an issue: a new one, its title and date, its sections."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from mitdomov.accounts.audit import record
+from mitdomov.accounts.roles import Right
+from mitdomov.clock import now, today
+from mitdomov.document.normal_inlines import normal_text
+from mitdomov.editorial import queries
+from mitdomov.editorial.article_model import ArticleRecord
+from mitdomov.editorial.frames import (
+    FrameConflict,
+    NumberTaken,
+    create_issue,
+    next_frame,
+    read_frame,
+    save_frame,
+)
+from mitdomov.editorial.media.model import MediaItem
+from mitdomov.editorial.model import IssueRecord
+from mitdomov.magazine.model import Colour, Cover, Section
+from mitdomov.magazine.numbers import is_number, slug_of
+from mitdomov.magazine.slugs import slug_of_title
+from mitdomov.web.access import needs, signed_in
+from mitdomov.web.desk.dates import day_in
+from mitdomov.web.desk.issues.issue_of import issue_of
+from mitdomov.web.instance import store
+
+_BAD_NUMBER: Final = "Číslo zapište jako pořadí a rok, např. 2/2026."
+_BAD_DATE: Final = "Vyplňte datum, např. 14. 5. 2026."
+_NO_THEME: Final = "Napište téma čísla; stojí na obálce i v předmětu dopisu."
+_NO_ALT: Final = "Popište obrázek na obálce pro ty, kdo ho nevidí."
+
+
+def register(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/cislo/nove", "new_issue", new_issue)
+    blueprint.add_url_rule("/cislo/nove", "create_issue", create, methods=["POST"])
+    blueprint.add_url_rule("/cislo/<slug>/titul", "issue_frame", title)
+    blueprint.add_url_rule("/cislo/<slug>/titul", "save_issue_frame", save_title, methods=["POST"])
+    rule = "/cislo/<slug>/rubriky"
+    blueprint.add_url_rule(rule, "change_section", change_section, methods=["POST"])
+
+
+@needs(Right.EDIT)
+def new_issue(problems: dict[str, str] | None = None) -> str:
+    with store().reading() as session:
+        known = queries.issues(session)
+        return render_template(
+            "desk/assembly/new.html",
+            typed=request.form,
+            problems=problems or {},
+            last=known[0] if known else None,
+            suggested=_next_number([each.number for each in known], today()),
+        )
+
+
+@needs(Right.EDIT)
+def create() -> Response | tuple[str, int]:
+    form = request.form
+    problems = _title_problems()
+    if problems:
+        return new_issue(problems), 422
+    at = now()
+    with store().writing() as session:
+        last = next(iter(queries.issues(session)), None) if form.get("podle") else None
+        frame = next_frame(
+            read_frame(store().blobs, last) if last else None,
+            number=_words("cislo"),
+            theme=_words("tema"),
+            dated=_date("datum") or abort(400),
+        )
+        made = create_issue(session, store().blobs, frame, at, due_on=_date("vyjde"))
+        if not isinstance(made, NumberTaken):
+            sentence = f"Založeno číslo {made.number}."
+            record(
+                session, signed_in().actor, "issue-created", f"issue:{made.number}", sentence, at
+            )
+    if isinstance(made, NumberTaken):
+        return new_issue({"cislo": f"Číslo {made.number} už tu je; zvolte jiné."}), 422
+    flash(f"Číslo {made.number} je založené. Zařaďte do něj články ze zásobníku, nebo nové.")
+    return redirect(url_for("desk.issue", slug=slug_of(made.number)), 303)
+
+
+@needs(Right.EDIT)
+def title(slug: str) -> str:
+    with store().reading() as session:
+        return _page(session, slug, {})
+
+
+def _page(
+    session: Session, slug: str, problems: dict[str, str], conflict: FrameConflict | None = None
+) -> str:
+    issue = issue_of(session, slug)
+    frame = read_frame(store().blobs, issue)
+    used = select(ArticleRecord.section).where(ArticleRecord.issue_id == issue.id).distinct()
+    files = select(MediaItem.file).where(MediaItem.deleted_at.is_(None)).order_by(MediaItem.file)
+    return render_template(
+        "desk/assembly/title.html",
+        issue=issue,
+        slug=slug,
+        frame=frame,
+        typed=request.form if problems or conflict else {},
+        problems=problems,
+        conflict=conflict,
+        base=conflict.sha256 if conflict else request.form.get("zaklad") or issue.frame_sha256,
+        used={*session.scalars(used)},
+        colours=list(Colour),
+        pictures=session.scalars(files).all(),
+    )
+
+
+@needs(Right.EDIT)
+def save_title(slug: str) -> Response | tuple[str, int]:
+    form = request.form
+    problems = _title_problems() | _cover_problems()
+    at = now()
+    with store().writing() as session:
+        issue = issue_of(session, slug)
+        if issue.current_snapshot_id and _words("cislo") != issue.number:
+            problems["cislo"] = "Číslo už vyšlo a odkazy na ně platí; pořadí ani rok se nemění."
+        if problems:
+            return _page(session, slug, problems), 422
+        frame = replace(
+            read_frame(store().blobs, issue),
+            number=_words("cislo"),
+            theme=_words("tema"),
+            dated=_date("datum") or abort(400),
+            season=_words("obdobi"),
+            is_sample=bool(form.get("ukazka")),
+            cover=_cover(),
+        )
+        saved = save_frame(
+            session, store().blobs, issue, frame, base_sha256=form.get("zaklad", ""), at=at
+        )
+        if isinstance(saved, NumberTaken):
+            return _page(session, slug, {"cislo": f"Číslo {saved.number} už tu je."}), 422
+        if isinstance(saved, FrameConflict):
+            return _page(session, slug, {}, saved), 409
+        issue.due_on = _date("vyjde")
+        sentence = f"Titul čísla {issue.number} se změnil."
+        record(session, signed_in().actor, "issue-frame", f"issue:{issue.number}", sentence, at)
+        new_slug = slug_of(issue.number)
+    flash("Titul je uložený.")
+    return redirect(url_for("desk.issue_frame", slug=new_slug), 303)
+
+
+@needs(Right.EDIT)
+def change_section(slug: str) -> Response | tuple[str, int]:
+    """One change of the sections: add, rename, move, remove."""
+    change = _CHANGES.get(request.form.get("ukon", "")) or abort(400)
+    at = now()
+    with store().writing() as session:
+        issue = issue_of(session, slug)
+        frame = read_frame(store().blobs, issue)
+        if request.form.get("ukon") == "smazat" and _is_used(session, issue):
+            return _page(
+                session, slug, {"rubrika": "V rubrice jsou články; nejdřív je přesuňte."}
+            ), 422
+        if request.form.get("ukon") in {"pridat", "ulozit"} and not _words("nazev"):
+            return _page(session, slug, {"nazev": "Napište název rubriky."}), 422
+        changed = replace(frame, sections=change(frame.sections))
+        save_frame(session, store().blobs, issue, changed, base_sha256=issue.frame_sha256, at=at)
+        sentence = f"Rubriky čísla {issue.number} se změnily."
+        record(session, signed_in().actor, "issue-sections", f"issue:{issue.number}", sentence, at)
+    return redirect(url_for("desk.issue_frame", slug=slug, _anchor="rubriky"), 303)
+
+
+Sections = tuple[Section, ...]
+
+
+def _added(sections: Sections) -> Sections:
+    title = _words("nazev")
+    slug = slug_of_title(title, [each.slug for each in sections])
+    return (*sections, Section(slug, title, _colour()))
+
+
+def _renamed(sections: Sections) -> Sections:
+    chosen = request.form.get("rubrika", "")
+    return tuple(
+        replace(each, title=_words("nazev"), colour=_colour()) if each.slug == chosen else each
+        for each in sections
+    )
+
+
+def _removed(sections: Sections) -> Sections:
+    return tuple(each for each in sections if each.slug != request.form.get("rubrika", ""))
+
+
+def _moved(step: int) -> Callable[[Sections], Sections]:
+    def move(sections: Sections) -> Sections:
+        order = [*sections]
+        place = next(
+            (at for at, each in enumerate(order) if each.slug == request.form.get("rubrika")), None
+        )
+        if place is not None:
+            each = order.pop(place)
+            order.insert(min(max(place + step, 0), len(order)), each)
+        return tuple(order)
+
+    return move
+
+
+_CHANGES: Final[dict[str, Callable[[Sections], Sections]]] = {
+    "pridat": _added,
+    "ulozit": _renamed,
+    "smazat": _removed,
+    "nahoru": _moved(-1),
+    "dolu": _moved(1),
+}
+
+
+def _is_used(session: Session, issue: IssueRecord) -> bool:
+    query = select(ArticleRecord.id).where(
+        ArticleRecord.issue_id == issue.id,
+        ArticleRecord.section == request.form.get("rubrika", ""),
+    )
+    return session.scalars(query.limit(1)).first() is not None
+
+
+def _title_problems() -> dict[str, str]:
+    """Sentences by the names of fields."""
+    found = {}
+    if not is_number(_words("cislo")):
+        found["cislo"] = _BAD_NUMBER
+    if not _words("tema"):
+        found["tema"] = _NO_THEME
+    if _date("datum") is None:
+        found["datum"] = _BAD_DATE
+    if _words("vyjde") and _date("vyjde") is None:
+        found["vyjde"] = _BAD_DATE
+    return found
+
+
+def _cover_problems() -> dict[str, str]:
+    if _words("obalka") and not _words("obalka_popis"):
+        return {"obalka_popis": _NO_ALT}
+    return {}
+
+
+def _cover() -> Cover:
+    if not _words("obalka"):
+        return Cover()
+    return Cover(_words("obalka"), _words("obalka_popis"), _words("obalka_autor"))
+
+
+def _words(name: str) -> str:
+    return normal_text(request.form.get(name, ""))
+
+
+def _colour() -> Colour:
+    chosen = request.form.get("barva", "")
+    return Colour(chosen) if chosen in set(Colour) else Colour.NIGHT
+
+
+def _date(name: str) -> date | None:
+    return day_in(_words(name))
+
+
+def _next_number(known: list[str], at: date) -> str:
+    """The next of this year."""
+    places = [int(number.partition("/")[0]) for number in known if number.endswith(f"/{at.year}")]
+    return f"{max(places, default=0) + 1}/{at.year}"

@@ -1,0 +1,1 @@
+"""Accounts at the desk: one's own, everybody's, and what people did."""

@@ -1,0 +1,1 @@
+"""What all issues share, at the desk."""

@@ -1,0 +1,1 @@
+"""Readers at the desk: their page, tables of them, lists, suppressions."""

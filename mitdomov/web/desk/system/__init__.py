@@ -1,0 +1,1 @@
+"""The state and the settings of the instance at the desk."""
