@@ -72,7 +72,7 @@ def invites(page: Page, name: str, email: str) -> None:
 
 
 def link_of_letter(page: Page, running: Running, address: str, way: str) -> str:
-    """From the built-in mailbox, once the worker has put it there; earlier letters lead elsewhere."""
+    """From the mailbox, once the worker has put it there; earlier letters lead elsewhere."""
     for _ in range(60):
         page.goto(f"{running.url}/redakce/schranka/?hledat={address}")
         letters = page.get_by_role("link", name=address)
