@@ -212,6 +212,7 @@ def test_a_footnote_is_written_edited_and_removed_by_keyboard(opened: Desk) -> N
     opened.await_saved()
     assert footnotes(opened.kept()) == (Footnote((Text("Zákon "), Italic((Text("o službách"),)))),)
     opened.page.get_by_role("button", name="Upravit poznámku 1").click()
+    expect(opened.page.get_by_role("textbox", name="Text poznámky")).to_be_focused()
     opened.page.keyboard.type("!")
     opened.press("Enter")
     expect(opened.page.locator("#poznamky li")).to_contain_text("Zákon o službách!")
