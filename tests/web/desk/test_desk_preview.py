@@ -200,10 +200,10 @@ def test_an_unreadable_frame_says_what_is_wrong(site: Site) -> None:
     with site.store.writing() as session:
         issue = session.scalars(select(IssueRecord)).one()
         issue.frame_sha256 = site.store.blobs.put(b"number = 7")
-    assert "Titul čísla" in text(site, ISSUE)
+    assert "Téma čísla" in text(site, ISSUE)
     assert "<iframe" not in text(site, ISSUE)
-    assert "Titul čísla" in text(site, f"{ISSUE}dopis", 422)
-    assert "Titul čísla" in text(site, folder(site))
+    assert "Téma čísla" in text(site, f"{ISSUE}dopis", 422)
+    assert "Téma čísla" in text(site, folder(site))
 
 
 def test_the_pages_of_an_article_are_there_at_once_or_coming(site: Site) -> None:
