@@ -13,7 +13,8 @@ from mitdomov.database.blobs import Blobs
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.judging import Judgement, judge
 from mitdomov.editorial.model import IssueRecord, IssueState, SnapshotRecord
-from mitdomov.editorial.review.model import Approval, ProofComment
+from mitdomov.editorial.review.approving import approval_of
+from mitdomov.editorial.review.model import ProofComment
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,13 @@ class Overview:
 def overview(session: Session, blobs: Blobs, issue: IssueRecord) -> Overview:
     stages = _stages(session, issue)
     judgement = judge(session, blobs, issue)
-    approval = _approval(session, issue, judgement.content_sha256)
+    approval = approval_of(session, issue, judgement.content_sha256)
     return Overview(
         articles=stages.total(),
         by_stage=stages,
         judgement=judgement,
-        approved_by=approval[1] if approval else "",
-        approved_at=approval[0].approved_at if approval else None,
+        approved_by=session.get_one(Account, approval.approved_by).name if approval else "",
+        approved_at=approval.approved_at if approval else None,
         is_published=is_current(session, issue, judgement),
         was_published=issue.current_snapshot_id is not None,
     )
@@ -101,20 +102,3 @@ def in_work(session: Session) -> Sequence[IssueRecord]:
 def _stages(session: Session, issue: IssueRecord) -> Counter[Stage]:
     query = select(ArticleRecord.stage, func.count()).where(ArticleRecord.issue_id == issue.id)
     return Counter(dict(session.execute(query.group_by(ArticleRecord.stage)).all()))
-
-
-def _approval(
-    session: Session, issue: IssueRecord, content_sha256: str | None
-) -> tuple[Approval, str] | None:
-    query = (
-        select(Approval, Account.name)
-        .join(Account, Account.id == Approval.approved_by)
-        .where(
-            Approval.issue_id == issue.id,
-            Approval.snapshot_sha256 == content_sha256,
-            Approval.withdrawn_at.is_(None),
-        )
-        .order_by(Approval.id.desc())
-    )
-    found = session.execute(query.limit(1)).first()
-    return (found[0], found[1]) if found else None

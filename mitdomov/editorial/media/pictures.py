@@ -50,14 +50,6 @@ def media_named(session: Session, file: str, issue_id: int | None) -> MediaItem 
     return session.scalar(query)
 
 
-def picture_bytes(
-    session: Session, blobs: Blobs, file: str, issue_id: int | None = None
-) -> bytes | None:
-    """As artefacts are made from it; nothing when no picture has that name."""
-    found = media_named(session, file, issue_id)
-    return blobs.get(found.sha256) if found is not None else None
-
-
 @dataclass(frozen=True, slots=True)
 class Brought:
     """A picture of a folder; its bytes are in the blobs."""
