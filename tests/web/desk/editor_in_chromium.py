@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from mitdomov.accounts.roles import Role
+from mitdomov.document.tree import Document, Paragraph, Text
 from tests.web.desk.articles_of_site import now_in, pool_article
 from tests.web.in_chromium import sign_in, window
 from tests.web.served import Site
@@ -91,3 +92,12 @@ def hear(found: Desk, kind: str, words: str) -> None:
     """Answers that the test provokes are no fault of the page."""
     if kind == "error" and "Failed to load resource" not in words:
         found.complaints.append(words)
+
+
+def text(words: str) -> Paragraph:
+    return Paragraph((Text(words),))
+
+
+def bare(document: Document) -> list[object]:
+    """The blocks without their ids."""
+    return [replace(block, id="") for block in document.blocks]

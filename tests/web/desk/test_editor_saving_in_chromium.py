@@ -12,20 +12,8 @@ from mitdomov.editorial.articles import history, version_numbered
 from mitdomov.magazine.folder.article_files import read_article
 from tests.web.desk.articles_of_site import now_in, words_of
 from tests.web.desk.editor_in_chromium import Desk, desk
-from tests.web.in_chromium import chromium, put_axe_into, served, sign_in, violations
+from tests.web.in_chromium import put_axe_into, sign_in, violations
 from tests.web.served import Site
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def url(module_site: Site) -> Iterator[str]:
-    with served(module_site) as address:
-        yield address
 
 
 @pytest.fixture
