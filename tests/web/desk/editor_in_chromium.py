@@ -20,6 +20,7 @@ _PASTE = """([html, text]) => {
   document.activeElement.dispatchEvent(
     new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
 }"""
+_NEXT_FRAME = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
 
 @dataclass
@@ -46,8 +47,10 @@ class Desk:
         self.page.keyboard.type(words)
 
     def press(self, *keys: str) -> None:
+        """As fast as fingers can: a frame apart, in which the browser tells of the selection."""
         for key in keys:
             self.page.keyboard.press(key)
+            self.page.evaluate(_NEXT_FRAME)
 
     def paste(self, html: str, text: str = "") -> None:
         self.page.evaluate(_PASTE, [html, text])
