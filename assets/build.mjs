@@ -43,6 +43,7 @@ await cp(join(own, "screens", "icon.svg"), join(dist, "icon.svg"));
 await build({
   entryPoints: [
     join(own, "screens", "screens.css"),
+    join(own, "site", "site.css"),
     join(own, "desk", "desk.js"),
     join(own, "desk", "passkeys.js"),
     join(own, "editor", "editor.js"),
@@ -53,7 +54,7 @@ await build({
   minify: true,
   format: "esm",
   target: ["es2022"],
-  external: ["*.woff2"],
+  external: ["*.woff2", "pictures/*"],
   logLevel: "warning",
 });
 console.log(`assets/dist: ${copies.length} files of packages, and the project's own styles and scripts`);

@@ -30,14 +30,20 @@ class EndedReason(StrEnum):
 
 
 class ConsentAction(StrEnum):
+    REQUESTED = "requested"
+    """Somebody asked for the list in the address's name; nothing is proven yet."""
+    LETTER_SENT = "letter-sent"
+    """The letter that asks the address's owner to confirm was handed over."""
     GIVEN = "given"
     WITHDRAWN = "withdrawn"
 
 
 class ConsentMethod(StrEnum):
-    """The way on which a consent was given or withdrawn."""
+    """The way on which a consent was given or withdrawn (its channel)."""
 
     IMPORT = "import"
+    LETTER = "letter"
+    """The button behind the link in a letter that asks for confirmation."""
     ONE_CLICK = "one-click"
     """The button of the reader's mail program (RFC 8058)."""
     PAGE = "page"
@@ -110,6 +116,11 @@ class Consent(Base):
     wording: Mapped[str]
     """What the reader agreed to, word for word, or for an import where the consent came from.
     Of a withdrawal, how an editor was asked for it; empty when the reader withdrew it."""
+    wording_version: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """The first 12 hexadecimal digits of the wording's SHA-256; empty in records from before."""
+    form: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    """Where the words were shown, e.g. `/odebirat/`, or `vlozeny: obec.example` of a form that
+    stands in another site."""
     method: Mapped[ConsentMethod]
     actor: Mapped[str] = mapped_column(String(200))
     """Who did it: `reader`, or the editor's name."""

@@ -1,5 +1,6 @@
 """The rules of subscriptions: who gets a list, and how each change is proven by a consent."""
 
+import hashlib
 from datetime import datetime
 from typing import Final
 
@@ -150,6 +151,11 @@ def _end_all(
         end_subscription(session, subscription, reason, method, at, actor=actor)
 
 
+def version_of(wording: str) -> str:
+    """Names a wording in records: two wordings differ when their versions do."""
+    return hashlib.sha256(wording.encode()).hexdigest()[:12] if wording else ""
+
+
 def _record(
     session: Session,
     subscription: Subscription,
@@ -165,6 +171,7 @@ def _record(
             list=subscription.list,
             action=action,
             wording=wording,
+            wording_version=version_of(wording),
             method=method,
             actor=actor,
             at=at,

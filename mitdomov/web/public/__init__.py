@@ -1,23 +1,43 @@
-"""What readers see: the shelf of issues and the web edition, PDF and pictures of each."""
+"""What readers see: the front page, the archive and the search, sign-up, news and events.
 
-from pathlib import PurePosixPath
+Nothing here tracks anybody, sets a cookie to a reader, or asks another host for anything.
+"""
 
-from flask import Blueprint, Response, abort, make_response, render_template, send_file
+from flask import Blueprint, Response, make_response, send_file
 
 from mitdomov import places
 from mitdomov.editorial import queries
-from mitdomov.magazine.numbers import number_of
 from mitdomov.web.instance import store
-from mitdomov.web.issue_cards import shelf
-from mitdomov.web.public.frame import frame
+from mitdomov.web.public import (
+    archive,
+    events,
+    home,
+    implementers,
+    machine,
+    materials,
+    news,
+    searching,
+    sign_up,
+    statements,
+    webinars,
+)
 
 blueprint = Blueprint("public", __name__)
 
-
-@blueprint.get("/")
-def home() -> str:
-    with store().reading() as session:
-        return render_template("public/home.html", shelf=shelf(session), **frame(session))
+for part in (
+    home,
+    archive,
+    sign_up,
+    news,
+    events,
+    materials,
+    webinars,
+    implementers,
+    searching,
+    machine,
+    statements,
+):
+    part.register(blueprint)
 
 
 @blueprint.get("/zdravi")
@@ -34,24 +54,3 @@ def health() -> Response:
 def icon() -> Response:
     """Browsers ask for it by this name on pages that name none, such as an edition's."""
     return send_file(places.ASSETS / "icon.svg", max_age=86_400)
-
-
-@blueprint.get("/cislo/<slug>/")
-@blueprint.get("/cislo/<slug>/<path:path>")
-def edition(slug: str, path: str = "") -> Response:
-    """A file of the current edition, the PDF among them.
-
-    Bytes never change under a SHA-256, so a browser asks only whether it is still the same.
-    """
-    number = number_of(slug) or abort(404)
-    name = f"{path}index.html" if path == "" or path.endswith("/") else path
-    with store().reading() as session:
-        found = queries.artefact(session, number, f"web/{name}") or abort(404)
-    return send_file(
-        store().blobs.path(found.sha256),
-        mimetype=found.media_type,
-        download_name=PurePosixPath(name).name,
-        etag=found.sha256,
-        conditional=True,
-        max_age=300,
-    )

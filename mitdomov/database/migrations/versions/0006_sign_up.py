@@ -1,0 +1,10 @@
+"""Sign-ups that wait for their confirmation."""
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
