@@ -54,7 +54,7 @@ def render(
     if Output.WEB in only:
         progress("Skládám web", 0.9)
         files |= _web(snapshot, public_url, facts, files.get(PDF))
-    files[manifest.NAME] = manifest.manifest(files, snapshot, public_url=public_url)
+    files[manifest.NAME] = manifest.manifest(files, snapshot, public_url=public_url, pdf=facts)
     progress("Hotovo", 1)
     return files
 

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from typing import Any, Final
 
+import pikepdf
+
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.errors import RenditionError
+from mitdomov.render.pdf.destinations import name_places, places_of
 from mitdomov.render.pdf.fit import Fit, fits
-from mitdomov.render.pdf.frieze import with_friezes
+from mitdomov.render.pdf.frieze import draw_friezes
 from mitdomov.render.pdf.lines import remembered_lines
 from mitdomov.render.pdf.measure import blank_below, measured
 from mitdomov.render.pdf.page import chains, page_html, page_pictures
@@ -51,9 +54,19 @@ def render_pdf(snapshot: Snapshot, *, public_url: str, progress: Progress) -> by
         slugs = [slug for chain in together for slug in chain]
         document = laid_out(fits(measured(first, slugs), together))
         data = written(document, snapshot)
+    return _finished(data, document, snapshot.issue.number)
+
+
+def _finished(data: bytes, document: Any, number: str) -> bytes:
+    """With what WeasyPrint cannot make; `document` is what it has laid out."""
     # The cover is drawn to its edges.
     blanks = {place: blank_below(page) for place, page in enumerate(document.pages) if place > 0}
-    return with_friezes(data, blanks, snapshot.issue.number)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        draw_friezes(pdf, blanks, number)
+        name_places(pdf, places_of(document))
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 class Press:

@@ -1,9 +1,8 @@
-"""A finished PDF with the blank ends of its pages in; the same with façades drawn there out.
+"""A PDF with the blank ends of its pages in; façades drawn there out.
 
 A façade is an artifact (ISO 32000-1, 14.8.2.2): assistive technology passes over it.
 """
 
-import io
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -31,20 +30,16 @@ Blanks = Mapping[int, tuple[float, float]]
 """By index of a page: from where to where it is empty, in px from the top."""
 
 
-def with_friezes(data: bytes, blanks: Blanks, number: str) -> bytes:
-    """The same input gives the same bytes; `number` is the issue's."""
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        for index, (top, bottom) in blanks.items():
-            rows = int((bottom - top - SPACE_PX - FOOT_PX) // ROW_PX)
-            if rows >= LEAST_ROWS:
-                page = pdf.pages[index]
-                height = float(page.mediabox[3]) / PX
-                wall = Rectangle(LEFT_PX, bottom - FOOT_PX - rows * ROW_PX, WIDTH_PX, rows * ROW_PX)
-                drawn = "\n".join(_facade(f"{number}/{index}", wall, rows, height))
-                page.contents_add(f"/Artifact BMC q\n{drawn}\nQ EMC\n".encode(), prepend=True)
-        pdf.save(out, deterministic_id=True)
-    return out.getvalue()
+def draw_friezes(pdf: pikepdf.Pdf, blanks: Blanks, number: str) -> None:
+    """The same input draws the same; `number` is the issue's."""
+    for index, (top, bottom) in blanks.items():
+        rows = int((bottom - top - SPACE_PX - FOOT_PX) // ROW_PX)
+        if rows >= LEAST_ROWS:
+            page = pdf.pages[index]
+            height = float(page.mediabox[3]) / PX
+            wall = Rectangle(LEFT_PX, bottom - FOOT_PX - rows * ROW_PX, WIDTH_PX, rows * ROW_PX)
+            drawn = "\n".join(_facade(f"{number}/{index}", wall, rows, height))
+            page.contents_add(f"/Artifact BMC q\n{drawn}\nQ EMC\n".encode(), prepend=True)
 
 
 def _facade(seed: str, wall: Rectangle, rows: int, sheet_px: float) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """A document that WeasyPrint has laid out in; the size of each article out."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
+from mitdomov.render.pdf.boxes import attribute, boxes_of, descendants
 from mitdomov.render.pdf.fit import PAGE_PX, Measure
 
 OPENING: Final = "opener"
@@ -13,11 +14,11 @@ TOP_PX: Final = 22 / 25.4 * 96
 
 
 def measured(document: Any, slugs: Collection[str]) -> Mapping[str, Measure]:
-    """By slug of an article. Reads the boxes of a page by a private name: no public one exists."""
+    """By slug of an article."""
     fragments: dict[str, list[Any]] = {slug: [] for slug in slugs}
     for page in document.pages:
-        for box in _descendants(page._page_box):  # noqa: SLF001
-            slug = _attribute(box, "id")
+        for box in boxes_of(page):
+            slug = attribute(box, "id")
             if slug in fragments and box.element_tag == "article":
                 fragments[slug].append(box)
     return {slug: _measure(boxes) for slug, boxes in fragments.items()}
@@ -26,7 +27,7 @@ def measured(document: Any, slugs: Collection[str]) -> Mapping[str, Measure]:
 def blank_below(page: Any) -> tuple[float, float]:
     """Between which heights in px from the sheet's top a page is empty below its text."""
     root, *others = page._page_box.children  # noqa: SLF001
-    bottoms = [box.position_y + box.height for box in _descendants(root) if _is_shown(box)]
+    bottoms = [box.position_y + box.height for box in descendants(root) if _is_shown(box)]
     notes = [box.position_y for box in others if type(box).__name__ == "FootnoteAreaBox"]
     return max(bottoms, default=TOP_PX), min([TOP_PX + PAGE_PX, *notes])
 
@@ -47,21 +48,11 @@ def _length(fragments: list[Any]) -> float:
 
 
 def _height(article: Any, class_: str) -> float:
-    for box in _descendants(article):
-        if _attribute(box, "class") == class_:
+    for box in descendants(article):
+        if attribute(box, "class") == class_:
             return float(box.margin_height())
     return 0.0
 
 
 def _is_shown(box: Any) -> bool:
     return type(box).__name__ in {"TextBox", "BlockReplacedBox", "InlineReplacedBox"}
-
-
-def _attribute(box: Any, name: str) -> str:
-    return "" if box.element is None else box.element.get(name) or ""
-
-
-def _descendants(box: Any) -> Iterator[Any]:
-    yield box
-    for child in getattr(box, "children", ()):
-        yield from _descendants(child)
