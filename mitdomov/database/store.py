@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
+from mitdomov.database import public_version  # noqa: F401 - it watches what is written
 from mitdomov.database.blobs import Blobs
 
 BUSY_TIMEOUT_MS: Final = 10_000

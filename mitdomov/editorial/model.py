@@ -36,6 +36,7 @@ class PublicationRecord(Base):
 class IssueRecord(Base):
     """An issue as its editors have it now."""
 
+    __is_public__ = True
     __tablename__ = "issue"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -87,19 +88,21 @@ class IssueFile(Base):
 
 
 class SnapshotRecord(Base):
-    """An issue frozen for one public address; neither it nor its artefacts ever change."""
+    """An issue, or a digest of news, frozen for one public address; neither it nor its artefacts
+    ever change."""
 
     __tablename__ = "snapshot"
     __table_args__ = (UniqueConstraint("issue_id", "sha256", "public_url"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"))
+    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"))
+    """None for a digest of news."""
     sha256: Mapped[str] = mapped_column(_Sha256)
-    """Names the snapshot, and the blob from which `thaw` brings it back."""
+    """Names the snapshot, and the blob that holds its content."""
     public_url: Mapped[str] = mapped_column(String(500))
     """The address of the public web that the artefacts link to, without a trailing slash."""
     theme: Mapped[str]
-    """Typeset, as in the artefacts."""
+    """Typeset, as in the artefacts; what a digest is called, e.g. `Novinky 22. 11. 2026`."""
     dated: Mapped[date]
     publication_sha256: Mapped[str] = mapped_column(_Sha256)
     """The blob of the `publication.toml` that the issue was frozen with."""

@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mitdomov import places
+from mitdomov.database.public_version import PublicVersions
 from mitdomov.database.store import Store
 from mitdomov.render.environment import environment
 from mitdomov.settings import Settings
@@ -24,6 +25,7 @@ from mitdomov.web import (
 )
 from mitdomov.web.instance import attach
 from mitdomov.web.numbers import RowNumber
+from mitdomov.web.page_cache import PageCache
 from mitdomov.web.signing import identity
 
 _BODY_LIMIT_BYTES = 1_000_000
@@ -64,6 +66,8 @@ def create_app(settings: Settings, store: Store) -> Flask:
     app.register_blueprint(proof.blueprint)
     app.register_blueprint(signing.blueprint)
     app.register_blueprint(desk.blueprint)
+    cache = PageCache(app.wsgi_app, PublicVersions(store.engine.url.database))
+    app.wsgi_app = cache  # type: ignore[method-assign]
     return app
 
 

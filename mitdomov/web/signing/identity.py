@@ -91,6 +91,9 @@ def install(app: Flask, secret_key: str) -> None:
     security.login_manager.request_loader(lambda _request: None)
     # It would ask for the person behind every request, also of readers, who are nobody to us.
     app.before_request_funcs[None].remove(security.principal._on_before_request)  # noqa: SLF001
+    # It looks into the session after every request, which would make every public page one that
+    # depends on a cookie; we remember nobody in this way.
+    app.after_request_funcs[None].remove(security.login_manager._update_remember_cookie)  # noqa: SLF001
 
 
 def hash_password(password: str) -> str:
