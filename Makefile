@@ -4,6 +4,7 @@ PYTHON ?= $(shell .ci/find-python)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test lint format lock clean system system-test
@@ -17,7 +18,7 @@ run: install ## start the demo: web, worker, scheduler and broker with the sampl
 	@$(BIN)/mitdomov up --demo --port $(PORT)
 
 test: install system-test ## run all tests
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile
 
 lint: install ## run all static checks
 	$(BIN)/ruff format --check .
