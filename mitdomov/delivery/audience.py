@@ -1,13 +1,16 @@
 """Who of a list would get a letter now: a snapshot and a list in, the counts and conditions out."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from mitdomov.clock import now
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
 from mitdomov.editorial.model import SnapshotRecord
 from mitdomov.subscribers.model import Subscriber
+from mitdomov.subscribers.pausing import is_paused
 from mitdomov.subscribers.subscribing import is_suppressed, on_list
 
 _HAS_IT = (
@@ -25,24 +28,30 @@ class Audience:
 
     readers: int
     suppressed: int
+    paused: int
+    """Not suppressed, and asked for quiet."""
     mailed: int
-    """Not suppressed, and have the same letter from another dispatch."""
+    """Neither suppressed nor paused, and have the same letter from another dispatch."""
 
     def letters(self, *, again: bool) -> int:
         """How many would leave; `again` counts in those who have it."""
-        return self.readers - self.suppressed - (0 if again else self.mailed)
+        return self.readers - self.suppressed - self.paused - (0 if again else self.mailed)
 
 
-def audience_of(session: Session, snapshot_id: int, list_slug: str) -> Audience:
+def audience_of(
+    session: Session, snapshot_id: int, list_slug: str, at: datetime | None = None
+) -> Audience:
+    """As it would be frozen at the moment `at`, or now."""
+    paused = is_paused(at or now())
     has_it = has_letter(session, snapshot_id)
     counts = on_list(list_slug).with_only_columns(
         func.count(),
         func.count().filter(is_suppressed()),
-        func.count().filter(and_(~is_suppressed(), has_it)),
+        func.count().filter(and_(~is_suppressed(), paused)),
+        func.count().filter(and_(~is_suppressed(), ~paused, has_it)),
         maintain_column_froms=True,
     )
-    readers, suppressed, mailed = session.execute(counts.order_by(None)).one()
-    return Audience(readers, suppressed, mailed)
+    return Audience(*session.execute(counts.order_by(None)).one())
 
 
 def has_letter(
@@ -63,14 +72,14 @@ def has_letter(
 
 
 def dispatches_of_content(session: Session, snapshot_id: int) -> Select[Dispatch]:
-    """The same content rendered for another address of the site is the same letter to a reader."""
+    """The same content rendered for another address of the site is the same letter to a reader.
+
+    The hash covers the issue's number, or that of the digest: no two of them share one.
+    """
     wanted = session.get_one(SnapshotRecord, snapshot_id)
     return (
         select(Dispatch)
         .join(SnapshotRecord, SnapshotRecord.id == Dispatch.snapshot_id)
-        .where(
-            SnapshotRecord.issue_id == wanted.issue_id,
-            SnapshotRecord.sha256 == wanted.sha256,
-        )
+        .where(SnapshotRecord.sha256 == wanted.sha256)
         .order_by(Dispatch.id.desc())
     )

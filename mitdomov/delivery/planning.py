@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from mitdomov.delivery.audience import has_letter
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchState
 from mitdomov.subscribers.model import Subscriber, Subscription
+from mitdomov.subscribers.pausing import is_paused
 from mitdomov.subscribers.subscribing import is_suppressed, on_list
 
 SUPPRESSED: Final = "Na adresu je zakázáno zasílat."
+PAUSED: Final = "Odběratel si zasílání pozastavil."
 HAS_LETTER: Final = "Tento dopis už má z jiné rozesílky."
 
 
@@ -37,9 +39,9 @@ def plan_dispatch(
     again: bool = False,
     idempotency_key: str | None = None,
 ) -> Dispatch:
-    """Freezes the audience of `list` as it is in this transaction; readers who are suppressed, or
-    have the same letter unless it is sent `again`, are listed as skipped. The same key again gives
-    the same dispatch; raises `PlanningError`."""
+    """Freezes the audience of `list` as it is in this transaction; readers who are suppressed or
+    paused, or have the same letter unless it is sent `again`, are listed as skipped. The same key
+    again gives the same dispatch; raises `PlanningError`."""
     dispatch = Dispatch(
         snapshot_id=snapshot_id,
         list=list,
@@ -109,6 +111,7 @@ def _order(dispatch: Dispatch) -> tuple[object, ...]:
 
 def _add_deliveries(session: Session, dispatch: Dispatch, at: datetime) -> None:
     is_mailed = false() if dispatch.again else has_letter(session, dispatch.snapshot_id)
+    paused = is_paused(at)
     skipped = DeliveryState.SKIPPED
     values = {
         "dispatch_id": literal(dispatch.id),
@@ -116,8 +119,10 @@ def _add_deliveries(session: Session, dispatch: Dispatch, at: datetime) -> None:
         "subscription_id": Subscription.id,
         "address": Subscriber.address,
         "name": Subscriber.name,
-        "state": case((is_suppressed() | is_mailed, skipped), else_=DeliveryState.QUEUED),
-        "reason": case((is_suppressed(), SUPPRESSED), (is_mailed, HAS_LETTER), else_=""),
+        "state": case((is_suppressed() | paused | is_mailed, skipped), else_=DeliveryState.QUEUED),
+        "reason": case(
+            (is_suppressed(), SUPPRESSED), (paused, PAUSED), (is_mailed, HAS_LETTER), else_=""
+        ),
         "attempt": literal(0),
         "message_id": literal(""),
         "is_resent": false(),

@@ -134,7 +134,7 @@ def _obstacle(session: Session, dispatch: Dispatch, at: datetime) -> str:
             f"Naplánovaný čas ({long_date(planned)}, {time_of_day(planned)}{NBSP}h) uplynul, když "
             "program neběžel. Nic neodešlo. Odeslat nyní?"
         )
-    letters = audience_of(session, dispatch.snapshot_id, dispatch.list).letters(
+    letters = audience_of(session, dispatch.snapshot_id, dispatch.list, at).letters(
         again=dispatch.again
     )
     expected = dispatch.expected or 0

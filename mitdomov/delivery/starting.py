@@ -14,9 +14,10 @@ from mitdomov.delivery.claiming import Lease
 from mitdomov.delivery.control import unsent
 from mitdomov.delivery.letters import Composer
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchState
-from mitdomov.delivery.planning import SUPPRESSED
+from mitdomov.delivery.planning import PAUSED, SUPPRESSED
 from mitdomov.delivery.verdicts import Tried
 from mitdomov.subscribers.model import Subscriber, Subscription, SubscriptionState
+from mitdomov.subscribers.pausing import is_paused
 from mitdomov.subscribers.subscribing import is_suppressed
 
 UNSUBSCRIBED: Final = "Odběr mezitím skončil."
@@ -32,6 +33,7 @@ _LOOK: Final = (
         Delivery.is_resent,
         Subscription.state.label("subscription"),
         is_suppressed().label("is_suppressed"),
+        is_paused(bindparam("at", type_=Subscriber.paused_until.type)).label("is_paused"),
     )
     .join(Dispatch)
     .outerjoin(Subscription, Subscription.id == Delivery.subscription_id)
@@ -75,7 +77,7 @@ def start(
 ) -> Started | None:
     """None when there is nothing to send: the reader must not be mailed, another worker has the
     letter, or the dispatch was stopped."""
-    row = session.execute(_LOOK, {"delivery": delivery_id}).one_or_none()
+    row = session.execute(_LOOK, {"delivery": delivery_id, "at": at}).one_or_none()
     if row is None:
         return None
     letter = _composed(row, composer, delivery_id, at)
@@ -88,21 +90,25 @@ def start(
     return letter if is_ours else None
 
 
-def obstacle(subscription: SubscriptionState | None, *, suppressed: bool) -> str:
+def obstacle(
+    subscription: SubscriptionState | None, *, suppressed: bool, paused: bool = False
+) -> str:
     """Why a reader of the audience must not be mailed any more; empty when they may.
 
     An erased reader has no subscription.
     """
     if suppressed:
         return SUPPRESSED
-    return "" if subscription is SubscriptionState.ACTIVE else UNSUBSCRIBED
+    if subscription is not SubscriptionState.ACTIVE:
+        return UNSUBSCRIBED
+    return PAUSED if paused else ""
 
 
 def _composed(
     row: Row[*tuple[Any, ...]], composer: Composer, delivery_id: int, at: datetime
 ) -> Started | str:
     """The letter, or why there is none."""
-    reason = obstacle(row.subscription, suppressed=row.is_suppressed)
+    reason = obstacle(row.subscription, suppressed=row.is_suppressed, paused=row.is_paused)
     if reason:
         return reason
     try:

@@ -24,19 +24,23 @@ def choose_lists(
     offered: Collection[str],
     wanted: Collection[str],
     wording: str,
+    form: str,
 ) -> None:
     """Of the lists `offered`, each `wanted` one is (again) active, each other one ended.
 
-    `wording` is what the reader agreed to, word for word. What was not offered stays as it is.
+    `wording` is what the reader agreed to, word for word; `form` is where it stood. What was not
+    offered stays as it is.
     """
     active = active_lists(session, subscriber_id)
     own = {each.list: each for each in _subscriptions(session, subscriber_id)}
     for slug in offered:
         if slug in wanted and slug not in active:
             found = own.get(slug) or _made(session, subscriber_id, slug, at)
-            resume_subscription(session, found, ConsentMethod.PAGE, at, wording=wording)
+            resume_subscription(session, found, ConsentMethod.PAGE, at, wording=wording, form=form)
         elif slug in active and slug not in wanted:
-            end_subscription(session, own[slug], EndedReason.READER, ConsentMethod.PAGE, at)
+            end_subscription(
+                session, own[slug], EndedReason.READER, ConsentMethod.PAGE, at, form=form
+            )
 
 
 def _subscriptions(session: Session, subscriber_id: int) -> Sequence[Subscription]:

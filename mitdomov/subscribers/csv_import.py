@@ -22,8 +22,10 @@ from mitdomov.subscribers.model import (
     SubscriptionState,
     Suppression,
 )
+from mitdomov.subscribers.subscribing import version_of
 
 EDITOR: Final = "editor"
+FORM: Final = "tabulka CSV"
 
 
 class Fate(StrEnum):
@@ -193,6 +195,8 @@ def _record_consents(
             "list": list_slug,
             "action": ConsentAction.GIVEN,
             "wording": wording,
+            "wording_version": version_of(wording),
+            "form": FORM,
             "method": ConsentMethod.IMPORT,
             "actor": actor,
             "at": at,

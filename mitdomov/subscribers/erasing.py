@@ -21,6 +21,7 @@ from mitdomov.subscribers.model import (
     Suppression,
     SuppressionReason,
 )
+from mitdomov.subscribers.own_page_model import AddressChange, ReaderLink
 
 CLAIMS_END_AFTER: Final = timedelta(days=4 * 366)
 
@@ -55,7 +56,8 @@ def erase_subscriber(
         proof=_proof(session, subscriber.id),
     )
     session.add(record)
-    for owned in (Consent, Subscription):
+    # In this order: a trigger keeps each consent as long as the subscription that it proves.
+    for owned in (Subscription, Consent, ReaderLink, AddressChange):
         session.execute(delete(owned).where(owned.subscriber_id == subscriber.id))
     session.execute(delete(Subscriber).where(Subscriber.id == subscriber.id))
     forget_old_proofs(session, at)
@@ -82,6 +84,8 @@ def _proof(session: Session, subscriber_id: int) -> list[dict[str, str]]:
             "method": each.method.value,
             "at": each.at.isoformat(),
             "wording": "" if each.method is ConsentMethod.DESK else each.wording,
+            "version": each.wording_version,
+            "form": each.form,
         }
         for each in session.scalars(own)
     ]

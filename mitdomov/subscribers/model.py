@@ -81,6 +81,9 @@ class Subscriber(Base):
     search_key: Mapped[str] = mapped_column(String(900), default=_search_key, server_default="")
     """Name and address as `folding` makes them; whoever changes one of them renews it."""
     created_at: Mapped[datetime]
+    paused_at: Mapped[datetime | None]
+    paused_until: Mapped[datetime | None]
+    """Before this moment no letter of any list is sent; the reader has asked for quiet."""
 
 
 class Subscription(Base):

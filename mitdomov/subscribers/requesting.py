@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +19,9 @@ from mitdomov.subscribers.model import (
 )
 from mitdomov.subscribers.names import clean_name
 from mitdomov.subscribers.subscribing import resume_subscription
+
+AT_DESK: Final = "redakce"
+"""The form of consents that an editor wrote down."""
 
 
 class RequestRefusedError(ValueError):
@@ -87,7 +91,13 @@ def start_list(
         session.add(subscription)
         session.flush()
     return resume_subscription(
-        session, subscription, ConsentMethod.DESK, at, wording=wording.strip(), actor=actor
+        session,
+        subscription,
+        ConsentMethod.DESK,
+        at,
+        wording=wording.strip(),
+        actor=actor,
+        form=AT_DESK,
     )
 
 

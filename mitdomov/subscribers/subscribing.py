@@ -21,6 +21,7 @@ from mitdomov.subscribers.model import (
 
 READER: Final = "reader"
 """The actor when the reader acts, not an editor."""
+_FORM_CHARS: Final = 100
 
 
 def active_audience(list_slug: str) -> Select[Subscription, Subscriber]:
@@ -68,10 +69,11 @@ def end_subscription(
     *,
     actor: str = READER,
     wording: str = "",
+    form: str = "",
 ) -> bool:
     """Ends it and records that the consent was withdrawn; False when it had ended before.
 
-    `wording` says how an editor came to know what the reader wants.
+    `wording` says how an editor came to know what the reader wants; `form` is as in `Consent`.
     """
     ended = session.scalar(
         update(Subscription)
@@ -81,7 +83,17 @@ def end_subscription(
     )
     if ended is None:
         return False
-    _record(session, subscription, ConsentAction.WITHDRAWN, wording, method, actor, at)
+    record_consent(
+        session,
+        subscription.subscriber_id,
+        subscription.list,
+        ConsentAction.WITHDRAWN,
+        method,
+        at,
+        wording=wording,
+        actor=actor,
+        form=form,
+    )
     return True
 
 
@@ -93,6 +105,7 @@ def resume_subscription(
     *,
     wording: str,
     actor: str = READER,
+    form: str = "",
 ) -> bool:
     """Makes it active under a consent given in `wording`, the very words the reader agreed to.
 
@@ -110,7 +123,17 @@ def resume_subscription(
     )
     if resumed is None:
         return False
-    _record(session, subscription, ConsentAction.GIVEN, wording, method, actor, at)
+    record_consent(
+        session,
+        subscription.subscriber_id,
+        subscription.list,
+        ConsentAction.GIVEN,
+        method,
+        at,
+        wording=wording,
+        actor=actor,
+        form=form,
+    )
     return True
 
 
@@ -156,22 +179,27 @@ def version_of(wording: str) -> str:
     return hashlib.sha256(wording.encode()).hexdigest()[:12] if wording else ""
 
 
-def _record(
+def record_consent(
     session: Session,
-    subscription: Subscription,
+    subscriber_id: int,
+    list_slug: str,
     action: ConsentAction,
-    wording: str,
     method: ConsentMethod,
-    actor: str,
     at: datetime,
+    *,
+    wording: str,
+    actor: str = READER,
+    form: str = "",
 ) -> None:
+    """Appends one act to the reader's dossier, with the version of its words."""
     session.add(
         Consent(
-            subscriber_id=subscription.subscriber_id,
-            list=subscription.list,
+            subscriber_id=subscriber_id,
+            list=list_slug,
             action=action,
             wording=wording,
             wording_version=version_of(wording),
+            form=form[:_FORM_CHARS],
             method=method,
             actor=actor,
             at=at,

@@ -31,7 +31,13 @@ def test_exactly_the_ticked_lists_are_active_each_by_a_consent(store: Store) -> 
         alena = reader(session)
         for wanted in (["a", "b"], ["b", "c"], ["b", "c"], ["a"]):
             choose_lists(
-                session, alena, AT, offered=("a", "b", "c"), wanted=wanted, wording=WORDING
+                session,
+                alena,
+                AT,
+                offered=("a", "b", "c"),
+                wanted=wanted,
+                wording=WORDING,
+                form="/odber/",
             )
             session.flush()
             assert active_lists(session, alena) == set(wanted)
@@ -50,8 +56,18 @@ def test_exactly_the_ticked_lists_are_active_each_by_a_consent(store: Store) -> 
 def test_what_was_not_offered_stays_as_it_is(store: Store) -> None:
     with store.writing() as session:
         alena = reader(session)
-        choose_lists(session, alena, AT, offered=("a", "b"), wanted=("a", "b"), wording=WORDING)
-        choose_lists(session, alena, AT, offered=("b", "c"), wanted=("x",), wording=WORDING)
+        choose_lists(
+            session,
+            alena,
+            AT,
+            offered=("a", "b"),
+            wanted=("a", "b"),
+            wording=WORDING,
+            form="/odber/",
+        )
+        choose_lists(
+            session, alena, AT, offered=("b", "c"), wanted=("x",), wording=WORDING, form="/odber/"
+        )
         assert active_lists(session, alena) == {"a"}
         assert set(session.scalars(select(Subscription.list))) == {"a", "b"}
 
@@ -59,8 +75,16 @@ def test_what_was_not_offered_stays_as_it_is(store: Store) -> None:
 def test_subscriptions_are_counted_by_list_and_state(store: Store) -> None:
     with store.writing() as session:
         alena = reader(session)
-        choose_lists(session, alena, AT, offered=("a", "b"), wanted=("a", "b"), wording=WORDING)
-        choose_lists(session, alena, AT, offered=("b",), wanted=(), wording=WORDING)
+        choose_lists(
+            session,
+            alena,
+            AT,
+            offered=("a", "b"),
+            wanted=("a", "b"),
+            wording=WORDING,
+            form="/odber/",
+        )
+        choose_lists(session, alena, AT, offered=("b",), wanted=(), wording=WORDING, form="/odber/")
         counts = counts_by_list(session)
     assert counts == {
         "a": {"pending": 0, "active": 1, "ended": 0},

@@ -12,6 +12,12 @@ from alembic.runtime.migration import MigrationContext, MigrationStep
 from sqlalchemy import Connection, Enum
 
 import mitdomov.accounts.model
+import mitdomov.bulletin.digest_model
+import mitdomov.bulletin.events_model
+import mitdomov.bulletin.implementers_model
+import mitdomov.bulletin.materials_model
+import mitdomov.bulletin.news_model
+import mitdomov.bulletin.webinars_model
 import mitdomov.delivery.mailbox
 import mitdomov.delivery.model
 import mitdomov.delivery.outbox
@@ -22,7 +28,9 @@ import mitdomov.editorial.model
 import mitdomov.editorial.review.model
 import mitdomov.editorial.word_model
 import mitdomov.editorial.work.model
-import mitdomov.subscribers.model  # noqa: F401 - the imports fill the metadata
+import mitdomov.subscribers.model
+import mitdomov.subscribers.own_page_model
+import mitdomov.subscribers.retention  # noqa: F401 - the imports fill the metadata
 from mitdomov.database.base import Base, Moment
 from mitdomov.database.store import connect
 

@@ -91,6 +91,7 @@ def choose(token: str) -> AnyResponse:
             offered=[each.slug for each in choices(session, own)],
             wanted=request.form.getlist("list"),
             wording=_CHOICE_WORDING,
+            form="/odber/",
         )
     return redirect(url_for("feedback.preferences", token=token, ulozeno=1), 303)
 

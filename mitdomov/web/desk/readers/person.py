@@ -22,7 +22,7 @@ from mitdomov.subscribers.model import (
     SubscriptionState,
 )
 from mitdomov.subscribers.names import NameRefusedError
-from mitdomov.subscribers.requesting import RequestRefusedError, correct, start_list
+from mitdomov.subscribers.requesting import AT_DESK, RequestRefusedError, correct, start_list
 from mitdomov.subscribers.subscribing import end_subscription
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.asking import WAYS, asked, asked_namelessly
@@ -105,6 +105,7 @@ def _end(session: Session, who: Subscriber, slug: str, wording: str) -> bool:
         now(),
         actor=signed_in().name,
         wording=wording,
+        form=AT_DESK,
     )
 
 

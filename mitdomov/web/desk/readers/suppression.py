@@ -21,6 +21,7 @@ from mitdomov.subscribers.model import (
     SubscriptionState,
     SuppressionReason,
 )
+from mitdomov.subscribers.requesting import AT_DESK
 from mitdomov.subscribers.subscribing import end_subscription, suppress
 from mitdomov.subscribers.suppressing import (
     Looked,
@@ -175,6 +176,7 @@ def settle_refused() -> Response:
                     at,
                     actor=person.name,
                     wording=_UNDELIVERABLE,
+                    form=AT_DESK,
                 )
             what = "ukončeny odběry"
         sentence = f"Po trvalém odmítnutí serverem: odběrateli {who.id} {what}."
