@@ -12,7 +12,7 @@ from mitdomov.clock import now
 from mitdomov.database.store import Store
 from mitdomov.delivery.model import Dispatch, DispatchState
 from mitdomov.delivery.outbox import enqueue_letter
-from mitdomov.delivery.report import equation, issue_of
+from mitdomov.delivery.report import equation, mailed_by
 from mitdomov.editorial.queries import publication
 from mitdomov.render.environment import environment
 from mitdomov.settings import Settings
@@ -47,7 +47,7 @@ def notify(store: Store, settings: Settings, dispatch_id: int) -> None:
         values = {
             "dispatch": dispatch,
             "terms": equation(session, dispatch_id),
-            "issue": issue_of(session, dispatch),
+            "mailed": mailed_by(session, dispatch),
             "publication": about,
             "desk_url": f"{settings.public_url}/redakce/rozesilky/{dispatch_id}",
         }

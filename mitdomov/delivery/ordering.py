@@ -8,7 +8,7 @@ from mitdomov.czech_words import NBSP, counted, number, short_date, time_of_day
 from mitdomov.delivery.audience import dispatches_of_content
 from mitdomov.delivery.model import Dispatch, DispatchState
 from mitdomov.delivery.planning import PlanningError, plan_dispatch, planned_by
-from mitdomov.delivery.report import equation
+from mitdomov.delivery.report import equation, mailed_by
 
 
 class OrderedBeforeError(PlanningError):
@@ -54,16 +54,18 @@ def earlier_dispatch(session: Session, snapshot_id: int, list_slug: str) -> Disp
 
 def mailed_before(session: Session, earlier: Dispatch) -> str:
     """A sentence about `earlier`."""
+    is_issue = mailed_by(session, earlier).is_issue
+    what, sent = ("Toto číslo", "odešlo") if is_issue else ("Tento dopis", "odešel")
     if earlier.begun_at is None:
         planned = earlier.scheduled_for or earlier.created_at
         return (
-            f"Toto číslo už se na seznam „{earlier.list}“ chystá: rozesílka {earlier.id}, "
+            f"{what} už se na seznam „{earlier.list}“ chystá: rozesílka {earlier.id}, "
             f"naplánovaná na {short_date(planned)}, {time_of_day(planned)}{NBSP}h."
         )
     terms = equation(session, earlier.id)
     readers = counted(terms.audience, "odběrateli", "odběratelům", "odběratelům")
     return (
-        f"Toto číslo už na seznam „{earlier.list}“ odešlo: rozesílka {earlier.id} "
+        f"{what} už na seznam „{earlier.list}“ {sent}: rozesílka {earlier.id} "
         f"z {short_date(earlier.begun_at)}, {time_of_day(earlier.begun_at)}{NBSP}h, "
         f"{readers}, z toho {number(terms.accepted)} přijato serverem."
     )

@@ -10,16 +10,19 @@ from sqlalchemy.orm import Session
 
 from mitdomov.delivery.mailbox import MailboxLetter
 from mitdomov.delivery.model import Delivery, Dispatch
+from mitdomov.delivery.report import NAME
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from mitdomov.subscribers.model import Consent, Subscriber, Subscription, Suppression
 
 
 @dataclass(frozen=True, slots=True)
 class Mailed:
-    """A letter to the person: the row of the ledger, with the number of its issue."""
+    """A letter to the person: the row of the ledger, with the number of its issue or the title of
+    its digest."""
 
     delivery: Delivery
-    issue: str
+    name: str
+    is_issue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,10 @@ class Known:
 def known_of(session: Session, subscriber: Subscriber) -> Known:
     number = subscriber.id
     mailed = (
-        select(Delivery, IssueRecord.number)
+        select(Delivery, NAME, SnapshotRecord.issue_id.is_not(None))
         .join(Dispatch, Dispatch.id == Delivery.dispatch_id)
         .join(SnapshotRecord, SnapshotRecord.id == Dispatch.snapshot_id)
-        .join(IssueRecord, IssueRecord.id == SnapshotRecord.issue_id)
+        .outerjoin(IssueRecord, IssueRecord.id == SnapshotRecord.issue_id)
         .where(Delivery.subscriber_id == number)
         .order_by(Delivery.id)
     )
@@ -64,7 +67,7 @@ def known_of(session: Session, subscriber: Subscriber) -> Known:
         session.scalars(
             select(Consent).where(Consent.subscriber_id == number).order_by(Consent.id)
         ).all(),
-        [Mailed(delivery, issue) for delivery, issue in session.execute(mailed)],
+        [Mailed(*row) for row in session.execute(mailed)],
         session.get(Suppression, subscriber.address_hash),
     )
 
@@ -116,7 +119,7 @@ def personal_data(session: Session, subscriber: Subscriber, at: datetime) -> dic
 def _mailed(mailed: Mailed) -> dict[str, str | int | None]:
     row = mailed.delivery
     return {
-        "číslo": mailed.issue,
+        "číslo" if mailed.is_issue else "dopis": mailed.name,
         "rozesílka": row.dispatch_id,
         "adresa": row.address,
         "jméno": row.name,

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
+
+NAME: Final = func.coalesce(IssueRecord.number, SnapshotRecord.theme)
+"""What a snapshot is called, once its issue is joined from the outside: a digest has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,28 +101,39 @@ def _among(dispatch_id: int, states: Collection[DeliveryState], words: str) -> C
 
 
 def dispatches(session: Session) -> Sequence[tuple[Dispatch, str, Equation]]:
-    """All of them with the numbers of their issues, newest first."""
+    """All of them with the numbers of their issues or the titles of their digests, newest first."""
     query = (
-        select(Dispatch, IssueRecord.number)
+        select(Dispatch, NAME)
         .join(SnapshotRecord, SnapshotRecord.id == Dispatch.snapshot_id)
-        .join(IssueRecord, IssueRecord.id == SnapshotRecord.issue_id)
+        .outerjoin(IssueRecord, IssueRecord.id == SnapshotRecord.issue_id)
     )
     found = session.execute(query.order_by(Dispatch.id.desc())).all()
     counted = equations(session, [each.id for each, _ in found])
     return [(each, number, counted[each.id]) for each, number in found]
 
 
-class MailedIssue(NamedTuple):
-    """The issue as the dispatch mails it, whatever became of it since."""
+class Mailed(NamedTuple):
+    """What the dispatch mails, as it was frozen, whatever became of it since."""
 
-    number: str
+    name: str
+    """The issue's number, or the digest's title."""
     theme: str
+    is_issue: bool
+
+    @property
+    def genitive(self) -> str:
+        """`čísla 1/2026`, `dopisu Novinky 22. 11. 2026`."""
+        return f"{'čísla' if self.is_issue else 'dopisu'} {self.name}"
+
+    @property
+    def nominative(self) -> str:
+        return f"číslo {self.name}" if self.is_issue else self.name
 
 
-def issue_of(session: Session, dispatch: Dispatch) -> MailedIssue:
+def mailed_by(session: Session, dispatch: Dispatch) -> Mailed:
     query = (
-        select(IssueRecord.number, SnapshotRecord.theme)
-        .join(SnapshotRecord, SnapshotRecord.issue_id == IssueRecord.id)
+        select(NAME, SnapshotRecord.theme, SnapshotRecord.issue_id.is_not(None))
+        .outerjoin(IssueRecord, SnapshotRecord.issue_id == IssueRecord.id)
         .where(SnapshotRecord.id == dispatch.snapshot_id)
     )
-    return MailedIssue(*session.execute(query).one())
+    return Mailed(*session.execute(query).one())

@@ -12,6 +12,7 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, delete, func,
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from mitdomov.accounts.audit import Actor
+from mitdomov.bulletin.digest_model import DigestRecord
 from mitdomov.database.base import Base
 from mitdomov.delivery.outbox import LetterState, SingleLetterRecord, enqueue_letter
 from mitdomov.delivery.trial_letter import TrialLetter
@@ -57,7 +58,9 @@ class Trial(Base):
     __tablename__ = "trial"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
+    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"), index=True)
+    digest_id: Mapped[int | None] = mapped_column(ForeignKey(DigestRecord.id), index=True)
+    """Exactly one of the two says what was tried."""
     sha256: Mapped[str] = mapped_column(String(64))
     """Of the content that the letter shows."""
     is_published: Mapped[bool]

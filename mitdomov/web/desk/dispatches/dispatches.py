@@ -9,12 +9,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
+from mitdomov.bulletin.digests import digest_of
 from mitdomov.clock import now
 from mitdomov.delivery import control
 from mitdomov.delivery.audience import audience_of
 from mitdomov.delivery.model import Dispatch, DispatchState
 from mitdomov.delivery.planning import EmptyAudienceError
-from mitdomov.delivery.report import dispatches, equation, issue_of
+from mitdomov.delivery.report import dispatches, equation, mailed_by
 from mitdomov.delivery.scheduling import reschedule, take_snapshot
 from mitdomov.delivery.settling import count_refused
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
@@ -77,7 +78,7 @@ def _dispatch_page(
 ) -> str:
     with store().reading() as session:
         found = session.get(Dispatch, number) or abort(404)
-        issue = issue_of(session, found)
+        mailed = mailed_by(session, found)
         typed = {
             name: request.form.get(name, "") for name in (schedule_form.DAY, schedule_form.TIME)
         }
@@ -85,9 +86,9 @@ def _dispatch_page(
             template,
             dispatch=found,
             terms=equation(session, number),
-            number=issue.number,
-            theme=issue.theme,
-            slug=slug_of(issue.number),
+            mailed=mailed,
+            slug=slug_of(mailed.name) if mailed.is_issue else "",
+            digest_id=digest_of(session, found.snapshot_id),
             titles=list_titles(session),
             waits=_waits(found),
             is_going=found.state is DispatchState.SENDING,
@@ -115,8 +116,10 @@ def _letters_now(session: Session, found: Dispatch) -> int:
 
 
 def _present_snapshot(session: Session, found: Dispatch) -> int | None:
-    """What readers of the issue see now."""
+    """What readers of the issue see now; a digest is as it was frozen."""
     mailed = session.get_one(SnapshotRecord, found.snapshot_id)
+    if mailed.issue_id is None:
+        return mailed.id
     return session.get_one(IssueRecord, mailed.issue_id).current_snapshot_id
 
 
@@ -128,7 +131,7 @@ def letter(number: int) -> str:
         return render_template(
             "desk/sending/letter.html",
             dispatch=found,
-            number=issue_of(session, found).number,
+            mailed=mailed_by(session, found),
             subject=store().blobs.get(subject.sha256).decode().strip(),
             snapshot=session.get_one(SnapshotRecord, found.snapshot_id),
         )
