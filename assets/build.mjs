@@ -22,7 +22,6 @@ const WEB = [
   "source-serif/WOFF2/TTF/SourceSerif4-It.ttf.woff2",
   "source-serif/WOFF2/TTF/SourceSerif4-Semibold.ttf.woff2",
   "source-serif/WOFF2/TTF/SourceSerif4Display-Semibold.ttf.woff2",
-  "source-sans/WOFF2/VF/SourceSans3VF-Upright.ttf.woff2",
   "source-sans/WOFF2/TTF/SourceSans3-Regular.ttf.woff2",
   "source-sans/WOFF2/TTF/SourceSans3-Semibold.ttf.woff2",
 ];

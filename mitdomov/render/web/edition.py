@@ -23,12 +23,15 @@ from mitdomov.render.environment import environment
 from mitdomov.render.pdf.facts import PdfFacts
 from mitdomov.render.pictures import Copy, web_copies
 
-FONTS: Final = (
-    "SourceSerif4-Regular.woff2",
-    "SourceSerif4-It.woff2",
-    "SourceSerif4Display-Semibold.woff2",
-    "SourceSans3VF-Upright.woff2",
+_FACES: Final = (
+    "SourceSerif4-Regular",
+    "SourceSerif4-It",
+    "SourceSerif4Display-Semibold",
+    "SourceSans3-Regular",
+    "SourceSans3-Semibold",
 )
+FONTS: Final = tuple(f"{face}{part}.woff2" for face in _FACES for part in (".cs", ""))
+"""Of each face the small file with what Czech is written with, and the whole one."""
 TO_ISSUE: Final = "../../"
 """From an article's page to the folder of the issue."""
 
