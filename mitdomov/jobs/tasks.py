@@ -16,6 +16,7 @@ from mitdomov.delivery.owners import this_process
 from mitdomov.delivery.recovery import due_dispatches, release_expired
 from mitdomov.delivery.scheduling import begin_due
 from mitdomov.delivery.sending import send_some
+from mitdomov.delivery.sign_up_letters import write_sign_up_letters
 from mitdomov.delivery.transport import Transport
 from mitdomov.delivery.transports import transport_for
 from mitdomov.jobs import beats
@@ -121,6 +122,10 @@ def write_notices(bench: Bench) -> None:
         notify(bench.store, bench.settings, dispatch_id)
 
 
+def write_confirming_letters(bench: Bench) -> None:
+    write_sign_up_letters(bench.store, bench.settings, now())
+
+
 def ring_for_letters(bench: Bench) -> None:
     for letter_id in due_letters(bench.store, now()):
         ring_for_letter(bench.settings, letter_id)
@@ -140,6 +145,7 @@ STEPS: Final = (
     begin_scheduled,
     ring_for_dispatches,
     write_notices,
+    write_confirming_letters,
     ring_for_letters,
     forget_letters,
     ring_for_waiting_work,

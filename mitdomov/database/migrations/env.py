@@ -32,7 +32,8 @@ import mitdomov.editorial.work.model
 import mitdomov.search.model
 import mitdomov.subscribers.model
 import mitdomov.subscribers.own_page_model
-import mitdomov.subscribers.retention  # noqa: F401 - the imports fill the metadata
+import mitdomov.subscribers.retention
+import mitdomov.subscribers.sign_up.model  # noqa: F401 - the imports fill the metadata
 from mitdomov.database.base import Base, Moment
 from mitdomov.database.store import connect
 

@@ -1,0 +1,112 @@
+"""Sign-ups that wait in; which letter each may get now out, and which ones end without a trace.
+
+No letter: to a suppressed address, to a mailbox whose owner ended it, that let three letters lie,
+or that had one within the day. An address that has all the lists it asked for gets a letter too,
+which says so and leads to its own page: most people who sign up again have lost that page, and
+silence would be a dead end. It counts as any other letter, so nobody is bombed with it either.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from mitdomov.subscribers.addresses import address_hash
+from mitdomov.subscribers.model import Subscriber, Subscription, SubscriptionState, Suppression
+from mitdomov.subscribers.sign_up.budgets import count_letter, letters_left
+from mitdomov.subscribers.sign_up.mailboxes import Claim, claim_letter, untagged
+from mitdomov.subscribers.sign_up.model import SignUp, SignUpLane, SignUpState
+
+_AT_A_TIME: Final = 200
+"""Looked at in one turn, so that the write lock is held for moments only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A letter to write in this transaction."""
+
+    sign_up: SignUp
+    lists: Sequence[str]
+    """What it asks to confirm: those the address does not have yet."""
+    known_by: int | None
+    """When it asks nothing: a subscription by which the reader's page is found."""
+
+
+def due_letters(session: Session, at: datetime, *, secret_key: str) -> Iterator[Due]:
+    """Yields each letter that may leave now, counted; drops what never may."""
+    for lane in SignUpLane:
+        yield from _of_lane(session, lane, at, secret_key)
+
+
+def has_waiting(session: Session) -> bool:
+    waiting = select(SignUp.id).where(SignUp.state == SignUpState.WAITING).limit(1)
+    return session.scalar(waiting) is not None
+
+
+def _of_lane(session: Session, lane: SignUpLane, at: datetime, secret_key: str) -> Iterator[Due]:
+    waiting = (
+        select(SignUp)
+        .where(SignUp.state == SignUpState.WAITING, SignUp.lane == lane)
+        .order_by(SignUp.id)
+        .limit(_AT_A_TIME)
+    )
+    left = letters_left(session, lane, at)
+    postponed: set[str] = set()
+    for sign_up in session.scalars(waiting).all():
+        if left <= 0:
+            return
+        if sign_up.mailbox in postponed or _is_suppressed(session, sign_up, secret_key):
+            session.delete(sign_up)
+            continue
+        match claim_letter(session, sign_up.mailbox, at):
+            case Claim.GRANTED:
+                left -= 1
+                count_letter(session, lane, at)
+                yield _due(session, sign_up)
+            case Claim.TODAY_CONFIRMED:
+                postponed.add(sign_up.mailbox)  # its owner asks for more; it leaves tomorrow
+            case Claim.TODAY_GONE | Claim.SPENT | Claim.REFUSED:
+                session.delete(sign_up)
+
+
+def _is_suppressed(session: Session, sign_up: SignUp, secret_key: str) -> bool:
+    plain = address_hash(secret_key, untagged(sign_up.address_key))
+    found = select(Suppression.address_hash).where(
+        Suppression.address_hash.in_({sign_up.address_hash, plain})
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
+def _due(session: Session, sign_up: SignUp) -> Due:
+    active = dict(
+        session.execute(
+            select(Subscription.list, Subscription.id)
+            .join(Subscription.subscriber)
+            .where(
+                Subscriber.address_key == sign_up.address_key,
+                Subscription.state == SubscriptionState.ACTIVE,
+            )
+        ).all()
+    )
+    wanted = [slug for slug in sign_up.lists if slug not in active]
+    known_by = None if wanted else next(active[slug] for slug in sign_up.lists)
+    return Due(sign_up, wanted, known_by)
+
+
+def mark_asked(session: Session, due: Due, letter_id: int, at: datetime) -> None:
+    """The letter is in the outbox; one that asks nothing leaves no sign-up behind."""
+    if due.known_by is not None:
+        session.delete(due.sign_up)
+        return
+    older = (
+        SignUp.mailbox == due.sign_up.mailbox,
+        SignUp.state == SignUpState.WAITING,
+        SignUp.id != due.sign_up.id,
+    )
+    session.execute(delete(SignUp).where(*older))
+    due.sign_up.lists = list(due.lists)
+    due.sign_up.state = SignUpState.ASKED
+    due.sign_up.letter_id, due.sign_up.letter_at = letter_id, at

@@ -1,0 +1,41 @@
+"""What sign-ups leave behind goes: the unconfirmed, network addresses, a person who is erased.
+
+Of a mailbox the count of its letters and its owner's refusal stay, under a keyed hash: they are
+what keeps a stranger from writing to it again (legitimate interest, GDPR recital 47).
+"""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, update
+from sqlalchemy.orm import Session
+
+from mitdomov.subscribers.sign_up.model import SignUp, SignUpState
+
+
+def forget_unconfirmed(session: Session, before: datetime) -> int:
+    """How many sign-ups were deleted, whose letter (or, without one, whose form) is older."""
+    gone = session.scalars(
+        delete(SignUp)
+        .where(
+            SignUp.state != SignUpState.CONFIRMED,
+            func.coalesce(SignUp.letter_at, SignUp.requested_at) < before,
+        )
+        .returning(SignUp.id)
+    )
+    return len(gone.all())
+
+
+def forget_network_addresses(session: Session, before: datetime) -> int:
+    """How many network addresses were deleted, of forms that are older."""
+    gone = session.scalars(
+        update(SignUp)
+        .where(SignUp.network != "", SignUp.requested_at < before)
+        .values(network="")
+        .returning(SignUp.id)
+    )
+    return len(gone.all())
+
+
+def forget_address(session: Session, address_hash: str) -> None:
+    """A person is erased; what they confirmed goes with the subscriber."""
+    session.execute(delete(SignUp).where(SignUp.address_hash == address_hash))
