@@ -136,8 +136,8 @@ def _keeps_hyphen(head: str, line: str, hyphenated: frozenset[str]) -> bool:
 
 
 def _bare(paragraph: str) -> str:
-    """Soft hyphens show nothing in the middle of a line."""
-    return re.sub(f"[{_SOFT}]", "", paragraph)
+    """Soft hyphens show nothing in the middle of a line; all others are the one of keyboards."""
+    return _plain_hyphens(re.sub(f"[{_SOFT}]", "", paragraph))
 
 
 def _plain_hyphens(word: str) -> str:

@@ -2,11 +2,13 @@
 
 from pathlib import PurePosixPath
 
-from flask import Blueprint, Response, abort, send_file
+from flask import Blueprint, abort, send_file
+from werkzeug.wrappers import Response
 
 from mitdomov.editorial import queries
 from mitdomov.magazine.numbers import number_of
 from mitdomov.web.instance import store
+from mitdomov.web.public.archive.past import past
 
 
 def register(blueprint: Blueprint) -> None:
@@ -23,7 +25,9 @@ def edition(slug: str, path: str = "") -> Response:
     number = number_of(slug) or abort(404)
     name = f"{path}index.html" if path == "" or path.endswith("/") else path
     with store().reading() as session:
-        found = queries.artefact(session, number, f"web/{name}") or abort(404)
+        found = queries.artefact(session, number, f"web/{name}")
+    if found is None:
+        return past(number, path)
     return send_file(
         store().blobs.path(found.sha256),
         mimetype=found.media_type,
