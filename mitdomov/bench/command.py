@@ -120,6 +120,26 @@ def preview(rounds: int, issue: Path, as_json: bool) -> None:  # noqa: FBT001
         _print(measure(issue, rounds), as_json=as_json)
 
 
+@bench.command()
+@click.option(
+    "--requests",
+    default=3000,
+    show_default=True,
+    metavar="POČET",
+    type=_COUNT,
+    help="Kolik dotazů v jednom kole.",
+)
+@_rounds(7)
+@_issue
+@_json
+def read(requests: int, rounds: int, issue: Path, as_json: bool) -> None:  # noqa: FBT001
+    """Změří, kolik čtenářů obslouží jeden proces webu a jak dlouho čekají."""
+    from mitdomov.bench.reading import measure
+
+    with _refusing():
+        _print(measure(issue, requests, rounds), as_json=as_json)
+
+
 @contextmanager
 def _refusing() -> Iterator[None]:
     """Ends with the Czech sentence of an error that says what to do, and exit code 1."""

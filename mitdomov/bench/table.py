@@ -18,6 +18,8 @@ _FACTS: Final = {
     "reference_letters_per_round": "srovnávacích dopisů v kole",
     "letter_bytes": "bajtů v dopise",
     "pages": "stran PDF",
+    "page_bytes": "bajtů stránky článku po kompresi",
+    "requests_per_round": "dotazů v kole",
     "reference_pages": "stran srovnávacího PDF",
 }
 

@@ -29,8 +29,9 @@ SIZES = {
     "send": ("--rounds", "2", "--letters", "3"),
     "render": ("--rounds", "1"),
     "preview": ("--rounds", "1"),
+    "read": ("--rounds", "1", "--requests", "50"),
 }
-FIGURES = {"typography": 2, "compose": 1, "send": 2, "render": 5, "preview": 4}
+FIGURES = {"typography": 2, "compose": 1, "send": 2, "render": 5, "preview": 4, "read": 4}
 
 
 def bench(tmp_path: Path, *arguments: str) -> str:
