@@ -26,6 +26,15 @@ class Addresses:
     def pdf(self) -> str:
         return f"{self.issue}{pdf_name(self.number)}"
 
+    @property
+    def editions(self) -> str:
+        """Where every published form of the issue is listed, with what was mended."""
+        return f"{self.issue}vydani/"
+
+    def site(self, path: str) -> str:
+        """A page beside the issues, e.g. `archiv/`."""
+        return f"{self.public_url}/{path}"
+
     def article(self, slug: str) -> str:
         return f"{self.issue}clanky/{slug}/"
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Final
 
+from markupsafe import Markup
+
 from mitdomov import places
 from mitdomov.magazine.model import Article, EuPublicity
 from mitdomov.magazine.snapshot import Snapshot
@@ -22,6 +24,10 @@ from mitdomov.render.drawing.street import street_svg
 from mitdomov.render.environment import environment
 from mitdomov.render.pdf.facts import PdfFacts
 from mitdomov.render.pictures import Copy, web_copies
+from mitdomov.render.web.citing import cite_article, cite_issue, pages_of
+from mitdomov.render.web.head import article_head, issue_head
+from mitdomov.render.web.mended import corrections_of
+from mitdomov.render.web.structured_data import article_data, issue_data
 
 _FACES: Final = (
     "SourceSerif4-Regular",
@@ -34,6 +40,17 @@ FONTS: Final = tuple(f"{face}{part}.woff2" for face in _FACES for part in (".cs"
 """Of each face the small file with what Czech is written with, and the whole one."""
 TO_ISSUE: Final = "../../"
 """From an article's page to the folder of the issue."""
+WAYS: Final = (
+    ("archiv/", "Archiv"),
+    ("novinky/", "Novinky"),
+    ("akce/", "Akce"),
+    ("materialy/", "Materiály"),
+    ("webinare/", "Webináře"),
+    ("realizatori/", "Realizátoři"),
+    ("hledani/", "Hledat"),
+    ("odebirat/", "Odebírat"),
+)
+"""Through the site that hosts the edition, in the order of its masthead."""
 
 
 def render_web(snapshot: Snapshot, *, public_url: str, pdf: PdfFacts | None) -> dict[str, bytes]:
@@ -84,10 +101,18 @@ class _Edition:
         }
 
     def _issue_page(self) -> bytes:
-        return self._page("issue.html", root="", departments=departments(self.snapshot.issue))
+        issue, publication = self.snapshot.issue, self.snapshot.publication
+        return self._page(
+            "issue.html",
+            root="",
+            departments=departments(issue),
+            head=issue_head(self.snapshot, self.addresses),
+            data=Markup(issue_data(self.snapshot, self.addresses, self.pdf)),  # noqa: S704 - escaped by its writer
+            citation=cite_issue(issue, publication, self.addresses),
+        )
 
     def _article_page(self, article: Article) -> bytes:
-        issue = self.snapshot.issue
+        issue, publication = self.snapshot.issue, self.snapshot.publication
         return self._page(
             "article.html",
             root=TO_ISSUE,
@@ -96,6 +121,11 @@ class _Edition:
             people=profiled(issue, article),
             around=neighbours(issue, article),
             lift=page_helpers.lift(article.body),
+            head=article_head(self.snapshot, article, self.addresses, self.pdf),
+            data=Markup(article_data(self.snapshot, article, self.addresses, self.pdf)),  # noqa: S704 - escaped by its writer
+            citation=cite_article(article, issue, publication, self.addresses, self.pdf),
+            pdf_pages=pages_of(article, self.pdf),
+            mended=corrections_of(issue, article),
         )
 
     def _page(self, template: str, *, root: str, **values: object) -> bytes:
@@ -109,6 +139,7 @@ class _Edition:
                 pdf=self.pdf,
                 pdf_href=root + pdf_name(self.snapshot.issue.number),
                 root=root,
+                site_ways=WAYS,
                 address=_relative,
                 picture=self._copies,
                 helpers=page_helpers,
