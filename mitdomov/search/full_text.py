@@ -18,6 +18,9 @@ _WEIGHTS: Final = "12.0, 6.0, 4.0, 1.0, 6.0, 3.0, 2.0, 0.5"
 """A title says more than a perex, that more than names, those more than the text; the very form
 that was asked for more than another of the same word."""
 
+MOST_BY_NAME: Final = 500
+"""From so many rows on it is cheaper to read the whole table than to name them."""
+
 _PUT: Final = text(
     f"INSERT INTO search_words (rowid, {_COLUMNS}) VALUES (:rowid, "  # noqa: S608 - our own names
     + ", ".join(f":{name}" for name in (*_WORDS, *_LEMMAS))
@@ -98,7 +101,9 @@ def matching(
 
 
 def _expression(phrase: Phrase) -> str:
-    words = f"{_filter(_WORDS)} : {_quoted(' '.join(phrase.words))}{'*' if phrase.is_prefix else ''}"
+    words = (
+        f"{_filter(_WORDS)} : {_quoted(' '.join(phrase.words))}{'*' if phrase.is_prefix else ''}"
+    )
     lemmas = [f"{_filter(_LEMMAS)} : {_quoted(lemma)}" for lemma in phrase.lemmas]
     return f"({' OR '.join((words, *lemmas))})"
 

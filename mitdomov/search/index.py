@@ -18,6 +18,7 @@ from mitdomov.search.words import clean, fold, small, words_in
 
 __all__ = ["Entry", "Kind", "Prepared", "prepare", "replace"]
 
+_ADD_TERM: Final = insert(SearchTerm.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
 _LONGEST_TERM: Final = 60
 """What is longer is an address or a table without spaces; nobody asks for it by another form."""
 
@@ -82,16 +83,21 @@ def _cleaned(entry: Entry) -> Entry:
         text=clean(entry.text),
         dated=entry.dated,
         perex=clean(entry.perex),
-        authors=tuple(clean(author) for author in entry.authors),
-        section=clean(entry.section),
+        authors=tuple(map(_name, entry.authors)),
+        section=_name(entry.section),
         issue=entry.issue,
     )
+
+
+def _name(text: str) -> str:
+    """With plain spaces, so that it is the same name however an issue was typeset."""
+    return " ".join(clean(text).split())
 
 
 def _columns(entry: Entry, terms: set[Term]) -> Columns:
     names = " ".join((*entry.authors, entry.section))
     parts = (entry.title, entry.perex, names, entry.text)
-    words = [[word.text for word in words_in(part)] for part in parts]
+    words = [words_in(part) for part in parts]
     lemmas = [[lemma_of(word) for word in part] for part in words]
     for part, their_lemmas in zip(words, lemmas, strict=True):
         terms.update(_terms(part, their_lemmas))
@@ -138,7 +144,7 @@ def _add(session: Session, prepared: Prepared) -> None:
         for term in sorted(prepared.terms)
     ]
     if terms:
-        session.execute(insert(SearchTerm).on_conflict_do_nothing(), terms)
+        session.connection().execute(_ADD_TERM, terms)
 
 
 def _row(prepared: Prepared, entry: Entry) -> SearchEntry:

@@ -26,5 +26,4 @@ def lemma_of(word: str) -> str:
     found = lemmatize(word, lang="cs")
     if found == word != plain:
         found = lemmatize(plain, lang="cs")
-    first = next(words_in(small(found)), None)
-    return first.text if first else plain
+    return next(iter(words_in(small(found))), plain)

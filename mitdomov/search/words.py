@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 _INVISIBLE: Final = dict.fromkeys(
     map(ord, "\N{SOFT HYPHEN}\N{WORD JOINER}\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}")
@@ -16,12 +15,8 @@ _WITHOUT_MARKS: Final = str.maketrans(
     {"ł": "l", "đ": "d", "ø": "o", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )
 """Letters that Unicode does not decompose."""
-
-
-class Word(NamedTuple):
-    text: str
-    start: int
-    end: int
+_NEVER_FOLDED: Final = frozenset(("být",))
+"""*Byt* is what the magazine is about, *být* stands in every text."""
 
 
 def clean(text: str) -> str:
@@ -30,10 +25,14 @@ def clean(text: str) -> str:
     return _GAP.sub(" ", composed).strip()
 
 
-def words_in(text: str) -> Iterator[Word]:
+def words_in(text: str) -> list[str]:
     """Runs of letters and digits in a text that is `clean`."""
-    for found in _WORD.finditer(text):
-        yield Word(found[0], found.start(), found.end())
+    return _WORD.findall(text)
+
+
+def spans_in(text: str) -> list[tuple[int, int]]:
+    """Where each of `words_in` begins and ends."""
+    return [found.span() for found in _WORD.finditer(text)]
 
 
 def small(word: str) -> str:
@@ -44,6 +43,8 @@ def small(word: str) -> str:
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """Without diacritics and in small letters, never empty: `Žďár` gives `zdar`."""
+    if small(word) in _NEVER_FOLDED:
+        return small(word)
     decomposed = unicodedata.normalize("NFKD", word)
     decomposed = unicodedata.normalize("NFKD", decomposed.casefold())
     kept = "".join(char for char in decomposed if char.isalnum()).translate(_WITHOUT_MARKS)

@@ -1,0 +1,70 @@
+"""An issue's snapshot in; what the search knows of its articles out."""
+
+from collections.abc import Iterator
+
+from mitdomov.czech_words import time_span
+from mitdomov.document.tree import Block, Document, Embed, Figure, plain
+from mitdomov.document.walk import footnotes, inlines_of
+from mitdomov.magazine.model import Article, ArticleType, Contributor, Issue
+from mitdomov.magazine.numbers import slug_of
+from mitdomov.render.contents import profiled, section_of
+from mitdomov.search.index import Entry, Kind, Prepared, prepare
+
+
+def prepared(issue: Issue) -> Prepared:
+    """`issue` is typeset, as its snapshot has it. Call it outside of any transaction."""
+    return prepare(Kind.ARTICLE, slug_of(issue.number), entries(issue))
+
+
+def entries(issue: Issue) -> tuple[Entry, ...]:
+    """One for each article."""
+    people = {person.slug: person for person in issue.contributors}
+    return tuple(_entry(issue, article, people) for article in issue.articles)
+
+
+def _entry(issue: Issue, article: Article, people: dict[str, Contributor]) -> Entry:
+    slugs = dict.fromkeys((*article.authors, *article.translators))
+    return Entry(
+        url=f"/cislo/{slug_of(issue.number)}/clanky/{article.slug}/",
+        title=article.title,
+        text=" ".join(part for part in _texts(issue, article) if part),
+        dated=issue.dated,
+        perex=article.perex,
+        authors=tuple(people[slug].name for slug in slugs if slug in people),
+        section=section_of(issue, article).title,
+        issue=issue.number,
+    )
+
+
+def _texts(issue: Issue, article: Article) -> Iterator[str]:
+    """In the order of the article's page, so that an extract reads on."""
+    if article.event:
+        yield time_span(article.event.starts_at, article.event.ends_at)
+        yield f"{article.event.place} {article.event.organiser}"
+    if article.good_practice:
+        facts = article.good_practice
+        yield f"{facts.place}. {facts.problem} {facts.solution}"
+        yield from (f"{figure} {what}" for figure, what in facts.numbers)
+    if article.picture:
+        yield article.picture.caption or article.picture.alt
+    yield from _body(article.body)
+    if article.original:
+        original = article.original
+        yield f"{original.title} {', '.join(original.authors)} {original.publication}"
+    if article.type is ArticleType.PROFILE:  # elsewhere a profile would outweigh the article
+        yield from (f"{person.name} {person.profile}" for person in profiled(issue, article))
+
+
+def _body(body: Document) -> Iterator[str]:
+    """Nested blocks come with the block that holds them."""
+    for block in body.blocks:
+        yield from (plain(inlines) for inlines in inlines_of(block))
+        yield from _beside(block)
+    yield from (plain(note.children) for note in footnotes(body))
+
+
+def _beside(block: Block) -> Iterator[str]:
+    if isinstance(block, Figure) and not block.caption:
+        yield block.alt
+    if isinstance(block, Embed):
+        yield block.title
