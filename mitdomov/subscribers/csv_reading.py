@@ -17,9 +17,9 @@ from mitdomov.subscribers.names import NameRefusedError, clean_name
 
 _EMAIL_HEADERS: Final = {"email", "e-mail"}
 _NAME_HEADERS: Final = {"name", "jméno", "jmeno"}
-_DELIMITERS: Final = (";", ",", "\t")
+DELIMITERS: Final = (";", ",", "\t")
 _LINE_MAX_CHARS: Final = 10_000
-_DELIMITER_LINE: Final = re.compile(r"\"?sep=.?\"?[;,\t]*", re.IGNORECASE)
+DELIMITER_LINE: Final = re.compile(r"\"?sep=.?\"?[;,\t]*", re.IGNORECASE)
 """What Excel reads the delimiter from, and nobody else; the header tells it as well."""
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
@@ -81,7 +81,7 @@ class _Header:
         )
 
 
-class _RowRefusedError(ValueError):
+class RowRefusedError(ValueError):
     """The message is the Czech sentence of a `RowError`."""
 
 
@@ -94,21 +94,21 @@ def read_csv(data: bytes, encoding: str = "") -> Parsed:
         decoded = decode(data, encoding)
     except AmbiguousEncodingError as error:
         return Parsed("", "", errors=(RowError(1, str(error)),))
-    lines = _lines(decoded.text)
-    number, first = next(lines, (1, ""))
-    if _DELIMITER_LINE.fullmatch(first):
-        number, first = next(lines, (number + 1, ""))
+    numbered = lines(decoded.text)
+    number, first = next(numbered, (1, ""))
+    if DELIMITER_LINE.fullmatch(first):
+        number, first = next(numbered, (number + 1, ""))
     try:
         header = _header(first)
-    except _RowRefusedError as error:
+    except RowRefusedError as error:
         return Parsed(decoded.encoding, "", errors=(RowError(number, str(error)),))
-    rows, errors = _rows(lines, header)
+    rows, errors = _rows(numbered, header)
     if not rows and not errors:
         errors = (RowError(number, "Pod záhlavím není žádný odběratel; doplňte řádky."),)
     return Parsed(decoded.encoding, header.delimiter, rows, errors, header.columns)
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
+def lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines that hold anything, with their numbers."""
     for number, line in enumerate(_LINE_END.split(text), start=1):
         if line.strip(" ;,\t"):
@@ -116,32 +116,32 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _header(line: str) -> _Header:
-    for delimiter in _DELIMITERS:
-        headings = tuple(_cells(line, delimiter))
+    for delimiter in DELIMITERS:
+        headings = tuple(cells(line, delimiter))
         columns = [heading.strip().casefold() for heading in headings]
         emails = [at for at, column in enumerate(columns) if column in _EMAIL_HEADERS]
         names = [at for at, column in enumerate(columns) if column in _NAME_HEADERS]
         if len(emails) > 1 or len(names) > 1:
-            raise _RowRefusedError(
+            raise RowRefusedError(
                 "Záhlaví má sloupec s adresou nebo se jménem víckrát; nechte jen jeden."
             )
         if emails:
             return _Header(delimiter, headings, emails[0], names[0] if names else None)
-    raise _RowRefusedError(
+    raise RowRefusedError(
         "Chybí záhlaví: první řádek má pojmenovat sloupce, „email“ a případně „jméno“."
     )
 
 
 def _rows(
-    lines: Iterator[tuple[int, str]], header: _Header
+    numbered: Iterator[tuple[int, str]], header: _Header
 ) -> tuple[tuple[Row, ...], tuple[RowError, ...]]:
     rows: dict[str, Row] = {}
     errors: list[RowError] = []
-    for number, line in lines:
+    for number, line in numbered:
         try:
             row = _row(number, line, header)
             _refuse_repeated(rows.get(row.key))
-        except _RowRefusedError as error:
+        except RowRefusedError as error:
             errors.append(RowError(number, str(error)))
         else:
             rows[row.key] = row
@@ -149,39 +149,39 @@ def _rows(
 
 
 def _row(number: int, line: str, header: _Header) -> Row:
-    cells = _cells(line, header.delimiter)
+    found = cells(line, header.delimiter)
     most = len(header.headings)
-    if len(cells) > most:
-        raise _RowRefusedError(
-            f"Řádek má víc sloupců než záhlaví ({len(cells)} místo {most}); hodnotu, "
+    if len(found) > most:
+        raise RowRefusedError(
+            f"Řádek má víc sloupců než záhlaví ({len(found)} místo {most}); hodnotu, "
             "která obsahuje oddělovač, dejte do uvozovek."
         )
     try:
-        address, key = normalise(restore(_cell(cells, header.email)))
-        return Row(number, address, key, clean_name(restore(_cell(cells, header.name))))
+        address, key = normalise(restore(_cell(found, header.email)))
+        return Row(number, address, key, clean_name(restore(_cell(found, header.name))))
     except (AddressError, NameRefusedError) as error:
-        raise _RowRefusedError(str(error)) from error
+        raise RowRefusedError(str(error)) from error
 
 
-def _cell(cells: list[str], at: int | None) -> str:
-    return cells[at] if at is not None and at < len(cells) else ""
+def _cell(found: list[str], at: int | None) -> str:
+    return found[at] if at is not None and at < len(found) else ""
 
 
-def _cells(line: str, delimiter: str) -> list[str]:
+def cells(line: str, delimiter: str) -> list[str]:
     if len(line) > _LINE_MAX_CHARS:
-        raise _RowRefusedError(
+        raise RowRefusedError(
             f"Řádek má přes {_LINE_MAX_CHARS // 1_000} tisíc znaků; zkraťte jej."
         )
     if UNREADABLE in line:
-        raise _RowRefusedError("Některý znak nejde přečíst; uložte soubor v UTF-8 a opravte jej.")
+        raise RowRefusedError("Některý znak nejde přečíst; uložte soubor v UTF-8 a opravte jej.")
     try:
         return next(csv.reader([line], delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise _RowRefusedError(
+        raise RowRefusedError(
             "Uvozovky nejsou v páru, nebo hodnota pokračuje na dalším řádku; opravte je."
         ) from error
 
 
 def _refuse_repeated(earlier: Row | None) -> None:
     if earlier:
-        raise _RowRefusedError(f"Adresa už stojí na řádku {earlier.line}; jeden z nich vymažte.")
+        raise RowRefusedError(f"Adresa už stojí na řádku {earlier.line}; jeden z nich vymažte.")
