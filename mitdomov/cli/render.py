@@ -1,4 +1,4 @@
-"""`mitdomov render`: an issue in, its letter, PDF and web edition out, in a folder."""
+"""`mitdomov render`: an issue in, its letter, PDF, EPUB and web edition out, in a folder."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -65,7 +65,7 @@ def render(
     public_url: str,
     as_json: bool,  # noqa: FBT001
 ) -> None:
-    """Vysází číslo: dopis, prostý text, PDF a webové vydání."""
+    """Vysází číslo: dopis, prostý text, PDF, EPUB a webové vydání."""
     with refusing(RenditionError):
         snapshot = freeze(find_issue(source))
         _make(out)

@@ -10,6 +10,11 @@ def pdf_name(number: str) -> str:
     return f"mit-domov-{slug_of(number)}.pdf"
 
 
+def epub_name(number: str) -> str:
+    """As `pdf_name`, of the book for e-readers."""
+    return f"mit-domov-{slug_of(number)}.epub"
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Absolute addresses of one issue; they never change, others cite them."""
@@ -25,6 +30,10 @@ class Addresses:
     @property
     def pdf(self) -> str:
         return f"{self.issue}{pdf_name(self.number)}"
+
+    @property
+    def epub(self) -> str:
+        return f"{self.issue}{epub_name(self.number)}"
 
     @property
     def editions(self) -> str:

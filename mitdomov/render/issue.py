@@ -1,4 +1,4 @@
-"""A snapshot in; its rendition out: letter, plain text, PDF, web edition and their manifest."""
+"""A snapshot in; its rendition out: letter, text, PDF, EPUB, web edition and their manifest."""
 
 from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
@@ -8,7 +8,9 @@ from typing import Final
 from mitdomov.durable import replace_file
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render import manifest
-from mitdomov.render.addresses import pdf_name
+from mitdomov.render.addresses import epub_name, pdf_name
+from mitdomov.render.drawing import share_picture
+from mitdomov.render.epub.book import render_epub
 from mitdomov.render.letter.files import EMAIL_HTML, EMAIL_SUBJECT, EMAIL_TEXT
 from mitdomov.render.letter.letter import render_letter
 from mitdomov.render.letter.pictures import letter_pictures
@@ -19,7 +21,8 @@ from mitdomov.render.web.edition import render_web
 Progress = Callable[[str, float], None]
 """Told what is being made, in Czech, and how much of the whole is done, from 0 to 1."""
 PDF: Final = "issue.pdf"
-_PDF_SHARE: Final = 0.85
+EPUB: Final = "issue.epub"
+_PDF_SHARE: Final = 0.8
 """How much of the time the PDF takes."""
 
 
@@ -27,6 +30,7 @@ class Output(StrEnum):
     EMAIL = "email"
     TEXT = "text"
     PDF = "pdf"
+    EPUB = "epub"
     WEB = "web"
 
 
@@ -49,11 +53,14 @@ def render(
     public_url = public_url.rstrip("/")
     files = _pdf(snapshot, public_url, progress) if Output.PDF in only else {}
     facts = pdf_facts(files[PDF]) if files else None
-    progress("Skládám dopis", _PDF_SHARE)
+    if Output.EPUB in only:
+        progress("Skládám EPUB", _PDF_SHARE)
+        files[EPUB] = render_epub(snapshot, public_url=public_url)
+    progress("Skládám dopis", 0.85)
     files |= _letter(snapshot, public_url, facts, only)
     if Output.WEB in only:
         progress("Skládám web", 0.9)
-        files |= _web(snapshot, public_url, facts, files.get(PDF))
+        files |= _web(snapshot, public_url, facts, files)
     files[manifest.NAME] = manifest.manifest(files, snapshot, public_url=public_url, pdf=facts)
     progress("Hotovo", 1)
     return files
@@ -95,14 +102,19 @@ def _letter(
 
 
 def _web(
-    snapshot: Snapshot, public_url: str, facts: PdfFacts | None, pdf: bytes | None
+    snapshot: Snapshot, public_url: str, facts: PdfFacts | None, made: Mapping[str, bytes]
 ) -> dict[str, bytes]:
-    """The web edition with all that its folder hosts: the letter's pictures and the download."""
-    files = render_web(snapshot, public_url=public_url, pdf=facts)
+    """The web edition with all that its folder hosts: pictures of letters and links, downloads."""
+    book = made.get(EPUB)
+    files = render_web(
+        snapshot, public_url=public_url, pdf=facts, epub_bytes=len(book) if book else None
+    )
     for name, data in letter_pictures(snapshot).items():
         files[f"web/pictures/{name}"] = data
-    if pdf is not None:
-        files[f"web/{pdf_name(snapshot.issue.number)}"] = pdf
+    files[f"web/pictures/{share_picture.NAME}"] = share_picture.share_picture(snapshot)
+    for output, name in ((PDF, pdf_name), (EPUB, epub_name)):
+        if output in made:
+            files[f"web/{name(snapshot.issue.number)}"] = made[output]
     return files
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 _BY_SUFFIX: Final[Mapping[str, str]] = {
     ".css": "text/css; charset=utf-8",
+    ".epub": "application/epub+zip",
     ".html": "text/html; charset=utf-8",
     ".jpg": "image/jpeg",
     ".json": "application/json",

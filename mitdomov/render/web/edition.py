@@ -16,7 +16,7 @@ from mitdomov.magazine.model import Article, EuPublicity
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.magazine.usage import shown_pictures
 from mitdomov.render import page_helpers
-from mitdomov.render.addresses import Addresses, is_article, pdf_name
+from mitdomov.render.addresses import Addresses, epub_name, is_article, pdf_name
 from mitdomov.render.contents import departments, neighbours, profiled, section_of
 from mitdomov.render.drawing.emblem import emblem_of
 from mitdomov.render.drawing.facade import facade_svg
@@ -53,9 +53,14 @@ WAYS: Final = (
 """Through the site that hosts the edition, in the order of its masthead."""
 
 
-def render_web(snapshot: Snapshot, *, public_url: str, pdf: PdfFacts | None) -> dict[str, bytes]:
-    """The files by their paths, all under `web/`; `pdf` tells size and pages of the download."""
-    edition = _Edition(snapshot, Addresses(public_url, snapshot.issue.number), pdf)
+def render_web(
+    snapshot: Snapshot, *, public_url: str, pdf: PdfFacts | None, epub_bytes: int | None = None
+) -> dict[str, bytes]:
+    """The files by their paths, all under `web/`; `pdf` tells size and pages of the download.
+
+    `epub_bytes` is the size of the book for e-readers; without it none is offered.
+    """
+    edition = _Edition(snapshot, Addresses(public_url, snapshot.issue.number), pdf, epub_bytes)
     return {f"web/{path}": data for path, data in edition.files()}
 
 
@@ -76,6 +81,7 @@ class _Edition:
     snapshot: Snapshot
     addresses: Addresses
     pdf: PdfFacts | None
+    epub_bytes: int | None = None
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         yield from ((path, make()) for path, make in self.makers().items())
@@ -138,6 +144,8 @@ class _Edition:
                 addresses=self.addresses,
                 pdf=self.pdf,
                 pdf_href=root + pdf_name(self.snapshot.issue.number),
+                epub_bytes=self.epub_bytes,
+                epub_href=root + epub_name(self.snapshot.issue.number),
                 root=root,
                 site_ways=WAYS,
                 address=_relative,
