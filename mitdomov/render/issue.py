@@ -112,9 +112,9 @@ def _web(
     for name, data in letter_pictures(snapshot).items():
         files[f"web/pictures/{name}"] = data
     files[f"web/pictures/{share_picture.NAME}"] = share_picture.share_picture(snapshot)
-    for output, name in ((PDF, pdf_name), (EPUB, epub_name)):
+    for output, name_of in ((PDF, pdf_name), (EPUB, epub_name)):
         if output in made:
-            files[f"web/{name(snapshot.issue.number)}"] = made[output]
+            files[f"web/{name_of(snapshot.issue.number)}"] = made[output]
     return files
 
 
