@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any, Final, cast
 
 from flask import Flask, current_app
+from flask_login.utils import _user_context_processor
 from flask_security import RoleMixin, Security, Totp, UserDatastore, UserMixin
 from flask_security import hash_password as _hash
 from flask_security import verify_password as _verify
@@ -91,9 +92,10 @@ def install(app: Flask, secret_key: str) -> None:
     security.login_manager.request_loader(lambda _request: None)
     # It would ask for the person behind every request, also of readers, who are nobody to us.
     app.before_request_funcs[None].remove(security.principal._on_before_request)  # noqa: SLF001
-    # It looks into the session after every request, which would make every public page one that
-    # depends on a cookie; we remember nobody in this way.
+    # These look into the session for every page, which would make every public one depend on a
+    # cookie; we remember nobody in this way, and templates are told of `person`.
     app.after_request_funcs[None].remove(security.login_manager._update_remember_cookie)  # noqa: SLF001
+    app.template_context_processors[None].remove(_user_context_processor)
 
 
 def hash_password(password: str) -> str:
