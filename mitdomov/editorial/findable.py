@@ -1,14 +1,38 @@
 """An issue's snapshot in; what the search knows of its articles out."""
 
+import logging
 from collections.abc import Iterator
 
 from mitdomov.czech_words import time_span
+from mitdomov.database.blobs import BlobDamagedError
+from mitdomov.database.store import Store
 from mitdomov.document.tree import Block, Document, Embed, Figure, plain
 from mitdomov.document.walk import footnotes, inlines_of
+from mitdomov.editorial.queries import published_issues
+from mitdomov.magazine.canonical import from_json
 from mitdomov.magazine.model import Article, ArticleType, Contributor, Issue
 from mitdomov.magazine.numbers import slug_of
 from mitdomov.render.contents import profiled, section_of
 from mitdomov.search.index import Entry, Kind, Prepared, prepare
+
+_log = logging.getLogger(__name__)
+
+
+def published(store: Store) -> Iterator[Prepared]:
+    """All the issues that readers see, for an index made anew.
+
+    One whose blob is damaged is left out, so that the others can be found; `mitdomov doctor`
+    tells of it.
+    """
+    with store.reading() as session:
+        snapshots = [(number, shown.sha256) for number, shown in published_issues(session)]
+    for number, sha256 in snapshots:
+        try:
+            issue = from_json(store.blobs.get(sha256)).issue
+        except (BlobDamagedError, ValueError):
+            _log.exception("issue %s cannot be read for the search", number)
+            continue
+        yield prepared(issue)
 
 
 def prepared(issue: Issue) -> Prepared:

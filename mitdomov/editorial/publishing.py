@@ -11,6 +11,7 @@ from mitdomov.accounts import audit
 from mitdomov.accounts.audit import TERMINAL, Actor
 from mitdomov.clock import PRAGUE
 from mitdomov.database.store import Store
+from mitdomov.editorial import findable
 from mitdomov.editorial.importing import issue_named
 from mitdomov.editorial.model import (
     Artefact,
@@ -28,6 +29,7 @@ from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.snapshot import Snapshot, canonical, freeze
 from mitdomov.render.issue import Progress, quiet, render
 from mitdomov.render.media_types import media_type
+from mitdomov.search.index import replace
 
 
 class NotPublishable(Exception):  # noqa: N818 - reads as what it says
@@ -91,6 +93,7 @@ def publish(
     if not _is_rendered(store, number, snapshot, public_url):
         rendered = renderer(snapshot, public_url=public_url, progress=progress)
         artefacts = [_keep(store, path, data) for path, data in rendered.items()]
+    found = findable.prepared(snapshot.issue)
     with store.writing() as session:
         issue = issue_named(session, number)
         if names_of(session, store.blobs, issue) != names:
@@ -100,6 +103,7 @@ def publish(
         if record is None:
             record = _record(issue, snapshot, public_url, names[PUBLICATION], at)
             _save(session, record, snapshot, artefacts)
+        replace(session, found)
         if _show(issue, record, at):
             _note(session, issue, by, at)
     return record

@@ -79,6 +79,10 @@ def drop(session: Session, rowids: Iterable[int]) -> None:
         session.execute(_DROP, values)
 
 
+def empty(session: Session) -> None:
+    session.execute(text("DELETE FROM search_words"))
+
+
 def read(session: Session, rowids: Iterable[int]) -> dict[int, Columns]:
     found = session.execute(_READ, {"rowids": list(rowids)})
     return {rowid: Columns(*columns) for rowid, *columns in found}
