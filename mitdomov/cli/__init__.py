@@ -18,6 +18,7 @@ _COMMANDS: Final = {
     "send": "mitdomov.cli.send",
     "dispatch": "mitdomov.cli.dispatch",
     "account": "mitdomov.cli.account",
+    "search": "mitdomov.cli.search",
     "typography": "mitdomov.cli.typography",
     "doctor": "mitdomov.cli.doctor",
     "bench": "mitdomov.bench.command",

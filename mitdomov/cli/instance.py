@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import mitdomov.accounts.model  # noqa: F401 - rows of every package point at accounts
 from mitdomov.cli.output import refuse
-from mitdomov.database.migrate import NewerSchemaError, is_current, upgrade
+from mitdomov.database.migrate import NewerSchemaError, NoFullTextError, is_current, upgrade
 from mitdomov.database.store import Store, open_store
 from mitdomov.running.troubles import reason
 from mitdomov.settings import Settings, SettingsError, read_settings
@@ -23,7 +23,7 @@ def open_instance() -> Instance:
         store = open_store(settings.database_url, settings.data_dir)
         if not is_current(settings.database_url):
             upgrade(settings.database_url)
-    except (SettingsError, NewerSchemaError) as error:
+    except (SettingsError, NewerSchemaError, NoFullTextError) as error:
         refuse(str(error))
     except OSError as error:
         refuse(f"Složka s daty není přístupná ({reason(error)}). Nastavte MITDOMOV_DATA_DIR.")

@@ -16,13 +16,15 @@ from mitdomov.cli.demo import prepare_demo
 from mitdomov.cli.kinds import LARGEST_PORT, PORT
 from mitdomov.cli.output import fail, refuse, refusing
 from mitdomov.clock import now
-from mitdomov.database.migrate import NewerSchemaError, upgrade
-from mitdomov.database.store import open_store
+from mitdomov.database.migrate import NewerSchemaError, NoFullTextError, upgrade
+from mitdomov.database.store import Store, open_store
 from mitdomov.editorial.unpacking import unpack_what_is_not
+from mitdomov.jobs.indexing import everything
 from mitdomov.running.lock import AlreadyRunningError, lock_data_dir
 from mitdomov.running.programs import in_url, programs
 from mitdomov.running.supervisor import Supervisor, stopping_on_signals
 from mitdomov.running.troubles import reason
+from mitdomov.search.rebuilding import BusyIndexError, is_current, rebuild
 from mitdomov.settings import (
     Settings,
     SettingsError,
@@ -61,7 +63,7 @@ def up(host: str, port: int, demo: bool) -> None:  # noqa: FBT001 - click hands 
         refuse(str(error))
     with lock:
         _refuse_taken_port(host, port)
-        with refusing(NewerSchemaError):
+        with refusing(NewerSchemaError, NoFullTextError, BusyIndexError):
             _prepare(settings)
         _run(settings, host, port)
 
@@ -101,8 +103,18 @@ def _prepare(settings: Settings) -> None:
     upgrade(settings.database_url)
     store = open_store(settings.database_url, settings.data_dir)
     unpack_what_is_not(store, now())
+    _index_what_is_not(store)
     if settings.is_demo:
         prepare_demo(store, settings)
+
+
+def _index_what_is_not(store: Store) -> None:
+    """After a new version, and for issues of a program that had no search yet."""
+    with store.reading() as session:
+        if is_current(session):
+            return
+    click.echo("Sestavuji rejstřík hledání.")
+    rebuild(store, everything)
 
 
 def _run(settings: Settings, host: str, port: int) -> None:

@@ -3,6 +3,8 @@
 Alembic is loaded when something is to be brought: most commands find the schema current.
 """
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,6 +31,26 @@ class NewerSchemaError(Exception):
         )
 
 
+class NoFullTextError(Exception):
+    """SQLite was built without FTS5; the message is a Czech sentence."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "SQLite tohoto Pythonu nemá hledání v textech (FTS5). Nainstalujte Python ze systému "
+            "(Debian: apt install python3), nebo SQLite s FTS5, a spusťte make install."
+        )
+
+
+def has_full_text() -> bool:
+    """Whether the SQLite of this Python has FTS5, which the search keeps its index in."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        try:
+            connection.execute("CREATE VIRTUAL TABLE words USING fts5(word)")
+        except sqlite3.OperationalError:
+            return False
+    return True
+
+
 def is_current(database_url: str) -> bool:
     """Whether no migration is missing; raises `NewerSchemaError`."""
     if not _exists(database_url):
@@ -42,12 +64,14 @@ def is_current(database_url: str) -> bool:
 
 
 def upgrade(database_url: str) -> None:
-    """Runs the missing migrations, all or none; raises `NewerSchemaError`.
+    """Runs the missing migrations, all or none; raises `NewerSchemaError`, `NoFullTextError`.
 
     Two processes may call it at once: the second waits for the first and finds nothing to do.
     """
     from alembic import command
 
+    if not has_full_text():
+        raise NoFullTextError
     engine = connect(database_url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _postpone_foreign_keys)

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mitdomov import places
 from mitdomov.czech_words import counted, short_date, time_of_day
-from mitdomov.database.migrate import NewerSchemaError, is_current
+from mitdomov.database.migrate import NewerSchemaError, NoFullTextError, has_full_text, is_current
 from mitdomov.database.store import Store, open_store
 from mitdomov.editorial.integrity import verify
 from mitdomov.jobs.beats import SWEEP, last_beat
@@ -23,6 +23,7 @@ from mitdomov.jobs.names import LONG_WORK, RINGS
 from mitdomov.jobs.scheduler import SWEEP_SECONDS
 from mitdomov.render.pdf.document import PdfUnavailableError, load_weasyprint
 from mitdomov.running.troubles import reason, sentence_of
+from mitdomov.search import rebuilding
 from mitdomov.settings import PREFIX, Settings
 
 _TIMEOUT_SECONDS: Final = 3
@@ -106,6 +107,20 @@ def schema(settings: Settings) -> Diagnosis:
         sentence = "potřebuje aktualizaci; provede ji mitdomov up"
         return Diagnosis("databáze", is_well=False, sentence=sentence)
     return Diagnosis("databáze", is_well=True, sentence="odpovídá, schéma je aktuální")
+
+
+def search(settings: Settings) -> Diagnosis:
+    """Whether readers find what they can open."""
+    if not has_full_text():
+        return Diagnosis("hledání", is_well=False, sentence=str(NoFullTextError()))
+    if not schema(settings).is_well:
+        return Diagnosis("hledání", is_well=True, sentence="SQLite s FTS5")
+    with open_store(settings.database_url, settings.data_dir).reading() as session:
+        if not rebuilding.is_current(session):
+            sentence = "rejstřík je ze starší verze; sestaví ho mitdomov search rebuild"
+            return Diagnosis("hledání", is_well=False, sentence=sentence)
+        known = counted(rebuilding.places(session), "místo", "místa", "míst")
+    return Diagnosis("hledání", is_well=True, sentence=f"rejstřík zná {known}")
 
 
 def _kept(store: Store) -> Diagnosis:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import Final, TypeAlias
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from mitdomov.database.store import Store
@@ -32,6 +32,11 @@ class BusyIndexError(Exception):
 def is_current(session: Session) -> bool:
     """Whether the index was made whole the way that this program makes it."""
     return session.scalar(select(SearchState.version)) == VERSION
+
+
+def places(session: Session) -> int:
+    """How many can be found."""
+    return session.scalar(select(func.count()).select_from(SearchEntry)) or 0
 
 
 def rebuild(store: Store, gather: Gather) -> int:
