@@ -6,7 +6,7 @@ Every view is marked with the right that opens it (`web.access.needs`); one that
 from flask import Blueprint
 
 from mitdomov.web.access import check_right, who
-from mitdomov.web.desk import founding, home, mailbox, opening
+from mitdomov.web.desk import founding, home, mailbox, opening, past
 from mitdomov.web.desk.articles import editor, history, originals, proofs, word_import
 from mitdomov.web.desk.articles import listing as articles
 from mitdomov.web.desk.articles.words import STAGES, TYPES
@@ -63,6 +63,7 @@ for part in (
     opening,
     originals,
     own_account,
+    past,
     people,
     preview,
     profile,

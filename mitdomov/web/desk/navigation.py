@@ -36,6 +36,7 @@ _GROUPS: Final = (
             _Entry("home", "Domů", ("cislo/",)),
             _Entry("articles", "Články", ("clanky/", "clanek/")),
             _Entry("media", "Média", ("media/",)),
+            _Entry("past_issues", "Starší čísla", ("starsi-cisla/",)),
         ),
     ),
     (

@@ -81,7 +81,7 @@ def _shown(number: str) -> PastIssue:
 
 
 def _file(issue: PastIssue, path: str) -> Response:
-    """As it came, byte for byte, or parts of it (RFC 9110, 14); vetted for scripts on its way in."""
+    """As it came, or parts of it (RFC 9110, 14); vetted for scripts on its way in."""
     files = {
         pdf_name(issue.number): (issue.pdf_sha256, "application/pdf"),
         COVER: (issue.cover_sha256, "image/jpeg"),

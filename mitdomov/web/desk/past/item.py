@@ -1,0 +1,193 @@
+"""One past issue at the desk: its words, its PDF replaced, shown to readers, hidden, deleted."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from mitdomov.accounts.roles import Right
+from mitdomov.clock import now
+from mitdomov.editorial.past import changes
+from mitdomov.editorial.past.changes import ChangedMeanwhile, StillShownError
+from mitdomov.editorial.past.importing import Problems, SamePdf, replace_pdf, warning_of
+from mitdomov.editorial.past.model import PastIssue, PastState
+from mitdomov.editorial.past.queries import pages_of
+from mitdomov.render.addresses import Addresses, pdf_name
+from mitdomov.web.access import needs, signed_in
+from mitdomov.web.desk.past.form import (
+    NO_FILE,
+    UPLOAD_BYTES,
+    details_of,
+    sent_pdf,
+    typed,
+    values_of,
+)
+from mitdomov.web.instance import settings, store
+from mitdomov.web.uploads import takes_files
+
+_ITEM: Final = "/starsi-cisla/<row:past_id>"
+_OUTDATED: Final = (
+    "Číslo mezitím upravil někdo jiný. V polích je, co jste napsali vy; porovnejte to s tím, co "
+    "platí teď, a uložte znovu."
+)
+
+
+def register(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule(_ITEM, "past_issue", past_issue)
+    blueprint.add_url_rule(_ITEM, "edit_past_issue", edit_past_issue, methods=["POST"])
+    blueprint.add_url_rule(f"{_ITEM}/pdf", "past_issue_pdf", past_issue_pdf)
+    blueprint.add_url_rule(f"{_ITEM}/pdf", "replace_past_pdf", replace_past_pdf, methods=["POST"])
+    blueprint.add_url_rule(f"{_ITEM}/obalka", "past_issue_cover", past_issue_cover)
+    blueprint.add_url_rule(f"{_ITEM}/ukazat", "show_past_issue", show_past_issue, methods=["POST"])
+    blueprint.add_url_rule(f"{_ITEM}/skryt", "hide_past_issue", hide_past_issue, methods=["POST"])
+    rule = f"{_ITEM}/smazat"
+    blueprint.add_url_rule(rule, "ask_to_delete_past_issue", ask_to_delete_past_issue)
+    blueprint.add_url_rule(rule, "delete_past_issue", delete_past_issue, methods=["POST"])
+
+
+@needs(Right.EDIT)
+def past_issue(past_id: int) -> str:
+    return _page(past_id)
+
+
+@needs(Right.EDIT)
+def edit_past_issue(past_id: int) -> Response | tuple[str, int]:
+    values = typed()
+    version = request.form.get("version", 0, int)
+    try:
+        done = changes.edit(
+            store(), past_id, version, details_of(values), by=signed_in().actor, at=now()
+        )
+    except LookupError:
+        abort(404)
+    if isinstance(done, Problems):
+        return _page(past_id, values, done.by_field), 422
+    if isinstance(done, ChangedMeanwhile):
+        return _page(past_id, values, {"theme": _OUTDATED}), 409
+    flash("Údaje jsou uložené.")
+    return _back(past_id)
+
+
+@needs(Right.EDIT)
+@takes_files(UPLOAD_BYTES)
+def replace_past_pdf(past_id: int) -> Response | tuple[str, int]:
+    """What readers of a shown issue download is changed by who may publish."""
+    _may_change(past_id)
+    name, data = sent_pdf()
+    note = request.form.get("note", "")
+    if not name:
+        return _page(past_id, problems={"file": NO_FILE}), 422
+    try:
+        done = replace_pdf(store(), past_id, data, note=note, by=signed_in().actor, at=now())
+    except LookupError:
+        abort(404)
+    if isinstance(done, Problems):
+        return _page(past_id, problems=done.by_field), 422
+    if isinstance(done, SamePdf):
+        flash("Je to přesně stejný soubor; nic se nezměnilo.")
+    else:
+        flash(f"PDF je vyměněné, adresy zůstaly. {done.warning}".rstrip())
+    return _back(past_id)
+
+
+@needs(Right.SEND)
+def show_past_issue(past_id: int) -> Response:
+    issue = _turned(past_id, is_shown=True)
+    flash(f"Číslo {issue.number} je v archivu a v hledání.")
+    return _back(past_id)
+
+
+@needs(Right.SEND)
+def hide_past_issue(past_id: int) -> Response:
+    issue = _turned(past_id, is_shown=False)
+    flash(f"Číslo {issue.number} je skryté. Jeho odkazy neplatí, dokud ho zase neukážete.")
+    return _back(past_id)
+
+
+@needs(Right.SEND)
+def ask_to_delete_past_issue(past_id: int) -> str:
+    return render_template("desk/past/delete.html", issue=_got(past_id), refusal="")
+
+
+@needs(Right.SEND)
+def delete_past_issue(past_id: int) -> Response | tuple[str, int]:
+    issue = _got(past_id)
+    try:
+        number = changes.delete_past(store(), past_id, by=signed_in().actor, at=now())
+    except LookupError:
+        abort(404)
+    except StillShownError as error:
+        page = render_template("desk/past/delete.html", issue=issue, refusal=str(error))
+        return page, 409
+    flash(f"Starší číslo {number} je smazané.")
+    return redirect(url_for("desk.past_issues"), 303)
+
+
+@needs(Right.EDIT)
+def past_issue_pdf(past_id: int) -> Response:
+    """For editors, hidden or not."""
+    issue = _got(past_id)
+    return _file(issue.pdf_sha256, "application/pdf", pdf_name(issue.number))
+
+
+@needs(Right.EDIT)
+def past_issue_cover(past_id: int) -> Response:
+    return _file(_got(past_id).cover_sha256, "image/jpeg", "obalka.jpg")
+
+
+def _file(sha256: str, media_type: str, name: str) -> Response:
+    response = send_file(
+        store().blobs.path(sha256),
+        mimetype=media_type,
+        download_name=name,
+        etag=sha256,
+        conditional=True,
+    )
+    response.cache_control.private = True
+    response.cache_control.max_age = 0
+    return response
+
+
+def _page(
+    past_id: int,
+    values: Mapping[str, str] | None = None,
+    problems: Mapping[str, str] | None = None,
+) -> str:
+    with store().reading() as session:
+        issue = session.get(PastIssue, past_id) or abort(404)
+        pages = pages_of(session, issue)
+    return render_template(
+        "desk/past/item.html",
+        issue=issue,
+        pages=pages,
+        values=values or values_of(issue),
+        note=request.form.get("note", ""),
+        problems=problems or {},
+        warning=warning_of(issue),
+        addresses=Addresses(settings().public_url, issue.number),
+        public_path=f"/cislo/{issue.number.replace('/', '-')}/",
+    )
+
+
+def _turned(past_id: int, *, is_shown: bool) -> PastIssue:
+    turn = changes.show if is_shown else changes.hide
+    try:
+        return turn(store(), past_id, by=signed_in().actor, at=now())
+    except LookupError:
+        abort(404)
+
+
+def _may_change(past_id: int) -> None:
+    is_shown = _got(past_id).state is PastState.PUBLISHED
+    if is_shown and not signed_in().may(Right.SEND):
+        abort(403, description="PDF, které čtenáři vidí, vymění vydavatel.")
+
+
+def _got(past_id: int) -> PastIssue:
+    with store().reading() as session:
+        return session.get(PastIssue, past_id) or abort(404)
+
+
+def _back(past_id: int) -> Response:
+    return redirect(url_for("desk.past_issue", past_id=past_id), 303)
