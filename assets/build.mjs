@@ -43,6 +43,8 @@ await build({
   entryPoints: [
     join(own, "screens", "screens.css"),
     join(own, "site", "site.css"),
+    join(own, "site", "proof.js"),
+    join(own, "site", "proof_worker.js"),
     join(own, "desk", "desk.js"),
     join(own, "desk", "passkeys.js"),
     join(own, "editor", "editor.js"),

@@ -23,6 +23,8 @@ _PRIVATE_PATHS: Final = (
     "/redakce/",
     "/odhlaseni/",
     "/odber/",
+    "/odebirat/potvrdit/",
+    "/odebirat/neprihlasil/",
     "/korektura/",
     "/prihlaseni",
     "/zapomenute-heslo",

@@ -14,6 +14,9 @@ from mitdomov.web.instance import settings
 _ASKING: Final = ("GET", "HEAD", "OPTIONS")
 _OWN: Final = ("", "same-origin", "none")
 """What a browser says of itself in Sec-Fetch-Site; `none` is a form opened anew by the person."""
+_OPEN_TO_OTHERS: Final = ("public.sign_up_now",)
+"""Takes a form that stands in another site, and acts on nothing before the person has pressed a
+button on a page of ours."""
 _FOREIGN: Final = "Tento formulář odeslala cizí stránka. Otevřete si ho u nás a zkuste to znovu."
 
 
@@ -22,8 +25,13 @@ def install(app: Flask) -> None:
 
 
 def _refuse_foreign() -> None:
-    if request.method not in _ASKING and not _is_own():
+    if request.endpoint not in _OPEN_TO_OTHERS and is_foreign():
         abort(403, description=_FOREIGN)
+
+
+def is_foreign() -> bool:
+    """Whether another site sends a form that would change something."""
+    return request.method not in _ASKING and not _is_own()
 
 
 def _is_own() -> bool:
