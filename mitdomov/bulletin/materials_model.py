@@ -43,7 +43,7 @@ class MaterialRecord(Listed, Base):
 
 
 class MaterialFile(Base):
-    """A file under an address that never means other bytes; what it says of them may be corrected."""
+    """A file under an address that never means other bytes; what is said of it may be corrected."""
 
     __tablename__ = "material_file"
     __table_args__ = (UniqueConstraint("material_id", "name"),)
@@ -74,4 +74,13 @@ class MaterialFile(Base):
 
     @property
     def is_current(self) -> bool:
-        return self.replaced_by_id is None and self.withdrawn_at is None
+        """The newest of its versions that anybody can download."""
+        if self.withdrawn_at:
+            return False
+        newer = self._newer()
+        while newer and newer.withdrawn_at:
+            newer = newer._newer()  # noqa: SLF001 - of the same class
+        return newer is None
+
+    def _newer(self) -> "MaterialFile | None":
+        return next((each for each in self.material.files if each.id == self.replaced_by_id), None)
