@@ -1,4 +1,4 @@
-"""Trial letters: what an issue would look like in a mailbox, to a named group of its makers.
+"""Trial letters: what a letter would look like in a mailbox, to a named group of its makers.
 
 They leave as single letters, marked as a trial, and count in no dispatch.
 """
@@ -130,16 +130,22 @@ def last_trials(session: Session, issue_id: int, limit: int = 5) -> Sequence[Tri
     return session.scalars(query.limit(limit)).all()
 
 
+def last_trials_of_digest(session: Session, digest_id: int, limit: int = 5) -> Sequence[Trial]:
+    query = select(Trial).where(Trial.digest_id == digest_id).order_by(Trial.id.desc())
+    return session.scalars(query.limit(limit)).all()
+
+
 def order_trial(
     session: Session,
     *,
-    issue_id: int,
     letter: TrialLetter,
     group: TrialGroup,
     by: Actor,
     at: datetime,
     idempotency_key: str,
     secret_key: str,
+    issue_id: int | None = None,
+    digest_id: int | None = None,
 ) -> Trial:
     """Ring for each letter afterwards. An address with a suppression gets none, as everywhere."""
     letters = [
@@ -148,6 +154,7 @@ def order_trial(
     ]
     trial = Trial(
         issue_id=issue_id,
+        digest_id=digest_id,
         sha256=letter.sha256,
         is_published=letter.is_published,
         subject=letter.subject,

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Select, literal, select
+from sqlalchemy import ColumnElement, Select, literal, select
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from mitdomov.database.blobs import BlobDamagedError, BlobMissingError
 from mitdomov.database.store import Store
@@ -29,9 +29,23 @@ from mitdomov.magazine.snapshot import thaw
 _OF_SNAPSHOT: Final = SnapshotRecord.issue_id == IssueRecord.id
 _SNAPSHOT: Final = "uzávěrka"
 _PICTURE: Final = "obrázek"
+_DIGEST: Final = "dopis"
 _SNAPSHOTS: Final = select(IssueRecord.number, literal(""), SnapshotRecord.sha256).join_from(
     SnapshotRecord, IssueRecord, _OF_SNAPSHOT
 )
+
+
+def _of_digests(
+    path: ColumnElement[str] | InstrumentedAttribute[str], sha256: InstrumentedAttribute[str]
+) -> Select[str, str, str]:
+    """Of the snapshots of no issue."""
+    return (
+        select(SnapshotRecord.theme, path, sha256)
+        .select_from(SnapshotRecord)
+        .where(SnapshotRecord.issue_id.is_(None))
+    )
+
+
 _STATEMENTS: Final = (
     (
         select(IssueRecord.number, IssueFile.path, IssueFile.sha256)
@@ -58,6 +72,14 @@ _STATEMENTS: Final = (
         .join_from(Artefact, SnapshotRecord)
         .join(IssueRecord, _OF_SNAPSHOT),
         "výstup",
+    ),
+    (_of_digests(literal(""), SnapshotRecord.sha256), _DIGEST),
+    (_of_digests(literal(PUBLICATION), SnapshotRecord.publication_sha256), _DIGEST),
+    (
+        _of_digests(Artefact.path, Artefact.sha256).join(
+            Artefact, Artefact.snapshot_id == SnapshotRecord.id
+        ),
+        _DIGEST,
     ),
     (select(MediaItem.file, literal(""), MediaItem.sha256), _PICTURE),
     (select(MediaItem.file, literal(""), MediaItem.source_sha256), _PICTURE),

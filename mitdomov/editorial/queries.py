@@ -63,13 +63,24 @@ def shown_publication(session: Session, blobs: Blobs) -> Publication | None:
 
     Raises as `publication` does.
     """
-    sha256 = session.scalar(
+    sha256 = _shown_sha256(session)
+    return _read(blobs, sha256) if sha256 is not None else None
+
+
+def publication_in_use(session: Session, blobs: Blobs) -> tuple[Publication, str] | None:
+    """What a letter of news carries, with the SHA-256 of its file: what readers see, or before the
+    first issue what editors have. Raises as `publication` does."""
+    sha256 = _shown_sha256(session) or session.scalar(select(PublicationRecord.sha256))
+    return (_read(blobs, sha256), sha256) if sha256 is not None else None
+
+
+def _shown_sha256(session: Session) -> str | None:
+    return session.scalar(
         select(SnapshotRecord.publication_sha256)
         .join(IssueRecord, _IS_SHOWN)
         .order_by(IssueRecord.published_at.desc(), IssueRecord.id.desc())
         .limit(1)
     )
-    return _read(blobs, sha256) if sha256 is not None else None
 
 
 def shown_lists(session: Session, blobs: Blobs) -> tuple[MailingList, ...]:

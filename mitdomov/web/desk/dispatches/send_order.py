@@ -15,11 +15,11 @@ from mitdomov.delivery.audience import audience_of
 from mitdomov.delivery.model import Dispatch, DispatchState
 from mitdomov.delivery.planning import plan_dispatch, planned_by
 from mitdomov.delivery.scheduling import schedule_dispatch
-from mitdomov.editorial.model import IssueRecord
 from mitdomov.web.access import signed_in
 from mitdomov.web.desk.dispatches.send_form import SendForm, problems_of
 from mitdomov.web.lists import list_titles
 
+REISSUED: Final = "Číslo bylo vydáno znovu; prohlédněte si nový dopis."
 _CHANGED: Final = "Mezitím se to změnilo, nic neodešlo."
 
 
@@ -33,22 +33,28 @@ class Refusal:
 
 
 def place_order(
-    session: Session, issue: IssueRecord, form: SendForm, at: datetime
+    session: Session,
+    present_snapshot_id: int | None,
+    form: SendForm,
+    at: datetime,
+    *,
+    changed: str = REISSUED,
 ) -> Dispatch | Refusal:
-    """Raises `PlanningError`."""
+    """`present_snapshot_id` is what would be sent now, and `changed` what is said when that is no
+    longer what the page showed. Raises `PlanningError`."""
     if form.list not in list_titles(session):
         abort(400)
     if planned_by(session, form.key) is None:
-        refusal = _refusal(session, issue, form, at)
+        if present_snapshot_id != form.snapshot_id:
+            return Refusal(409, {}, f"{_CHANGED} {changed}")
+        refusal = _refusal(session, form, at)
         if refusal is not None:
             return refusal
     return _plan(session, form, at)
 
 
-def _refusal(session: Session, issue: IssueRecord, form: SendForm, at: datetime) -> Refusal | None:
+def _refusal(session: Session, form: SendForm, at: datetime) -> Refusal | None:
     """The counts are taken in the transaction that plans, so what was typed is what is sent."""
-    if issue.current_snapshot_id != form.snapshot_id:
-        return Refusal(409, {}, f"{_CHANGED} Číslo bylo vydáno znovu; prohlédněte si nový dopis.")
     letters = audience_of(session, form.snapshot_id, form.list).letters(again=form.again)
     if letters != form.shown:
         words = counted(letters, "dopis", "dopisy", "dopisů")

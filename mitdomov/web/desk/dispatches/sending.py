@@ -11,21 +11,18 @@ from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.delivery.audience import audience_of
 from mitdomov.delivery.model import Dispatch, DispatchState
-from mitdomov.delivery.ordering import earlier_dispatch, mailed_before
 from mitdomov.delivery.planning import EmptyAudienceError, IdempotencyConflict
 from mitdomov.delivery.report import equations
 from mitdomov.delivery.trials import groups, last_trials
-from mitdomov.editorial import queries
 from mitdomov.editorial.importing import UnknownIssueError, issue_named
 from mitdomov.editorial.judging import judge
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from mitdomov.editorial.overview import is_current
 from mitdomov.jobs.ring import ring
 from mitdomov.magazine.numbers import number_of
-from mitdomov.render.letter.files import EMAIL_HTML, EMAIL_SUBJECT
 from mitdomov.web.access import needs
-from mitdomov.web.desk.dispatches import schedule_form
-from mitdomov.web.desk.dispatches.send_form import COUNT, read_form
+from mitdomov.web.desk.dispatches.confirming import ToSend, confirm_page
+from mitdomov.web.desk.dispatches.send_form import read_form
 from mitdomov.web.desk.dispatches.send_order import Refusal, place_order
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles
@@ -78,7 +75,7 @@ def send(slug: str) -> Response | tuple[str, int]:
     form = read_form(request.form)
     try:
         with store().writing() as session:
-            planned = place_order(session, issue_at(session, slug), form, now())
+            planned = place_order(session, issue_at(session, slug).current_snapshot_id, form, now())
     except EmptyAudienceError as error:
         planned = Refusal(422, {}, str(error))
     except IdempotencyConflict:
@@ -102,45 +99,17 @@ def _confirm_page(slug: str, list_slug: str, *, again: bool, refusal: Refusal | 
     with store().reading() as session:
         issue = issue_at(session, slug)
         snapshot_id = issue.current_snapshot_id or abort(409)
-        chosen = next((each for each in known_lists(session) if each.slug == list_slug), None)
-        audience = audience_of(session, snapshot_id, list_slug)
-        earlier = earlier_dispatch(session, snapshot_id, list_slug)
-        letter = queries.artefact_of(session, snapshot_id, EMAIL_HTML)
-        return render_template(
-            "desk/sending/confirm.html",
-            issue=issue,
-            slug=slug,
-            list=chosen or abort(404),
-            audience=audience,
-            again=again,
-            letters=audience.letters(again=again),
-            earlier=earlier,
-            earlier_words=mailed_before(session, earlier) if earlier else "",
-            older_form=_older_form(session, issue, list_slug, snapshot_id),
-            subject=_subject(session, snapshot_id),
-            sender=settings().sender,
-            size=letter.size_bytes if letter else None,
-            keeps_letters=settings().keeps_letters,
+        what = ToSend(
+            name=f"číslo {issue.number}",
             snapshot_id=snapshot_id,
-            key=request.form.get("key") or secrets.token_urlsafe(16),
-            rule=schedule_form.RULE,
-            problems=refusal.problems if refusal else {},
-            notice=refusal.notice if refusal else "",
-            typed=_typed(refusal),
+            lists_url=url_for("desk.choose_list", slug=slug),
+            letter_url=url_for("desk.letter", slug=slug),
+            order_url=url_for("desk.send", slug=slug),
         )
-
-
-def _typed(refusal: Refusal | None) -> dict[str, str]:
-    """What the fields hold: what was typed, but for a count that is no longer true."""
-    names = (COUNT, schedule_form.DAY, schedule_form.TIME)
-    typed = {name: request.form.get(name, "") for name in names}
-    has_changed = refusal is not None and bool(refusal.notice)
-    return typed | ({COUNT: ""} if has_changed else {})
-
-
-def _subject(session: Session, snapshot_id: int) -> str:
-    found = queries.artefact_of(session, snapshot_id, EMAIL_SUBJECT)
-    return store().blobs.get(found.sha256).decode().strip() if found else ""
+        older = _older_form(session, issue, list_slug, snapshot_id)
+        return confirm_page(
+            session, what, list_slug, again=again, refusal=refusal, older_form=older
+        )
 
 
 def _dispatches_of(session: Session, issue: IssueRecord) -> list[Dispatch]:

@@ -66,8 +66,9 @@ def trial(slug: str, number: int) -> str:
             abort(404)
         return render_template(
             "desk/sending/trial.html",
-            issue=issue,
-            slug=slug,
+            genitive=f"čísla {issue.number}",
+            back_url=url_for("desk.choose_list", slug=slug),
+            this_url=url_for("desk.trial", slug=slug, number=found.id),
             trial=found,
             rows=states_of(session, found),
             keeps_letters=settings().keeps_letters,

@@ -1,0 +1,116 @@
+"""A digest in; its letter and the pictures that the letter refers to out.
+
+It has the frame of the issue's letter (`render.letter`): tables with inlined styles, nothing that
+differs from reader to reader but the slots, nothing that counts who opens it.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from itertools import groupby
+from typing import Final
+
+import css_inline
+import resvg_py
+
+from mitdomov.render import page_helpers
+from mitdomov.render.digest.values import Digest
+from mitdomov.render.drawing import palette
+from mitdomov.render.drawing.emblem import emblem_of
+from mitdomov.render.drawing.facade import facade_svg
+from mitdomov.render.environment import environment
+from mitdomov.render.letter import pictures
+from mitdomov.render.letter.letter import HTML_LIMIT_BYTES, Letter, LetterTooLongError
+from mitdomov.render.letter.slots import Slot, refuse_forged
+from mitdomov.render.letter.text import unbreakable, wrap
+
+SUBSCRIBED: Final = "novinky"
+PREHEADER_CHARS: Final = 140
+
+
+def render_digest(digest: Digest, *, public_url: str) -> Letter:
+    """Raises `SlotError` when a text poses as a slot, and `LetterTooLongError`."""
+    refuse_forged(digest, public_url)
+    values = _values(digest, public_url)
+    text = environment().get_template("email/digest.txt").render(values)
+    html = _inliner().inline(
+        _unindented(environment().get_template("email/digest.html").render(values))
+    )
+    if len(html.encode()) > HTML_LIMIT_BYTES:
+        raise LetterTooLongError(
+            f"Dopis by měl přes {HTML_LIMIT_BYTES // 1000} kB a poštovní schránky by jej zkrátily. "
+            "Vyberte méně novinek."
+        )
+    return Letter(subject(digest), html, text)
+
+
+def subject(digest: Digest) -> str:
+    """A sample says so first."""
+    mark = "[Ukázka] " if digest.is_sample else ""
+    return " ".join(f"{mark}{digest.subject}".split())
+
+
+def picture_folder(digest_number: int, public_url: str) -> str:
+    """Where the pictures of the letter lie on the public web, with a slash at the end."""
+    return f"{public_url}/novinky/dopisy/{digest_number}/"
+
+
+def digest_pictures(digest: Digest) -> dict[str, bytes]:
+    """The files of `picture_folder` by their names."""
+    width, height = pictures.FACADE_SIZE_PX
+    svg = facade_svg(
+        f"novinky {digest.number}", columns=12, rows=3, width=width * 2, height=height * 2
+    )
+    emblem = emblem_of(digest.publication.eu, height=pictures.EMBLEM_SIZE_PX[1] * 2)
+    found = {pictures.FACADE: _png(svg), pictures.EMBLEM: _png(emblem)}
+    if digest.picture:
+        found[digest.picture.name] = digest.picture.data
+    return found
+
+
+def _values(digest: Digest, public_url: str) -> Mapping[str, object]:
+    folder = picture_folder(digest.number, public_url)
+    return {
+        "digest": digest,
+        "publication": digest.publication,
+        "subject": subject(digest),
+        "sample_words": "Ukázka" if digest.is_sample else "",
+        "subscribed": f"{SUBSCRIBED} časopisu {digest.publication.title}",
+        "called": f"{digest.publication.title}: {digest.title}",
+        "paragraphs": [line.strip() for line in digest.word.splitlines() if line.strip()],
+        "groups": [
+            (region, colour, list(items))
+            for (region, colour), items in groupby(
+                digest.items, key=lambda item: (item.region, item.colour)
+            )
+        ],
+        "preheader": _cut(", ".join(item.title for item in digest.items)),
+        "news_url": f"{public_url}/novinky/",
+        "events_url": f"{public_url}/akce/",
+        "picture_address": lambda name: folder + name,
+        "slot": Slot,
+        "pictures": pictures,
+        "palette": palette,
+        "helpers": page_helpers,
+        "wrap": wrap,
+        "unbreakable": unbreakable,
+    }
+
+
+def _cut(text: str) -> str:
+    if len(text) <= PREHEADER_CHARS:
+        return text
+    return text[:PREHEADER_CHARS].rpartition(" ")[0].rstrip(" ,") + "…"
+
+
+def _unindented(html: str) -> str:
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
+
+
+@lru_cache(maxsize=1)
+def _inliner() -> css_inline.CSSInliner:
+    return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+
+
+@lru_cache(maxsize=16)
+def _png(svg: str) -> bytes:
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg))
