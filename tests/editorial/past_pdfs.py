@@ -10,9 +10,9 @@ from weasyprint import HTML
 
 from mitdomov import places
 
-_FONTS: Final = places.ASSETS / "fonts"
+_FONT: Final = (places.ASSETS / "fonts" / "SourceSerif4-Regular.ttf").as_uri()
 _SHEET: Final = f"""
-@font-face {{ font-family: "Zkouška"; src: url("{(_FONTS / "SourceSerif4-Regular.ttf").as_uri()}"); }}
+@font-face {{ font-family: "Zkouška"; src: url("{_FONT}"); }}
 @page {{ size: A5; margin: 15mm; @top-center {{ content: "Mít domov 2/2023" }}
          @bottom-right {{ content: counter(page) }} }}
 body {{ font: 11pt/14pt "Zkouška"; columns: 2; hyphens: auto; text-align: justify;
@@ -21,8 +21,14 @@ section {{ break-before: page }}
 p {{ margin: 0 0 14pt }}
 """
 ARTICLES: Final = (
-    ("Prevence ztráty bydlení", "Koordinátorka sociálního bydlení financuje fiktivní fialovou fůru."),
-    ("Nájemní garance v Ořechově", "Ručitelský fond je-li potřeba pomůže s kaucí česko-slovenské rodině."),
+    (
+        "Prevence ztráty bydlení",
+        "Koordinátorka sociálního bydlení financuje fiktivní fialovou fůru.",
+    ),
+    (
+        "Nájemní garance v Ořechově",
+        "Ručitelský fond je-li potřeba pomůže s kaucí česko-slovenské rodině.",
+    ),
     ("Co říká výzkum", "Nejneobhospodařovávatelnější byty se opravují nejpomaleji ze všech."),
     ("Anketa", "Odpovídali lidé, kteří podporují bydlení v malých obcích na Vysočině."),
 )
