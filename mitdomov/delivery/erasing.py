@@ -16,8 +16,10 @@ from mitdomov.accounts.audit import Actor
 from mitdomov.delivery.control import settle, unsent
 from mitdomov.delivery.mailbox import MailboxLetter
 from mitdomov.delivery.model import Delivery, DeliveryState
+from mitdomov.delivery.outbox import SingleLetterRecord
 from mitdomov.subscribers.erasing import erase_subscriber
 from mitdomov.subscribers.model import ErasureRecord, Subscriber
+from mitdomov.subscribers.own_page_model import AddressChange
 
 ERASED: Final = "Údaje odběratele byly vymazány."
 
@@ -70,3 +72,19 @@ def _delete_kept_letters(session: Session, subscriber: Subscriber) -> None:
     session.execute(
         delete(MailboxLetter).where(is_theirs).execution_options(synchronize_session=False)
     )
+    addresses = {subscriber.address.lower(), *_new_addresses(session, subscriber.id)}
+    session.execute(
+        delete(SingleLetterRecord)
+        .where(func.lower(SingleLetterRecord.address).in_(addresses))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _new_addresses(session: Session, subscriber_id: int) -> set[str]:
+    """That the person wished for or had, less those that are somebody else's by now."""
+    query = select(AddressChange.old_address, AddressChange.new_address)
+    own = session.execute(query.where(AddressChange.subscriber_id == subscriber_id))
+    addresses = {address.lower() for row in own for address in row}
+    address = func.lower(Subscriber.address)
+    others = select(address).where(address.in_(addresses), Subscriber.id != subscriber_id)
+    return addresses - set(session.scalars(others))

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from mitdomov.delivery.mailbox import MailboxLetter
 from mitdomov.delivery.model import Delivery, Dispatch
+from mitdomov.delivery.outbox import SingleLetterRecord
 from mitdomov.delivery.report import NAME
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
+from mitdomov.subscribers.dossier import changes_data, confirmed_changes
 from mitdomov.subscribers.model import Consent, Subscriber, Subscription, Suppression
 
 
@@ -78,12 +80,16 @@ def personal_data(session: Session, subscriber: Subscriber, at: datetime) -> dic
     letters = select(MailboxLetter.subject, MailboxLetter.received_at).where(
         MailboxLetter.recipient == subscriber.address
     )
+    single = select(SingleLetterRecord.subject, SingleLetterRecord.created_at).where(
+        SingleLetterRecord.address == subscriber.address
+    )
     return {
         "vydáno": at.isoformat(),
         "odběratel": {
             "adresa": subscriber.address,
             "jméno": subscriber.name,
             "evidován od": subscriber.created_at.isoformat(),
+            "zasílání pozastaveno do": _moment(subscriber.paused_until),
         },
         "odběry": [
             {
@@ -100,16 +106,23 @@ def personal_data(session: Session, subscriber: Subscriber, at: datetime) -> dic
                 "seznam": each.list,
                 "úkon": each.action.value,
                 "znění": each.wording,
+                "verze znění": each.wording_version,
+                "formulář": each.form,
                 "způsob": each.method.value,
                 "zapsal": each.actor,
                 "kdy": each.at.isoformat(),
             }
             for each in known.consents
         ],
+        "změny adresy": changes_data(confirmed_changes(session, subscriber.id)),
         "zásilky": [_mailed(each) for each in known.deliveries],
         "dopisy ve vestavěné schránce": [
             {"předmět": subject, "kdy": received_at.isoformat()}
             for subject, received_at in session.execute(letters)
+        ],
+        "jednotlivé dopisy": [
+            {"předmět": subject, "kdy": created_at.isoformat()}
+            for subject, created_at in session.execute(single)
         ],
         "zákaz zasílání": known.suppression
         and {"důvod": known.suppression.reason.value, "od": known.suppression.at.isoformat()},

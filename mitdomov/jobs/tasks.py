@@ -26,6 +26,7 @@ from mitdomov.jobs.long_work import Shop, do_work, waiting_work
 from mitdomov.jobs.names import LETTER, SEND, SWEEP, WORK
 from mitdomov.jobs.ring import ring, ring_for_letter, ring_for_work
 from mitdomov.settings import Settings
+from mitdomov.subscribers.waiting_leaves import honour_leaves
 
 log = logging.getLogger(__name__)
 
@@ -135,12 +136,17 @@ def forget_letters(bench: Bench) -> None:
     forget_old_letters(bench.store, now())
 
 
+def honour_waiting_leaves(bench: Bench) -> None:
+    honour_leaves(bench.store, bench.settings.data_dir)
+
+
 def ring_for_waiting_work(bench: Bench) -> None:
     for order_id in waiting_work(bench.store):
         ring_for_work(bench.settings, order_id)
 
 
 STEPS: Final = (
+    honour_waiting_leaves,
     release_abandoned,
     begin_scheduled,
     ring_for_dispatches,

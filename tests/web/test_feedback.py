@@ -22,6 +22,8 @@ from mitdomov.subscribers.model import (
 )
 from mitdomov.subscribers.subscribing import suppress
 from mitdomov.subscribers.tokens import subscription_token
+from mitdomov.subscribers.waiting_leaves import honour_leaves
+from mitdomov.web.feedback.guessing import MOST_WRONG
 from tests.web.served import READERS, Site, site_in
 
 ONE_CLICK: Final = {"List-Unsubscribe": "One-Click"}
@@ -204,12 +206,12 @@ def test_a_locked_database_is_told_and_nothing_is_lost(impatient_site: Site) -> 
     site = impatient_site
     page = f"/odhlaseni/{site.token()}"
     key = {"csrf_token": site.csrf_token(), "list": "magazin", "key": "k", "kdy": "ted"}
-    key |= {"snapshot": "1", "shown": "2", "pocet": "2"}
+    key |= {"snapshot": "1", "shown": "3", "pocet": "3"}
     sending = "/redakce/cislo/1-2030/rozeslat/potvrdit"
     before = site.dump()
     with closing(sqlite3.connect(site.store.engine.url.database or "")) as other:
         other.execute("BEGIN IMMEDIATE")
-        for path, data in ((page, ONE_CLICK), (f"/odber/{site.token()}", {}), (sending, key)):
+        for path, data in ((f"/odber/{site.token()}", {}), (sending, key)):
             answer = site.client.post(path, data=data)
             assert answer.status_code == 503
             assert answer.headers["Retry-After"].isdecimal()
@@ -217,9 +219,49 @@ def test_a_locked_database_is_told_and_nothing_is_lost(impatient_site: Site) -> 
         for path in (page, "/", "/cislo/1-2030/", "/redakce/"):
             assert site.client.get(path).status_code == 200
     assert site.dump() == before
-    assert site.client.post(page, data=ONE_CLICK).status_code == 200
-    assert site.subscription().state is SubscriptionState.ENDED
     assert site.client.post(sending, data=key).status_code == 303
+
+
+def test_a_leave_during_a_lock_is_kept_and_honoured(impatient_site: Site) -> None:
+    """A mail program asks once and tells its user that it is done."""
+    site = impatient_site
+    page, data_dir = f"/odhlaseni/{site.token()}", site.scene.settings.data_dir
+    with closing(sqlite3.connect(site.store.engine.url.database or "")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert site.client.post(page, data=ONE_CLICK).status_code == 200
+        wrong = f"/odhlaseni/{subscription_token(site.scene.settings.secret_key, 999_999)}"
+        assert site.client.post(wrong, data=ONE_CLICK).status_code == 404
+        assert "Odběr je odhlášený" in site.page(page)
+    assert site.subscription().state is SubscriptionState.ACTIVE
+    assert honour_leaves(site.store, data_dir) == 1
+    assert site.subscription().state is SubscriptionState.ENDED
+    [consent] = consents(site)
+    assert (consent.method, consent.form) == (ConsentMethod.ONE_CLICK, "List-Unsubscribe")
+    assert honour_leaves(site.store, data_dir) == 0
+
+
+def test_a_leave_taken_back_before_it_was_honoured_is_none(impatient_site: Site) -> None:
+    site = impatient_site
+    page, data_dir = f"/odhlaseni/{site.token()}", site.scene.settings.data_dir
+    with closing(sqlite3.connect(site.store.engine.url.database or "")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        site.client.post(page)
+    site.client.post(f"{page}/zpet")
+    assert honour_leaves(site.store, data_dir) == 0
+    assert site.subscription().state is SubscriptionState.ACTIVE
+
+
+def test_a_guesser_is_answered_briefly_and_a_right_token_always(public_site: Site) -> None:
+    right, answers = f"/odhlaseni/{public_site.token()}", set()
+    for number in range(MOST_WRONG + 5):
+        answers.add(public_site.client.post(f"/odhlaseni/x{number}", data=ONE_CLICK).status_code)
+    assert answers == {404, 429}
+    brief = public_site.client.get("/odber/x")
+    assert (brief.status_code, brief.mimetype) == (429, "text/plain")
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    assert public_site.client.get("/odber/x", environ_base=elsewhere).status_code == 404
+    assert public_site.client.get(right).status_code == 200
+    assert public_site.client.post(right, data=ONE_CLICK).status_code == 200
 
 
 def _ticked(page: str) -> set[str]:

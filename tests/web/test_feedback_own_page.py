@@ -1,0 +1,299 @@
+"""The reader's own page: a pause, the greeting, and what only the address's owner may do."""
+
+import json
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from sqlalchemy import select, update
+
+from mitdomov.clock import PRAGUE, now
+from mitdomov.delivery.mailbox import MailboxTransport
+from mitdomov.delivery.model import Delivery, DeliveryState
+from mitdomov.delivery.outbox import SingleLetterRecord
+from mitdomov.delivery.planning import PAUSED
+from mitdomov.subscribers.model import (
+    Consent,
+    ErasureRecord,
+    Subscriber,
+    Suppression,
+    SuppressionReason,
+)
+from mitdomov.subscribers.own_page_model import AddressChange, ReaderLink
+from mitdomov.subscribers.pausing import LONGEST
+from mitdomov.subscribers.subscribing import suppress
+from tests.web.served import PUBLIC_URL, READERS, Site
+
+JANA = READERS[0]
+NEW = "nova.adresa@ctenari.example"
+
+
+def letters(site: Site, address: str) -> list[SingleLetterRecord]:
+    query = select(SingleLetterRecord).where(SingleLetterRecord.address == address)
+    with site.store.reading() as session:
+        return list(session.scalars(query.order_by(SingleLetterRecord.id)))
+
+
+def link_in(letter: SingleLetterRecord) -> str:
+    [link] = re.findall(rf"{re.escape(PUBLIC_URL)}(/\S+)", letter.text)
+    assert f"{PUBLIC_URL}{link}" in unescape(letter.html)
+    return str(link)
+
+
+def own_link(site: Site) -> str:
+    """As the reader gets it: asked for on the page, read in a letter."""
+    site.client.post(f"/odber/{site.token()}/odkaz")
+    return link_in(letters(site, JANA)[-1])
+
+
+def reader(site: Site, address: str = JANA) -> Subscriber:
+    with site.store.reading() as session:
+        return session.scalars(select(Subscriber).where(Subscriber.address == address)).one()
+
+
+def days_pass(site: Site, days: int) -> None:
+    """Everything about links and wishes happened so much earlier."""
+    with site.store.writing() as session:
+        for row in session.scalars(select(AddressChange)):
+            row.asked_at -= timedelta(days=days)
+            row.expires_at -= timedelta(days=days)
+        for link in session.scalars(select(ReaderLink)):
+            link.created_at -= timedelta(days=days)
+            link.expires_at -= timedelta(days=days)
+
+
+def test_a_pause_skips_the_reader_and_says_so_on_the_page(public_site: Site) -> None:
+    page = f"/odber/{public_site.token()}"
+    said = public_site.client.post(f"{page}/pauza", data={"doba": "3"}, follow_redirects=True)
+    assert "Zasílání je pozastavené" in said.get_data(as_text=True)
+    number = public_site.scene.plan()
+    with public_site.store.reading() as session:
+        rows = session.scalars(select(Delivery).where(Delivery.dispatch_id == number)).all()
+        by_address = {row.address: (row.state, row.reason) for row in rows}
+    assert by_address[JANA] == (DeliveryState.SKIPPED, PAUSED)
+    assert by_address[READERS[1]] == (DeliveryState.QUEUED, "")
+    public_site.client.post(f"{page}/pauza/konec")
+    assert reader(public_site).paused_until is None
+    assert "Zasílání je pozastavené" not in public_site.page(page)
+
+
+def test_a_pause_begun_while_letters_wait_holds_for_them_too(public_site: Site) -> None:
+    number = public_site.scene.plan()
+    public_site.client.post(f"/odber/{public_site.token()}/pauza", data={"doba": "1"})
+    public_site.scene.send(number, MailboxTransport(public_site.store))
+    with public_site.store.reading() as session:
+        rows = session.scalars(select(Delivery).where(Delivery.dispatch_id == number)).all()
+    assert {row.address: row.reason for row in rows if row.state is DeliveryState.SKIPPED} == {
+        JANA: PAUSED
+    }
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({}, "Vyberte, na jak dlouho."),
+        ({"doba": "12"}, "Vyberte, na jak dlouho."),
+        ({"doba": "den", "den": ""}, "Napište den jako"),
+        ({"doba": "den", "den": "2026-02-31"}, "Napište den jako"),
+        ({"doba": "den", "den": "1. 1. 2020"}, "teprve přijde"),
+        ({"doba": "den", "den": "9999-12-31"}, "nejvýš na rok"),
+    ],
+)
+def test_a_pause_that_cannot_be_keeps_what_was_typed(
+    public_site: Site, data: dict[str, str], sentence: str
+) -> None:
+    answer = public_site.client.post(f"/odber/{public_site.token()}/pauza", data=data)
+    assert answer.status_code == 422
+    page = answer.get_data(as_text=True)
+    assert sentence in page
+    assert f'value="{data.get("den", "")}"' in page
+    assert reader(public_site).paused_until is None
+
+
+def test_a_pause_until_a_day_ends_with_its_morning(public_site: Site) -> None:
+    day = now().astimezone(PRAGUE).date() + LONGEST
+    data = {"doba": "den", "den": day.isoformat()}
+    assert (
+        public_site.client.post(f"/odber/{public_site.token()}/pauza", data=data).status_code == 303
+    )
+    until = reader(public_site).paused_until
+    assert until is not None
+    assert until.astimezone(PRAGUE).isoformat()[:16] == f"{day}T00:00"
+
+
+def test_the_name_is_greeted_and_a_bad_one_stays_typed(public_site: Site) -> None:
+    page = f"/odber/{public_site.token()}"
+    public_site.client.post(f"{page}/osloveni", data={"jmeno": "  paní  Nová "})
+    assert reader(public_site).name == "paní Nová"
+    refused = public_site.client.post(f"{page}/osloveni", data={"jmeno": "Jana ⟦x⟧"})
+    assert refused.status_code == 422
+    shown = refused.get_data(as_text=True)
+    assert 'value="Jana ⟦x⟧"' in shown
+    assert 'aria-invalid="true"' in shown
+    assert reader(public_site).name == "paní Nová"
+
+
+def test_a_forwarded_letter_opens_nothing_dangerous(public_site: Site) -> None:
+    """The page masks the address, and the link to the data goes to the address alone."""
+    page = public_site.client.post(f"/odber/{public_site.token()}/odkaz", follow_redirects=True)
+    shown = page.get_data(as_text=True)
+    [letter] = letters(public_site, JANA)
+    assert link_in(letter) not in shown
+    assert JANA not in shown
+    assert JANA in public_site.page(link_in(letter))
+
+
+def test_no_more_than_three_links_a_day_leave(public_site: Site) -> None:
+    path = f"/odber/{public_site.token()}/odkaz"
+    answers = set()
+    for _ in range(6):
+        answers.add(public_site.client.post(path, follow_redirects=True).get_data())
+        with public_site.store.writing() as session:  # the next try comes ten minutes later
+            earlier = ReaderLink.created_at.type
+            for link in session.scalars(select(ReaderLink)):
+                assert earlier is not None
+                link.created_at -= timedelta(minutes=10)
+    assert len(letters(public_site, JANA)) == 3
+    assert len(answers) == 1
+
+
+def test_the_link_to_the_data_ends_after_an_hour(public_site: Site) -> None:
+    link = own_link(public_site)
+    with public_site.store.writing() as session:
+        session.execute(update(ReaderLink).values(expires_at=now()))
+    assert public_site.client.get(link).status_code == 404
+    assert public_site.client.post(f"{link}/kopie").status_code == 404
+
+
+def test_the_copy_holds_everything_and_is_kept_nowhere(public_site: Site) -> None:
+    public_site.client.post(f"/odber/{public_site.token()}", data={"list": ["magazin", "novinky"]})
+    answer = public_site.client.post(f"{own_link(public_site)}/kopie")
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
+    assert answer.headers["Cache-Control"] == "no-store"
+    data = json.loads(answer.get_data())
+    assert data["odběratel"]["adresa"] == JANA
+    [consent] = data["souhlasy"]
+    assert (consent["seznam"], consent["formulář"]) == ("novinky", "/odber/")
+    assert len(consent["verze znění"]) == 12
+
+
+def test_an_address_changes_once_the_new_one_has_confirmed(public_site: Site) -> None:
+    token = public_site.token()
+    link = own_link(public_site)
+    said = public_site.client.post(f"{link}/adresa", data={"adresa": NEW}, follow_redirects=True)
+    assert "odkaz k potvrzení" in said.get_data(as_text=True)
+    [confirming] = letters(public_site, NEW)
+    assert JANA not in confirming.text
+    notice = letters(public_site, JANA)[-1]
+    assert NEW not in notice.text
+    assert "n•••@ctenari.example" in notice.text
+    before = public_site.dump()
+    confirm = link_in(confirming)
+    for _ in range(2):
+        assert public_site.client.get(confirm).status_code == 200
+        assert public_site.client.head(confirm).status_code == 200
+        assert public_site.client.get(link_in(notice)).status_code == 200
+    assert public_site.dump() == before
+    assert "Adresa je změněná" in public_site.client.post(confirm).get_data(as_text=True)
+    assert "Adresa je změněná" in public_site.client.post(confirm).get_data(as_text=True)
+    moved = reader(public_site, NEW)
+    assert moved.address_key == NEW
+    assert NEW in moved.search_key
+    assert public_site.client.get(link).status_code == 404, "it went to the old address"
+    assert "n•••@ctenari.example" in public_site.page(f"/odber/{token}")
+
+
+def test_the_old_address_can_stop_and_take_back_the_change(public_site: Site) -> None:
+    link = own_link(public_site)
+    public_site.client.post(f"{link}/adresa", data={"adresa": NEW})
+    stop = link_in(letters(public_site, JANA)[-1])
+    public_site.client.post(link_in(letters(public_site, NEW)[0]))
+    assert reader(public_site, NEW)
+    assert "Změna je zastavená" in public_site.client.post(stop).get_data(as_text=True)
+    assert reader(public_site, JANA)
+    assert public_site.client.post(link_in(letters(public_site, NEW)[0])).status_code == 404
+
+
+def test_a_stopped_change_cannot_be_confirmed(public_site: Site) -> None:
+    link = own_link(public_site)
+    public_site.client.post(f"{link}/adresa", data={"adresa": NEW})
+    public_site.client.post(link_in(letters(public_site, JANA)[-1]))
+    assert public_site.client.post(link_in(letters(public_site, NEW)[0])).status_code == 404
+    assert reader(public_site, JANA)
+
+
+def test_an_address_of_somebody_else_is_answered_alike(public_site: Site) -> None:
+    link = own_link(public_site)
+    answers = []
+    for address in (NEW, READERS[1]):
+        with public_site.store.writing() as session:
+            session.execute(AddressChange.__table__.delete())
+        before = len(letters(public_site, address))
+        said = public_site.client.post(f"{link}/adresa", data={"adresa": address})
+        answers.append((said.status_code, said.headers["Location"]))
+        shown = public_site.page(said.headers["Location"])
+        answers[-1] = (*answers[-1], shown.replace(address, "ADRESA"))  # type: ignore[assignment]
+        assert len(letters(public_site, address)) - before == (address == NEW)
+    assert answers[0] == answers[1]
+
+
+def test_a_suppressed_address_gets_no_letter(public_site: Site) -> None:
+    with public_site.store.writing() as session:
+        other = session.scalars(select(Subscriber).where(Subscriber.address == READERS[2])).one()
+        suppress(session, other, SuppressionReason.REQUEST, public_site.scene.clock())
+        other.address, other.address_key = "jiny@ctenari.example", "jiny@ctenari.example"
+    link = own_link(public_site)
+    answer = public_site.client.post(f"{link}/adresa", data={"adresa": READERS[2]})
+    assert answer.status_code == 303
+    assert letters(public_site, READERS[2]) == []
+
+
+def test_letters_to_a_new_address_are_few(public_site: Site) -> None:
+    """One a day, three in a month; whoever they would go to."""
+    sent = []
+    for day in range(5):
+        link = own_link(public_site)
+        first = public_site.client.post(f"{link}/adresa", data={"adresa": NEW})
+        again = public_site.client.post(f"{link}/adresa", data={"adresa": NEW})
+        assert again.status_code == 422
+        assert "jednou za den" in again.get_data(as_text=True)
+        sent.append((first.status_code, len(letters(public_site, NEW))))
+        days_pass(public_site, 2)
+        assert day < 5
+    assert sent == [(303, 1), (303, 2), (303, 3), (422, 3), (422, 3)]
+
+
+@pytest.mark.parametrize("typed", ["", "neadresa", "a@b", "háček@example.cz", JANA.upper()])
+def test_a_new_address_that_is_none_stays_typed(public_site: Site, typed: str) -> None:
+    link = own_link(public_site)
+    answer = public_site.client.post(f"{link}/adresa", data={"adresa": typed})
+    assert answer.status_code == 422
+    assert f'value="{typed}"' in answer.get_data(as_text=True)
+
+
+def test_erasure_is_asked_once_and_ends_with_a_kind_page(public_site: Site) -> None:
+    token, link = public_site.token(), own_link(public_site)
+    public_site.client.post(f"{link}/adresa", data={"adresa": NEW})
+    public_site.client.post(f"/odber/{token}", data={"list": ["novinky"]})
+    assert "Co zůstane a proč" in public_site.page(f"{link}/vymaz")
+    last = public_site.client.post(f"{link}/vymaz", follow_redirects=True)
+    assert "Vaše údaje jsou vymazané" in last.get_data(as_text=True)
+    assert JANA not in repr(public_site.dump())
+    assert NEW not in repr(public_site.dump())
+    for path in (f"/odber/{token}", link):
+        assert public_site.client.get(path).status_code == 404
+    with public_site.store.reading() as session:
+        [record] = session.scalars(select(ErasureRecord))
+        assert session.scalars(select(Suppression)).all() == []
+        assert session.scalars(select(Consent)).all() == []
+    assert (record.actor, record.reason) == ("odběratel", "na vlastní stránce")
+    assert record.proof[0]["version"]
+
+
+def test_erasure_may_leave_a_suppression(public_site: Site) -> None:
+    link = own_link(public_site)
+    public_site.client.post(f"{link}/vymaz", data={"zakaz": "1"})
+    with public_site.store.reading() as session:
+        [kept] = session.scalars(select(Suppression))
+    assert kept.reason is SuppressionReason.REQUEST
