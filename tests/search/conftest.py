@@ -1,0 +1,83 @@
+"""A store in which some articles can be found."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from mitdomov.database.store import Store
+from mitdomov.search.index import Entry, Kind, prepare, replace
+from tests.state import migrated_store
+
+ARTICLES = (
+    Entry(
+        url="/cislo/1-2030/clanky/klice/",
+        title="První klíče",
+        perex="Jak se v obcích hledá byt.",
+        text="V obcích do pěti tisíc obyvatel nebývá sociální bydlení. Starosta byl proti.",
+        dated=date(2030, 4, 1),
+        authors=("Chvojka Petr", "Hana Bílá"),
+        section="Téma",
+        issue="1/2030",
+    ),
+    Entry(
+        url="/cislo/1-2030/clanky/najem/",
+        title="Nájem a domov",
+        text="Podpora v bydlením ohrožených domácnostech. Člověk bez domova má právo na důstojnost.",
+        dated=date(2030, 4, 1),
+        authors=("Hana Bílá",),
+        section="Rozhovor",
+        issue="1/2030",
+    ),
+    Entry(
+        url="/cislo/2-2029/clanky/obec/",
+        title="Obec, která nespěchá",
+        text="Lidé se stěhují. Může to být pomalé, ale může to být i dobře.",
+        dated=date(2029, 10, 1),
+        authors=("Ivan Čáp",),
+        section="Téma",
+        issue="2/2029",
+    ),
+)
+NEWS = Entry(
+    url="/novinky/vyzva/",
+    title="Výzva",
+    text="Kdo hledá nový byt, ať se přihlásí. Sociální pracovnice poradí s bydlením.",
+    dated=date(2030, 5, 1),
+    section="Novinky z\N{NO-BREAK SPACE}ČR",
+)
+
+
+def fill(store: Store) -> None:
+    prepared = (
+        prepare(Kind.ARTICLE, "1-2030", ARTICLES[:2]),
+        prepare(Kind.ARTICLE, "2-2029", ARTICLES[2:]),
+        prepare(Kind.NEWS, "vyzva", (NEWS,)),
+    )
+    with store.writing() as session:
+        for each in prepared:
+            replace(session, each)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """For tests that only look."""
+    found = migrated_store(tmp_path_factory.mktemp("search"))
+    fill(found)
+    return found
+
+
+@pytest.fixture
+def own_store(tmp_path: Path) -> Store:
+    """For a test that changes it."""
+    found = migrated_store(tmp_path)
+    fill(found)
+    return found
+
+
+@pytest.fixture
+def session(store: Store) -> Iterator[Session]:
+    with store.reading() as found:
+        yield found
