@@ -15,6 +15,7 @@ from mitdomov.editorial.past.model import PastIssue, PastPage
 from mitdomov.editorial.past.queries import pages_of, shown_past_issue
 from mitdomov.magazine.numbers import slug_of
 from mitdomov.render.addresses import Addresses, pdf_name
+from mitdomov.typography.czech import typeset
 from mitdomov.web.instance import settings, store
 from mitdomov.web.public.frame import frame
 from mitdomov.web.public.keeping import kept
@@ -65,6 +66,8 @@ def _shared(session: Session, issue: PastIssue, pages: Sequence[PastPage]) -> di
     return {
         **frame(session, updated_on=issue.updated_at),
         "issue": issue,
+        "theme": typeset(issue.theme),
+        "description": [typeset(each) for each in issue.description.splitlines() if each.strip()],
         "pages": pages,
         "notes": [(date.fromisoformat(each["on"]), each["sentence"]) for each in issue.notes],
         "addresses": addresses,

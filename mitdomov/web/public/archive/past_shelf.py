@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from mitdomov.editorial.past.queries import shown_past_issues
 from mitdomov.magazine.numbers import slug_of
 from mitdomov.render.addresses import pdf_name
+from mitdomov.typography.czech import typeset
 from mitdomov.web.public.archive.past import COVER
 
 
@@ -35,9 +36,9 @@ def past_shelf(session: Session) -> list[PastCard]:
         PastCard(
             number=each.number,
             slug=slug_of(each.number),
-            theme=each.theme,
+            theme=typeset(each.theme),
             dated=each.dated,
-            description=each.description,
+            description=typeset(each.description),
             url=f"/cislo/{slug_of(each.number)}/",
             text_url=f"/cislo/{slug_of(each.number)}/text/",
             pdf_url=f"/cislo/{slug_of(each.number)}/{pdf_name(each.number)}",
