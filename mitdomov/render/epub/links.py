@@ -34,10 +34,11 @@ class Links:
 
 
 def web_address(href: str) -> str:
-    """As it came, but with nothing that an address may not hold."""
+    """As it came, but with nothing that an address may not hold; `mailto:` and `tel:` too."""
+    href = _LONE_PERCENT.sub("%25", href)
     if not href.lower().startswith(("http:", "https:")):
-        return href
-    parts = urlsplit(_LONE_PERCENT.sub("%25", href))
+        return quote(href, safe=_SAFE)
+    parts = urlsplit(href)
     return parts._replace(
         path=quote(parts.path, safe=_SAFE.replace("?", "")),
         query=quote(parts.query, safe=_SAFE),
