@@ -32,6 +32,7 @@ def test_all_outputs_come_from_one_call(rendition: dict[str, bytes]) -> None:
         "email.html",
         "email.subject.txt",
         "email.txt",
+        "issue.epub",
         "issue.pdf",
         "manifest.json",
     }
@@ -51,6 +52,8 @@ def test_the_folder_of_the_web_holds_the_download_and_the_pictures_of_the_letter
     rendition: dict[str, bytes], small_snapshot: Snapshot
 ) -> None:
     assert rendition["web/mit-domov-1-2030.pdf"] == rendition["issue.pdf"]
+    assert rendition["web/mit-domov-1-2030.epub"] == rendition["issue.epub"]
+    assert rendition["web/pictures/sdileni.png"].startswith(b"\x89PNG")
     for name, data in letter_pictures(small_snapshot).items():
         assert rendition[f"web/pictures/{name}"] == data
 
@@ -63,6 +66,14 @@ def test_letter_and_web_tell_the_size_of_the_very_pdf(rendition: dict[str, bytes
     assert web is not None
     assert letter.groups() == web.groups()
     assert letter[1] == f"{round(len(rendition['issue.pdf']) / 1000)}\u00a0kB"
+
+
+def test_the_page_of_the_issue_offers_the_book_with_its_size(
+    rendition: dict[str, bytes], screens: dict[str, bytes]
+) -> None:
+    size = f"{round(len(rendition['issue.epub']) / 1000)}\u00a0kB"
+    assert f"EPUB do čtečky ({size})" in rendition["web/index.html"].decode()
+    assert "EPUB" not in screens["web/index.html"].decode()
 
 
 def test_the_manifest_lists_every_file_as_it_is(
@@ -85,6 +96,7 @@ def test_the_manifest_lists_every_file_as_it_is(
     [
         ([Output.EMAIL], {"email.html", "email.subject.txt"}),
         ([Output.TEXT], {"email.txt"}),
+        ([Output.EPUB], {"issue.epub"}),
         (
             (Output.TEXT, Output.EMAIL),
             {"email.html", "email.subject.txt", "email.txt"},

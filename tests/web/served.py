@@ -160,7 +160,7 @@ def tiny_pdf() -> bytes:
 
 def rendered(snapshot: Snapshot, *, public_url: str, progress: Progress) -> dict[str, bytes]:
     """All that `render` makes, with an empty page for the PDF."""
-    only = (Output.EMAIL, Output.TEXT, Output.WEB)
+    only = (Output.EMAIL, Output.TEXT, Output.EPUB, Output.WEB)
     files = render(snapshot, public_url=public_url, only=only, progress=progress)
     return files | {PDF: tiny_pdf(), f"web/{pdf_name(snapshot.issue.number)}": tiny_pdf()}
 
