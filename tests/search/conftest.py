@@ -25,7 +25,7 @@ ARTICLES = (
     Entry(
         url="/cislo/1-2030/clanky/najem/",
         title="Nájem a domov",
-        text="Podpora v bydlením ohrožených domácnostech. Člověk bez domova má právo na důstojnost.",
+        text="Podpora s bydlením i před exekucí. Člověk bez domova má právo na důstojnost.",
         dated=date(2030, 4, 1),
         authors=("Hana Bílá",),
         section="Rozhovor",

@@ -40,6 +40,8 @@ def found(session: Session, query: str, **filters: object) -> list[str]:
         ("najm", set()),
         ("nájmu", {RENT}),
         ("star", {KEYS}),
+        ("exekuce", {RENT}),
+        ("exekucemi", {RENT}),
         ("2/2029", set()),
         ("petr chvojka", {KEYS}),
         ("téma", {KEYS, TOWN}),
