@@ -1,38 +1,32 @@
-"""The archive: the shelf of issues by year, and the files of each edition."""
+"""The archive: the shelf of issues by year, the files of each edition, addresses that never change.
 
-from pathlib import PurePosixPath
+`shelf` and `cards` show what there is, `files` serves an edition, `past` an issue that exists as
+PDF only, `forms` lists what of an issue readers have seen; `moved` knows what people mean by an
+address that is not quite right.
+"""
 
-from flask import Blueprint, abort, send_file
+from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
-from mitdomov.editorial import queries
-from mitdomov.magazine.numbers import number_of
-from mitdomov.web.instance import store
-from mitdomov.web.public.archive.past import past
+from mitdomov.web.public.archive.files import edition
+from mitdomov.web.public.archive.forms import forms
+from mitdomov.web.public.archive.shelf import archive
 
 
 def register(blueprint: Blueprint) -> None:
     """Adds the views to the public blueprint."""
+    blueprint.add_url_rule("/archiv/", view_func=archive)
+    blueprint.add_url_rule("/archiv/<int(fixed_digits=4):year>/", view_func=archive_of_year)
+    blueprint.add_url_rule("/cislo/", view_func=issues)
     blueprint.add_url_rule("/cislo/<slug>/", view_func=edition)
+    blueprint.add_url_rule("/cislo/<slug>/vydani/", view_func=forms)
     blueprint.add_url_rule("/cislo/<slug>/<path:path>", view_func=edition)
 
 
-def edition(slug: str, path: str = "") -> Response:
-    """A file of the current edition, the PDF among them.
+def archive_of_year(year: int) -> Response:
+    return redirect(f"/archiv/#rok-{year}", 308)
 
-    Bytes never change under a SHA-256, so a browser asks only whether it is still the same.
-    """
-    number = number_of(slug) or abort(404)
-    name = f"{path}index.html" if path == "" or path.endswith("/") else path
-    with store().reading() as session:
-        found = queries.artefact(session, number, f"web/{name}")
-    if found is None:
-        return past(number, path)
-    return send_file(
-        store().blobs.path(found.sha256),
-        mimetype=found.media_type,
-        download_name=PurePosixPath(name).name,
-        etag=found.sha256,
-        conditional=True,
-        max_age=300,
-    )
+
+def issues() -> Response:
+    """Where a reader comes who cuts the end off an issue's address."""
+    return redirect("/archiv/", 308)
