@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from mitdomov.bulletin.news_model import NewsItem, NewsState
 from mitdomov.bulletin.news_regions import region_of
-from mitdomov.bulletin.news_text import Shown, shown_kept, text_of
+from mitdomov.bulletin.news_text import NewsText, Shown, shown_kept, text_of
+from mitdomov.clock import PRAGUE
 from mitdomov.document.text_writer import write_text
 from mitdomov.search.index import Entry
 
@@ -69,31 +70,30 @@ def last_change(session: Session) -> datetime | None:
     return session.scalar(query)
 
 
-def plain_text(item: NewsItem) -> str:
-    return write_text(shown_item(item).body)
-
-
-def entry_of(item: NewsItem) -> tuple[Entry, ...]:
-    """What the search knows of the item; nothing of one that readers cannot open."""
-    if item.state is not NewsState.PUBLISHED or item.published_at is None:
+def entries(slug: str, text: NewsText, published_at: datetime | None) -> tuple[Entry, ...]:
+    """What the search knows of an item with this text; nothing of one that was never published."""
+    if published_at is None:
         return ()
-    text = shown_item(item)
+    words = shown_kept(text)
     return (
         Entry(
-            url=path_of(item),
-            title=text.title,
-            text=plain_text(item),
-            dated=item.published_at.date(),
-            perex=text.perex,
-            authors=(item.author,) if item.author else (),
-            section=region_of(item.region).title,
+            url=f"/novinky/{slug}/",
+            title=words.title,
+            text=write_text(words.body),
+            dated=published_at.astimezone(PRAGUE).date(),
+            perex=words.perex,
+            authors=(text.author,) if text.author else (),
+            section=region_of(text.region).title,
         ),
     )
 
 
 def entries_of_news(session: Session) -> dict[str, tuple[Entry, ...]]:
-    """By the group of each, its slug: everything that a search made anew must know."""
-    return {item.slug: entry_of(item) for item in published(session)}
+    """By the group of each, its id: everything that a search made anew must know."""
+    return {
+        str(item.id): entries(item.slug, text_of(item), item.published_at)
+        for item in published(session)
+    }
 
 
 def addresses(session: Session) -> list[tuple[str, datetime | None]]:

@@ -54,6 +54,7 @@ class MapRegion:
     name: str
     """Short, as it is written over the region."""
     href: str
+    """Empty when there is nothing to lead to."""
     label: str
     """What a screen reader says of the link, e.g. `Zlínský kraj: 3 realizátoři`."""
 
@@ -125,14 +126,16 @@ def _region(region: MapRegion, lit: Sequence[Cell]) -> str:
     dark = [_place(region.code, cell) for cell in windows()[region.code] if cell not in set(lit)]
     glowing = [panes(_place(region.code, cell)) for cell in lit]
     x, y = project(NAMES[region.code])
+    opening = f"<a href={quoteattr(region.href)}" if region.href else '<g role="img"'
+    closing = "</a>" if region.href else "</g>"
     return (
-        f'<a href={quoteattr(region.href)} class="region" aria-label={quoteattr(region.label)}>'
+        f'{opening} class="region" aria-label={quoteattr(region.label)}>'
         f"<title>{escape(region.label)}</title>"
         f'<path class="wall" d="{_path(ring(region.code))}"/>'
         f'<path class="dark" d="{_rectangles(dark)}"/>'
         f'<path class="glow" d="{_rectangles(each for upper, _ in glowing for each in upper)}"/>'
         f'<path class="light" d="{_rectangles(each for _, lower in glowing for each in lower)}"/>'
-        f'<text x="{x:.0f}" y="{y:.0f}">{escape(region.name)}</text></a>'
+        f'<text x="{x:.0f}" y="{y:.0f}">{escape(region.name)}</text>{closing}'
     )
 
 

@@ -1,7 +1,115 @@
-"""Webinars: the list, and each with its transcript."""
+"""Webinars: the list, and each with its transcript; a recording is a link to where it lies.
 
-from flask import Blueprint
+Nothing of another site is ever loaded by our pages: the policy of pages stays as strict as it is,
+and a reader who opens the link knows beforehand where it leads and what that site may do.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, abort, render_template
+from sqlalchemy.orm import Session
+
+from mitdomov.bulletin import listings
+from mitdomov.bulletin.listing_text import shown_document
+from mitdomov.bulletin.webinars_model import WebinarRecord
+from mitdomov.clock import PRAGUE, now
+from mitdomov.document.tree import Document, Heading, plain
+from mitdomov.web.instance import settings, store
+from mitdomov.web.public.frame import frame
+from mitdomov.web.public.keeping import kept
 
 
 def register(blueprint: Blueprint) -> None:
     """Adds the views to the public blueprint."""
+    blueprint.add_url_rule("/webinare/", "webinars", all_webinars)
+    blueprint.add_url_rule("/webinare/<slug>/", "webinar", one_webinar)
+
+
+def addresses(session: Session) -> Iterable[tuple[str, date]]:
+    """For the sitemap: path and day of the last change."""
+    found = listings.shown(session, WebinarRecord)
+    if found:
+        yield "/webinare/", max(each.updated_at for each in found).astimezone(PRAGUE).date()
+    for each in found:
+        yield f"/webinare/{each.slug}/", each.updated_at.astimezone(PRAGUE).date()
+
+
+@kept
+def all_webinars() -> str:
+    with store().reading() as session:
+        found = listings.shown(session, WebinarRecord)
+        return render_template(
+            "public/webinars/webinars.html",
+            webinars=sorted(found, key=lambda each: each.held_at, reverse=True),
+            at=now(),
+            canonical=f"{settings().public_url}/webinare/",
+            **frame(session, max((each.updated_at for each in found), default=None)),
+        )
+
+
+@kept
+def one_webinar(slug: str) -> str:
+    with store().reading() as session:
+        record = listings.by_slug(session, WebinarRecord, slug)
+        if record is None or not (record.is_shown or record.was_published):
+            abort(404)
+        if not record.is_shown:
+            abort(410)
+        transcript = shown_document(record.transcript)
+        slides = record.slides
+        return render_template(
+            "public/webinars/webinar.html",
+            webinar=record,
+            text=shown_document(record.text),
+            address=str,
+            transcript=transcript,
+            headings=_headings(transcript),
+            slides=slides if slides and slides.is_shown else None,
+            data=_json_ld(record),
+            at=now(),
+            canonical=f"{settings().public_url}/webinare/{record.slug}/",
+            **frame(session, record.updated_at),
+        )
+
+
+def _headings(transcript: Document) -> list[tuple[str, str]]:
+    """Ids and words of those of the highest level."""
+    found = [block for block in transcript.blocks if isinstance(block, Heading)]
+    highest = min((each.level for each in found), default=0)
+    return [(each.id, plain(each.content)) for each in found if each.level == highest]
+
+
+def _json_ld(record: WebinarRecord) -> dict[str, Any]:
+    """schema.org: a VideoObject once there is a recording, an online Event before."""
+    address = f"{settings().public_url}/webinare/{record.slug}/"
+    held = record.held_at.astimezone(PRAGUE).isoformat()
+    made: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@id": f"{address}#webinar",
+        "name": record.title,
+        "description": record.perex or record.title,
+        "inLanguage": "cs",
+    }
+    if not record.recording_url:
+        return made | {
+            "@type": "Event",
+            "url": address,
+            "startDate": held,
+            "eventStatus": "https://schema.org/EventScheduled",
+            "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
+            "location": {"@type": "VirtualLocation", "url": address},
+        }
+    length = {"duration": f"PT{record.length_minutes}M"} if record.length_minutes else {}
+    return (
+        made
+        | length
+        | {
+            "@type": "VideoObject",
+            "mainEntityOfPage": address,
+            "url": record.recording_url,
+            "uploadDate": held,
+            "thumbnailUrl": f"{settings().public_url}/static/icon.svg",
+        }
+    )
