@@ -9,7 +9,7 @@ from email import policy
 from email.parser import BytesHeaderParser
 from typing import Final
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, defer, mapped_column
 
@@ -100,3 +100,10 @@ def _matches(words: str) -> ColumnElement[bool]:
         MailboxLetter.recipient.icontains(words, autoescape=True),
         MailboxLetter.subject.icontains(words, autoescape=True),
     )
+
+
+def forget_kept_letters(session: Session, before: datetime) -> int:
+    """How many letters were deleted that had come before the moment."""
+    is_old = MailboxLetter.received_at < before
+    gone = delete(MailboxLetter).where(is_old).returning(MailboxLetter.id)
+    return len(session.scalars(gone).all())

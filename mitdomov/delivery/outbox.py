@@ -24,7 +24,6 @@ from mitdomov.settings import Settings
 _LEASE: Final = timedelta(minutes=5)
 _PAUSES_MINUTES: Final = (1, 2, 5, 15, 30, 60)
 _GIVEN_UP_AFTER: Final = timedelta(hours=24)
-_KEPT_FOR: Final = timedelta(days=30)
 _PERMANENT_FROM: Final = 500
 _GAVE_UP: Final = "Dopis se nepodařilo odeslat do 24 hodin."
 _UNUSABLE: Final = "Na tuto adresu poslat nejde."
@@ -87,15 +86,13 @@ def due_letters(store: Store, at: datetime) -> list[int]:
         return list(session.scalars(select(SingleLetterRecord.id).where(is_due)))
 
 
-def forget_old_letters(store: Store, at: datetime) -> None:
+def forget_settled(session: Session, before: datetime) -> int:
+    """How many letters were deleted that had been sent or given up before the moment."""
     is_old = (SingleLetterRecord.state != LetterState.WAITING) & (
-        SingleLetterRecord.settled_at < at - _KEPT_FOR
+        SingleLetterRecord.settled_at < before
     )
-    with store.reading() as session:
-        if session.scalar(select(SingleLetterRecord.id).where(is_old).limit(1)) is None:
-            return
-    with store.writing() as session:
-        session.execute(delete(SingleLetterRecord).where(is_old))
+    gone = delete(SingleLetterRecord).where(is_old).returning(SingleLetterRecord.id)
+    return len(session.scalars(gone).all())
 
 
 def send_letter(store: Store, settings: Settings, letter_id: int) -> None:

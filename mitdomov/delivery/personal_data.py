@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from mitdomov.delivery.mailbox import MailboxLetter
@@ -15,6 +15,7 @@ from mitdomov.delivery.report import NAME
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from mitdomov.subscribers.dossier import changes_data, confirmed_changes
 from mitdomov.subscribers.model import Consent, Subscriber, Subscription, Suppression
+from mitdomov.subscribers.sign_up.model import SignUp, SignUpState
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,10 @@ def personal_data(session: Session, subscriber: Subscriber, at: datetime) -> dic
             }
             for each in known.consents
         ],
+        "nepotvrzené přihlášky": [
+            {"seznamy": ", ".join(each.lists), "kdy": each.requested_at.isoformat()}
+            for each in session.scalars(_sign_ups(subscriber))
+        ],
         "změny adresy": changes_data(confirmed_changes(session, subscriber.id)),
         "zásilky": [_mailed(each) for each in known.deliveries],
         "dopisy ve vestavěné schránce": [
@@ -127,6 +132,13 @@ def personal_data(session: Session, subscriber: Subscriber, at: datetime) -> dic
         "zákaz zasílání": known.suppression
         and {"důvod": known.suppression.reason.value, "od": known.suppression.at.isoformat()},
     }
+
+
+def _sign_ups(subscriber: Subscriber) -> Select[SignUp]:
+    """Those that nobody has confirmed yet."""
+    return select(SignUp).where(
+        SignUp.address_hash == subscriber.address_hash, SignUp.state != SignUpState.CONFIRMED
+    )
 
 
 def _mailed(mailed: Mailed) -> dict[str, str | int | None]:

@@ -11,9 +11,10 @@ from celery import Celery
 from mitdomov.clock import now
 from mitdomov.database.store import Store, open_store
 from mitdomov.delivery.notices import due_notices, notify
-from mitdomov.delivery.outbox import due_letters, forget_old_letters, send_letter
+from mitdomov.delivery.outbox import due_letters, send_letter
 from mitdomov.delivery.owners import this_process
 from mitdomov.delivery.recovery import due_dispatches, release_expired
+from mitdomov.delivery.retention_rules import RULES
 from mitdomov.delivery.scheduling import begin_due
 from mitdomov.delivery.sending import send_some
 from mitdomov.delivery.sign_up_letters import write_sign_up_letters
@@ -26,6 +27,7 @@ from mitdomov.jobs.long_work import Shop, do_work, waiting_work
 from mitdomov.jobs.names import LETTER, SEND, SWEEP, WORK
 from mitdomov.jobs.ring import ring, ring_for_letter, ring_for_work
 from mitdomov.settings import Settings
+from mitdomov.subscribers.retention import run_due
 from mitdomov.subscribers.waiting_leaves import honour_leaves
 
 log = logging.getLogger(__name__)
@@ -132,8 +134,8 @@ def ring_for_letters(bench: Bench) -> None:
         ring_for_letter(bench.settings, letter_id)
 
 
-def forget_letters(bench: Bench) -> None:
-    forget_old_letters(bench.store, now())
+def forget_by_rules(bench: Bench) -> None:
+    run_due(bench.store, RULES, now())
 
 
 def honour_waiting_leaves(bench: Bench) -> None:
@@ -153,6 +155,6 @@ STEPS: Final = (
     write_notices,
     write_confirming_letters,
     ring_for_letters,
-    forget_letters,
+    forget_by_rules,
     ring_for_waiting_work,
 )

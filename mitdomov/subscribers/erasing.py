@@ -22,6 +22,8 @@ from mitdomov.subscribers.model import (
     SuppressionReason,
 )
 from mitdomov.subscribers.own_page_model import AddressChange, ReaderLink
+from mitdomov.subscribers.sign_up.forgetting import forget_address
+from mitdomov.subscribers.sign_up.forgetting import forget_address
 
 CLAIMS_END_AFTER: Final = timedelta(days=4 * 366)
 
@@ -56,22 +58,26 @@ def erase_subscriber(
         proof=_proof(session, subscriber.id),
     )
     session.add(record)
+    forget_address(session, hashed)
     # In this order: a trigger keeps each consent as long as the subscription that it proves.
     for owned in (Subscription, Consent, ReaderLink, AddressChange):
         session.execute(delete(owned).where(owned.subscriber_id == subscriber.id))
+    forget_address(session, hashed)
     session.execute(delete(Subscriber).where(Subscriber.id == subscriber.id))
-    forget_old_proofs(session, at)
+    forget_proofs(session, at - CLAIMS_END_AFTER)
     session.flush()
     return record
 
 
-def forget_old_proofs(session: Session, at: datetime) -> None:
-    """The record stays: that there was an erasure, when, and by whom."""
-    session.execute(
+def forget_proofs(session: Session, before: datetime) -> int:
+    """How many proofs were dropped. The record stays: that there was an erasure, when, by whom."""
+    dropped = (
         update(ErasureRecord)
-        .where(ErasureRecord.at < at - CLAIMS_END_AFTER, ErasureRecord.address_hash != "")
+        .where(ErasureRecord.at < before, ErasureRecord.address_hash != "")
         .values(address_hash="", reason="", proof=[])
+        .returning(ErasureRecord.id)
     )
+    return len(session.scalars(dropped).all())
 
 
 def _proof(session: Session, subscriber_id: int) -> list[dict[str, str]]:

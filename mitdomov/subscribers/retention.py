@@ -74,9 +74,9 @@ def overdue(session: Session, rules: Sequence[Rule], at: datetime) -> list[Rule]
     """Those that have not gone well for two days."""
     well = set(
         session.scalars(
-            select(RetentionRun.rule.distinct()).where(
-                RetentionRun.ran_at > at - OVERDUE_AFTER, RetentionRun.error == ""
-            )
+            select(RetentionRun.rule)
+            .where(RetentionRun.ran_at > at - OVERDUE_AFTER, RetentionRun.error == "")
+            .distinct()
         )
     )
     return [rule for rule in rules if rule.name not in well]
@@ -91,8 +91,8 @@ def totals(session: Session) -> Mapping[str, int]:
 def _recent(session: Session, at: datetime) -> set[str]:
     """Names of the rules that need not be tried now."""
     is_done = (RetentionRun.error == "") | (RetentionRun.ran_at > at - _AGAIN_AFTER)
-    query = select(RetentionRun.rule.distinct()).where(RetentionRun.ran_at > at - EVERY, is_done)
-    return set(session.scalars(query))
+    query = select(RetentionRun.rule).where(RetentionRun.ran_at > at - EVERY, is_done)
+    return set(session.scalars(query.distinct()))
 
 
 def _run(store: Store, rule: Rule, at: datetime) -> None:

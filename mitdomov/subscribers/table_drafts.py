@@ -35,3 +35,9 @@ def claim_table(session: Session, draft: TableDraft) -> bool:
 
 def drop_table(session: Session, number: int) -> None:
     session.execute(delete(TableDraft).where(TableDraft.id == number))
+
+
+def forget_tables(session: Session, before: datetime) -> int:
+    """How many tables were deleted that nobody came back to."""
+    gone = delete(TableDraft).where(TableDraft.uploaded_at < before).returning(TableDraft.id)
+    return len(session.scalars(gone).all())

@@ -26,7 +26,7 @@ from mitdomov.delivery.transport import (
 from mitdomov.settings import read_relay
 from mitdomov.subscribers.csv_import import Fate, preview_import
 from mitdomov.subscribers.csv_reading import read_csv
-from mitdomov.subscribers.erasing import CLAIMS_END_AFTER, forget_old_proofs
+from mitdomov.subscribers.erasing import CLAIMS_END_AFTER, forget_proofs
 from mitdomov.subscribers.model import (
     ConsentMethod,
     EndedReason,
@@ -193,7 +193,7 @@ def test_proof_is_dropped_when_no_claim_can_come(scene: Scene) -> None:
     erase(scene)
     for passed, kept in ((CLAIMS_END_AFTER, True), (CLAIMS_END_AFTER + timedelta(days=1), False)):
         with scene.store.writing() as session:
-            forget_old_proofs(session, scene.clock() + passed)
+            forget_proofs(session, scene.clock() + passed - CLAIMS_END_AFTER)
         with scene.store.reading() as session:
             record = session.scalars(select(ErasureRecord)).one()
         assert bool(record.address_hash) is kept

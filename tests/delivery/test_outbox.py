@@ -13,7 +13,7 @@ from mitdomov.delivery.outbox import (
     SingleLetterRecord,
     due_letters,
     enqueue_letter,
-    forget_old_letters,
+    forget_settled,
     letter_state,
     send_letter,
 )
@@ -103,6 +103,8 @@ def test_a_letter_whose_worker_died_is_sent_after_its_lease(
 def test_old_letters_are_forgotten(scene: Scene) -> None:
     letter, waiting = written(scene), written(scene)
     send_letter(scene.store, scene.settings, letter)
-    forget_old_letters(scene.store, now() + timedelta(days=31))
+    with scene.store.writing() as session:
+        assert forget_settled(session, now() - timedelta(days=1)) == 0
+        assert forget_settled(session, now() + timedelta(days=1)) == 1
     assert state(scene, letter) is None
     assert state(scene, waiting) is LetterState.WAITING
