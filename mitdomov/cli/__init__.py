@@ -13,6 +13,7 @@ from mitdomov.cli.ending import run
 _COMMANDS: Final = {
     "up": "mitdomov.cli.up",
     "issue": "mitdomov.cli.issue",
+    "past": "mitdomov.cli.past",
     "render": "mitdomov.cli.render",
     "subscribers": "mitdomov.cli.subscribers",
     "send": "mitdomov.cli.send",

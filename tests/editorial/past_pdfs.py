@@ -52,9 +52,9 @@ def scan(pages: int = 2) -> bytes:
         return saved(pdf)
 
 
-def saved(pdf: pikepdf.Pdf, **options: object) -> bytes:
+def saved(pdf: pikepdf.Pdf, encryption: pikepdf.Encryption | None = None) -> bytes:
     out = BytesIO()
-    pdf.save(out, **options)
+    pdf.save(out, encryption=encryption or False)
     return out.getvalue()
 
 
@@ -128,7 +128,7 @@ def picture_bomb() -> bytes:
         page = pdf.pages[0]
         page.Resources = Dictionary(XObject=Dictionary(P=picture))
         page.Contents = pdf.make_stream(b"q 595 0 0 842 0 0 cm /P Do Q")
-        return saved(pdf, compress_streams=True)
+        return saved(pdf)
 
 
 def _with_action(action: Dictionary) -> bytes:
