@@ -23,7 +23,6 @@ from mitdomov.subscribers.model import (
 )
 from mitdomov.subscribers.own_page_model import AddressChange, ReaderLink
 from mitdomov.subscribers.sign_up.forgetting import forget_address
-from mitdomov.subscribers.sign_up.forgetting import forget_address
 
 CLAIMS_END_AFTER: Final = timedelta(days=4 * 366)
 
@@ -58,7 +57,6 @@ def erase_subscriber(
         proof=_proof(session, subscriber.id),
     )
     session.add(record)
-    forget_address(session, hashed)
     # In this order: a trigger keeps each consent as long as the subscription that it proves.
     for owned in (Subscription, Consent, ReaderLink, AddressChange):
         session.execute(delete(owned).where(owned.subscriber_id == subscriber.id))

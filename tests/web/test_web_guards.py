@@ -14,6 +14,7 @@ from tests.web.served import PUBLIC_URL, Site, site_in
 
 ITS_TOKEN_IS_THE_PROOF: Final = (
     "feedback.",
+    *("public.sign_up_now ", "public.confirm_sign_up_now ", "public.refuse_sign_up_now "),
     *("proof.remark ", "proof.agree ", "proof.want_changes "),
 )
 """Mail programs send no cookie (RFC 8058), outside authors have no account; nothing else may be

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mitdomov.subscribers.addresses import address_hash
@@ -61,11 +61,15 @@ def _of_lane(session: Session, lane: SignUpLane, at: datetime, secret_key: str) 
         if sign_up.mailbox in postponed or _is_suppressed(session, sign_up, secret_key):
             session.delete(sign_up)
             continue
+        due = _due(session, sign_up)
+        if due.known_by is not None and lane is SignUpLane.DESK:
+            session.delete(sign_up)  # the reader has confirmed by another letter meanwhile
+            continue
         match claim_letter(session, sign_up.mailbox, at):
             case Claim.GRANTED:
                 left -= 1
                 count_letter(session, lane, at)
-                yield _due(session, sign_up)
+                yield due
             case Claim.TODAY_CONFIRMED:
                 postponed.add(sign_up.mailbox)  # its owner asks for more; it leaves tomorrow
             case Claim.TODAY_GONE | Claim.SPENT | Claim.REFUSED:
@@ -101,12 +105,6 @@ def mark_asked(session: Session, due: Due, letter_id: int, at: datetime) -> None
     if due.known_by is not None:
         session.delete(due.sign_up)
         return
-    older = (
-        SignUp.mailbox == due.sign_up.mailbox,
-        SignUp.state == SignUpState.WAITING,
-        SignUp.id != due.sign_up.id,
-    )
-    session.execute(delete(SignUp).where(*older))
     due.sign_up.lists = list(due.lists)
     due.sign_up.state = SignUpState.ASKED
     due.sign_up.letter_id, due.sign_up.letter_at = letter_id, at

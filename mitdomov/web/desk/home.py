@@ -23,6 +23,7 @@ from mitdomov.editorial.overview import (
     overview,
 )
 from mitdomov.editorial.publication_profile import is_founded
+from mitdomov.subscribers.sign_up.onslaughts import onslaught_since
 from mitdomov.web.access import SignedIn, needs, signed_in
 from mitdomov.web.instance import settings, store
 from mitdomov.web.issue_cards import Card, card
@@ -64,6 +65,7 @@ def home() -> str:
             dispatches=_recent(session, person),
             titles=list_titles(session),
             keeps_letters=settings().keeps_letters,
+            onslaught_since=onslaught_since(session, now()),
             today=today(),
             is_founded=is_founded(session),
         )

@@ -15,9 +15,11 @@ from mitdomov.subscribers.csv_export import export_subscribers
 from mitdomov.subscribers.names import NameRefusedError
 from mitdomov.subscribers.requesting import RequestRefusedError, subscribe_on_request
 from mitdomov.subscribers.seeking import Standing, Wanted, count_readers, find_readers
+from mitdomov.subscribers.sign_up.inviting import count_invitable
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.asking import WAYS, asked
 from mitdomov.web.desk.paging import paging
+from mitdomov.web.desk.readers import confirming as reader_confirming
 from mitdomov.web.desk.readers import person as reader_page
 from mitdomov.web.desk.readers import tables as reader_tables
 from mitdomov.web.instance import settings, store
@@ -38,6 +40,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/odberatele/csv", "export_readers", export, methods=["POST"])
     reader_page.register(blueprint)
     reader_tables.register(blueprint)
+    reader_confirming.register(blueprint)
 
 
 @needs(Right.READERS)
@@ -51,12 +54,19 @@ def readers() -> str:
             wanted=wanted,
             rows=find_readers(session, wanted, limit=place.limit, offset=place.offset),
             total=total,
+            invitable=_invitable(session, wanted),
             is_empty=not total and wanted == Wanted(),
             place=place,
             titles=list_titles(session),
             done=request.args.get("hotovo", ""),
             count=request.args.get("pocet", 0, type=int),
         )
+
+
+def _invitable(session: Session, wanted: Wanted) -> int:
+    """How many of a list's unconfirmed readers were not asked yet, where the page is about them."""
+    is_about_them = wanted.standing is Standing.PENDING and bool(wanted.list)
+    return count_invitable(session, wanted.list) if is_about_them else 0
 
 
 @needs(Right.READERS)

@@ -23,6 +23,7 @@ from mitdomov.subscribers.model import (
 )
 from mitdomov.subscribers.names import NameRefusedError
 from mitdomov.subscribers.requesting import AT_DESK, RequestRefusedError, correct, start_list
+from mitdomov.subscribers.sign_up.inviting import latest_sign_up
 from mitdomov.subscribers.subscribing import end_subscription
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.asking import WAYS, asked, asked_namelessly
@@ -59,6 +60,7 @@ def _page(number: int, problems: Mapping[str, str]) -> str:
             ways=WAYS,
             typed=request.form,
             problems=problems,
+            waiting_sign_up=latest_sign_up(session, known.subscriber),
             done=request.args.get("hotovo", ""),
         )
 

@@ -2,10 +2,12 @@
 reason; and the addresses that servers refused for good."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from mitdomov.accounts import audit
@@ -22,6 +24,7 @@ from mitdomov.subscribers.model import (
     SuppressionReason,
 )
 from mitdomov.subscribers.requesting import AT_DESK
+from mitdomov.subscribers.sign_up.refusing import count_refusals, refused_since
 from mitdomov.subscribers.subscribing import end_subscription, suppress
 from mitdomov.subscribers.suppressing import (
     Looked,
@@ -65,12 +68,20 @@ def _page(problems: Mapping[str, str], looked: Looked | None = None) -> str:
             refused=refused_addresses(session, limit=place.limit, offset=place.offset),
             place=place,
             looked=looked,
+            refused_since=_refused_since(session, looked),
+            letter_refusals=count_refusals(session),
             titles=list_titles(session),
             ways=WAYS,
             typed=request.form,
             problems=problems,
             done=request.args.get("hotovo", ""),
         )
+
+
+def _refused_since(session: Session, looked: Looked | None) -> datetime | None:
+    if looked is None:
+        return None
+    return refused_since(session, looked.address, secret_key=settings().secret_key)
 
 
 @needs(Right.READERS)
