@@ -11,6 +11,7 @@ from mitdomov.render import manifest
 from mitdomov.render.addresses import epub_name, pdf_name
 from mitdomov.render.drawing import share_picture
 from mitdomov.render.epub.book import render_epub
+from mitdomov.render.feed import issue_feed
 from mitdomov.render.letter.files import EMAIL_HTML, EMAIL_SUBJECT, EMAIL_TEXT
 from mitdomov.render.letter.letter import render_letter
 from mitdomov.render.letter.pictures import letter_pictures
@@ -112,10 +113,18 @@ def _web(
     for name, data in letter_pictures(snapshot).items():
         files[f"web/pictures/{name}"] = data
     files[f"web/pictures/{share_picture.NAME}"] = share_picture.share_picture(snapshot)
+    files[f"web/{issue_feed.NAME}"] = issue_feed.issue_feed(
+        snapshot, public_url=public_url, downloads=_downloads(made)
+    )
     for output, name_of in ((PDF, pdf_name), (EPUB, epub_name)):
         if output in made:
             files[f"web/{name_of(snapshot.issue.number)}"] = made[output]
     return files
+
+
+def _downloads(made: Mapping[str, bytes]) -> issue_feed.Downloads:
+    sizes = {path: len(data) for path, data in made.items()}
+    return issue_feed.Downloads(pdf_bytes=sizes.get(PDF), epub_bytes=sizes.get(EPUB))
 
 
 def _inside(directory: Path, path: str) -> Path:

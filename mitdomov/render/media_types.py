@@ -15,6 +15,7 @@ _BY_SUFFIX: Final[Mapping[str, str]] = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".woff2": "font/woff2",
+    ".xml": "application/atom+xml",
 }
 
 

@@ -1,6 +1,5 @@
 """Shapes, words and a photograph in; the picture of them as PNG or JPEG out, in our own fonts."""
 
-import re
 from base64 import b64encode
 from collections.abc import Iterable
 from io import BytesIO
@@ -14,8 +13,8 @@ from mitdomov import places
 from mitdomov.magazine.snapshot import SnapshotPicture
 from mitdomov.render.drawing.facade import Rectangle
 from mitdomov.render.drawing.lettering import FACES, Face, visible
+from mitdomov.render.xml_text import legal
 
-_NO_XML: Final = re.compile("[^\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CENTRE: Final = (0.5, 0.5)
 _PHOTO_QUALITY: Final = 88
 _COLOURS: Final = (256, 128, 64, 32)
@@ -37,7 +36,7 @@ def text(
     return (
         f'<text x="{x:.2f}" y="{baseline:.2f}" text-anchor="{anchor}" fill="{colour}" '
         f'font-family="&quot;{face.family}&quot;" font-weight="{face.weight}" '
-        f'font-size="{size_px:.2f}"{spacing}>{escape(_NO_XML.sub("", visible(words)))}</text>'
+        f'font-size="{size_px:.2f}"{spacing}>{escape(legal(visible(words)))}</text>'
     )
 
 

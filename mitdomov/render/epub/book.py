@@ -4,7 +4,6 @@ Pages are made from the article tree by macros of their own, in strict XML. Noth
 text or sizes of letters: whoever reads sets those in the reader, dark mode among them.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -24,6 +23,7 @@ from mitdomov.render.epub.links import Links, web_address
 from mitdomov.render.epub.metadata import metadata_of
 from mitdomov.render.letter.pictures import EMBLEM, drawn
 from mitdomov.render.pictures import Copy, sized
+from mitdomov.render.xml_text import legal
 
 FONTS: Final = (
     "SourceSerif4-Regular.woff2",
@@ -40,7 +40,6 @@ _CONTAINER: Final = (
     f'<rootfiles><rootfile full-path="{_PACKAGE}" media-type="application/oebps-package+xml"/>'
     "</rootfiles></container>\n"
 )
-_NO_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,7 @@ class _Book:
             "helpers": page_helpers,
         }
         text = environment().get_template(f"epub/{template}").render(shared | values)
-        return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", text).encode()
+        return legal(text).encode()
 
     def _pictures(self) -> tuple[Copy, ...]:
         """Each file once: two pictures of an issue may be the same."""
