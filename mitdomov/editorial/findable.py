@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from typing import Final
 
 from mitdomov.czech_words import time_span
 from mitdomov.database.blobs import BlobDamagedError
@@ -15,6 +16,7 @@ from mitdomov.magazine.numbers import slug_of
 from mitdomov.render.contents import profiled, section_of
 from mitdomov.search.index import Entry, Kind, Prepared, prepare
 
+_ENDS: Final = ".!?…:;,“‘)"
 _log = logging.getLogger(__name__)
 
 
@@ -51,13 +53,19 @@ def _entry(issue: Issue, article: Article, people: dict[str, Contributor]) -> En
     return Entry(
         url=f"/cislo/{slug_of(issue.number)}/clanky/{article.slug}/",
         title=article.title,
-        text=" ".join(part for part in _texts(issue, article) if part),
+        text=" ".join(_closed(part) for part in _texts(issue, article) if part.strip()),
         dated=issue.dated,
         perex=article.perex,
         authors=tuple(people[slug].name for slug in slugs if slug in people),
         section=section_of(issue, article).title,
         issue=issue.number,
     )
+
+
+def _closed(part: str) -> str:
+    """A heading or a caption, which ends with no sign, does not run into what follows it."""
+    text = part.strip()
+    return text if text[-1] in _ENDS else f"{text} ·"
 
 
 def _texts(issue: Issue, article: Article) -> Iterator[str]:
