@@ -24,7 +24,7 @@ from mitdomov.editorial.queries import publication_in_use
 from mitdomov.magazine.pictures import normalise
 from mitdomov.magazine.snapshot import SnapshotPicture
 from mitdomov.magazine.typesetting import typeset_value
-from mitdomov.render.digest.letter import digest_pictures, render_digest
+from mitdomov.render.digest.letter import digest_drawings, render_digest
 from mitdomov.render.digest.values import (
     Digest,
     DigestEvent,
@@ -83,7 +83,7 @@ def assemble(
         items=_by_region([_value(item, public_url) for item in items]),
         events=tuple(_event(each, public_url) for each in events),
         publication=typeset_value(publication),
-        picture=_picture(session, blobs, items, public_url),
+        picture=_picture(session, items, public_url),
         is_sample=any(item.is_sample for item in items),
     )
     return Assembled(digest, publication_sha256)
@@ -94,7 +94,7 @@ def freeze_digest(
 ) -> int:
     """The id of the snapshot; the same content for the same address is frozen once.
 
-    Raises what rendering raises.
+    Raises what rendering raises, and `PictureError`.
     """
     digest = assembled.digest
     with store.reading() as session:
@@ -106,7 +106,7 @@ def freeze_digest(
         EMAIL_SUBJECT: f"{letter.subject}\n".encode(),
         EMAIL_HTML: letter.html.encode(),
         EMAIL_TEXT: letter.text.encode(),
-        **{f"{PICTURES}{name}": data for name, data in digest_pictures(digest).items()},
+        **{f"{PICTURES}{name}": data for name, data in pictures_of(store.blobs, digest).items()},
     }
     artefacts = [
         Artefact(
@@ -121,6 +121,21 @@ def freeze_digest(
     with store.writing() as session:
         known = _known(session, digest_id, digest.sha256, public_url)
         return known or _keep(session, digest_id, assembled, artefacts, public_url, at)
+
+
+def pictures_of(blobs: Blobs, digest: Digest) -> dict[str, bytes]:
+    """What the letter shows, by name; takes its time over a photograph. Raises `PictureError`."""
+    drawn = digest_drawings(digest)
+    if digest.picture is None:
+        return drawn
+    return drawn | {digest.picture.name: _shown_picture(blobs, digest.picture)}
+
+
+def frozen_as(
+    session: Session, digest_id: int, assembled: Assembled, public_url: str
+) -> int | None:
+    """The snapshot of just this content; None when it was never frozen."""
+    return _known(session, digest_id, assembled.digest.sha256, public_url)
 
 
 def letter_picture(session: Session, digest_id: int, name: str) -> Artefact | None:
@@ -213,30 +228,32 @@ def _event(event: ShownEvent, public_url: str) -> DigestEvent:
     )
 
 
-def _picture(
-    session: Session, blobs: Blobs, items: Sequence[NewsItem], public_url: str
-) -> DigestPicture | None:
+def _picture(session: Session, items: Sequence[NewsItem], public_url: str) -> DigestPicture | None:
     """Of the first news that has one."""
     lead = next((item for item in items if item.picture), None)
     media = media_by_name(session, [lead.picture]).get(lead.picture) if lead else None
     if lead is None or media is None:
         return None
-    normal = normalise(blobs.get(media.sha256))
-    picture = SnapshotPicture(
-        file=media.file,
-        source_sha256=media.sha256,
+    text = shown_item(lead)
+    suffix = "jpg" if media.media_type == "image/jpeg" else "png"
+    return DigestPicture(
+        name=f"{PurePosixPath(media.file).stem}-{media.sha256[:12]}.{suffix}",
+        alt=text.picture_alt,
+        credit=text.picture_credit,
+        of_url=f"{public_url}{path_of(lead)}",
+        sha256=media.sha256,
+    )
+
+
+def _shown_picture(blobs: Blobs, picture: DigestPicture) -> bytes:
+    """As the letter shows it: sRGB, without metadata, no wider than needed."""
+    normal = normalise(blobs.get(picture.sha256))
+    frozen = SnapshotPicture(
+        file=picture.name,
+        source_sha256=picture.sha256,
         media_type=normal.media_type,
         width_px=normal.width_px,
         height_px=normal.height_px,
         data=normal.data,
     )
-    copy = sized(picture, WIDTH_PX)
-    text = shown_item(lead)
-    return DigestPicture(
-        name=PurePosixPath(copy.name).name,
-        alt=text.picture_alt,
-        credit=text.picture_credit,
-        of_url=f"{public_url}{path_of(lead)}",
-        sha256=media.sha256,
-        data=copy.data,
-    )
+    return sized(frozen, WIDTH_PX).data

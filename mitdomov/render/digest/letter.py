@@ -54,17 +54,14 @@ def picture_folder(digest_number: int, public_url: str) -> str:
     return f"{public_url}/novinky/dopisy/{digest_number}/"
 
 
-def digest_pictures(digest: Digest) -> dict[str, bytes]:
-    """The files of `picture_folder` by their names."""
+def digest_drawings(digest: Digest) -> dict[str, bytes]:
+    """The files of `picture_folder` that the program draws, by their names."""
     width, height = pictures.FACADE_SIZE_PX
     svg = facade_svg(
         f"novinky {digest.number}", columns=12, rows=3, width=width * 2, height=height * 2
     )
     emblem = emblem_of(digest.publication.eu, height=pictures.EMBLEM_SIZE_PX[1] * 2)
-    found = {pictures.FACADE: _png(svg), pictures.EMBLEM: _png(emblem)}
-    if digest.picture:
-        found[digest.picture.name] = digest.picture.data
-    return found
+    return {pictures.FACADE: _png(svg), pictures.EMBLEM: _png(emblem)}
 
 
 def _values(digest: Digest, public_url: str) -> Mapping[str, object]:

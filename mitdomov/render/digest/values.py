@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from mitdomov.magazine.model import Publication
@@ -44,7 +44,7 @@ class DigestPicture:
     of_url: str
     """The page of the news that it belongs to."""
     sha256: str
-    data: bytes = field(repr=False, compare=False)
+    """Of the picture in the library, which names its bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +69,8 @@ class Digest:
 
 
 def canonical(digest: Digest) -> bytes:
-    """JSON with sorted keys; the same content gives the same bytes on every machine. The bytes of
-    the picture are named by their hash."""
+    """JSON with sorted keys; the same content gives the same bytes on every machine."""
     plain = {"kind": "digest", **asdict(digest)}
-    if plain["picture"]:
-        del plain["picture"]["data"]
     text = json.dumps(
         plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_moment
     )

@@ -23,11 +23,12 @@ from mitdomov.web.desk.issues import contributors as issue_people
 from mitdomov.web.desk.issues import frame as issue_frame
 from mitdomov.web.desk.media import library as media
 from mitdomov.web.desk.navigation import navigation
+from mitdomov.web.desk.news import routes as news
 from mitdomov.web.desk.people import audit, own_account, people
 from mitdomov.web.desk.previews import routes as preview
 from mitdomov.web.desk.publication import profile
 from mitdomov.web.desk.readers import listing as readers
-from mitdomov.web.desk.readers import lists, suppression
+from mitdomov.web.desk.readers import dossier, lists, retention, suppression
 from mitdomov.web.desk.system import settings as settings_page
 from mitdomov.web.desk.system import state as system
 from mitdomov.web.instance import settings
@@ -51,6 +52,7 @@ for part in (
     checks,
     corrections,
     dispatches,
+    dossier,
     editor,
     founding,
     history,
@@ -60,6 +62,7 @@ for part in (
     home,
     mailbox,
     media,
+    news,
     opening,
     originals,
     own_account,
@@ -71,6 +74,7 @@ for part in (
     published_letter,
     publishing,
     readers,
+    retention,
     sending,
     settings_page,
     settling,

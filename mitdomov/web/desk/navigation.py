@@ -35,6 +35,7 @@ _GROUPS: Final = (
         (
             _Entry("home", "Domů", ("cislo/",)),
             _Entry("articles", "Články", ("clanky/", "clanek/")),
+            _Entry("news", "Novinky", ("novinky/",)),
             _Entry("media", "Média", ("media/",)),
             _Entry("past_issues", "Starší čísla", ("starsi-cisla/",)),
         ),
@@ -52,6 +53,7 @@ _GROUPS: Final = (
             _Entry("readers", "Odběratelé", ("odberatele/",)),
             _Entry("lists", "Seznamy", ("seznamy/",)),
             _Entry("suppressions", "Zákazy", ("zakazy/",)),
+            _Entry("retention", "Uchovávání údajů", ("uchovavani/",)),
         ),
     ),
     (

@@ -17,7 +17,15 @@ from mitdomov.render import page_helpers
 from mitdomov.web.instance import settings, store
 from mitdomov.web.public.frame import frame
 from mitdomov.web.public.keeping import kept
-from mitdomov.web.public.news.showing import ROOT, Listed, address, copies_of, listed
+from mitdomov.web.public.news.showing import (
+    DESK_ROOT,
+    ROOT,
+    Listed,
+    address,
+    copies_of,
+    listed,
+    with_known_pictures,
+)
 
 
 def register(blueprint: Blueprint) -> None:
@@ -47,7 +55,8 @@ def item_page(session: Session, item: NewsItem, *, is_preview: bool = False) -> 
         has_picture=item.picture in media,
         picture=copies_of(media),
         address=address,
-        root=ROOT,
+        body=with_known_pictures(news.text.body, media),
+        root=DESK_ROOT if is_preview else ROOT,
         lift=page_helpers.lift(news.text.body),
         canonical=canonical,
         image=_image(item, media),

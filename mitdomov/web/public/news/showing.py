@@ -10,11 +10,14 @@ from mitdomov.bulletin.news_queries import shown_item
 from mitdomov.bulletin.news_regions import Region, region_of
 from mitdomov.bulletin.news_text import Shown
 from mitdomov.document.links import is_allowed
+from mitdomov.document.tree import Document, Figure
 from mitdomov.editorial.media.model import MediaItem
 from mitdomov.magazine.imaging.focus import Focus
 
 ROOT: Final = "/novinky/"
 """Below it lie the pictures of all news, in `pictures/`."""
+DESK_ROOT: Final = "/redakce/novinky/"
+"""Where editors see the pictures of what readers do not see yet."""
 WIDTHS_PX: Final = (640, 1280)
 TAG_CHARS: Final = 12
 
@@ -62,6 +65,13 @@ def _copies(item: MediaItem) -> tuple[PictureCopy, ...]:
             _Original(),
         )
         for width in widths
+    )
+
+
+def with_known_pictures(body: Document, media: Mapping[str, MediaItem]) -> Document:
+    """Without figures whose picture the library does not have, as drafts may name."""
+    return Document(
+        tuple(each for each in body.blocks if not isinstance(each, Figure) or each.picture in media)
     )
 
 
