@@ -1,0 +1,106 @@
+"""The addresses of every public page in; the sitemap out (sitemaps.org 0.9).
+
+Each part of the site tells its own by a function `addresses(session)`, which gives paths with the
+day or moment of their last change.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Final
+from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+
+from flask import Response, abort, current_app, url_for
+from sqlalchemy.orm import Session
+
+from mitdomov.editorial.past.queries import shown_past_issues
+from mitdomov.editorial.queries import last_published_at
+from mitdomov.editorial.seen_since import seen_pages
+from mitdomov.magazine.numbers import slug_of
+from mitdomov.web.instance import settings, store
+from mitdomov.web.public import events, implementers, materials, news, webinars
+from mitdomov.web.public.keeping import kept
+
+Address = tuple[str, date | datetime | None]
+"""A path, quoted as a browser would, and when what stands there last changed."""
+
+MOST_ADDRESSES: Final = 50_000
+"""In one file; a larger site has an index of several."""
+_NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_PARTS: Final = (news, events, materials, webinars, implementers)
+_STANDING: Final = ("sign_up", "accessibility", "privacy")
+"""Endpoints of pages that every site has once it has a publication."""
+
+register_namespace("", _NAMESPACE)
+
+
+@kept
+def sitemap() -> Response:
+    """All addresses, or an index of files when there are more than one file may hold."""
+    with store().reading() as session:
+        files = _files(session)
+    if len(files) == 1:
+        return _urlset(files[0])
+    return _index(len(files))
+
+
+@kept
+def sitemap_part(part: int) -> Response:
+    """One file of several, counted from 1."""
+    with store().reading() as session:
+        files = _files(session)
+    if len(files) == 1 or not 1 <= part <= len(files):
+        abort(404)
+    return _urlset(files[part - 1])
+
+
+def _files(session: Session) -> list[Sequence[Address]]:
+    found = tuple(dict(_addresses(session)).items())
+    starts = range(0, max(1, len(found)), MOST_ADDRESSES)
+    return [found[start : start + MOST_ADDRESSES] for start in starts]
+
+
+def _addresses(session: Session) -> Iterator[Address]:
+    changed_at = last_published_at(session)
+    yield "/", changed_at
+    yield "/archiv/", changed_at
+    for endpoint in _STANDING:
+        if f"public.{endpoint}" in current_app.view_functions:
+            yield url_for(f"public.{endpoint}"), None
+    for page in seen_pages(session):
+        inside = page.path.removeprefix("web/").removesuffix("index.html")
+        yield f"/cislo/{slug_of(page.number)}/{inside}", page.since
+    for issue in shown_past_issues(session):
+        yield f"/cislo/{slug_of(issue.number)}/", issue.updated_at
+    for part in _PARTS:
+        yield from part.addresses(session)
+
+
+def _urlset(addresses: Iterable[Address]) -> Response:
+    root = Element(f"{{{_NAMESPACE}}}urlset")
+    for path, changed in addresses:
+        url = SubElement(root, f"{{{_NAMESPACE}}}url")
+        SubElement(url, f"{{{_NAMESPACE}}}loc").text = f"{settings().public_url}{path}"
+        if changed is not None:
+            SubElement(url, f"{{{_NAMESPACE}}}lastmod").text = _moment(changed)
+    return _xml(root)
+
+
+def _index(count: int) -> Response:
+    root = Element(f"{{{_NAMESPACE}}}sitemapindex")
+    for part in range(1, count + 1):
+        file = SubElement(root, f"{{{_NAMESPACE}}}sitemap")
+        address = f"{settings().public_url}/sitemap-{part}.xml"
+        SubElement(file, f"{{{_NAMESPACE}}}loc").text = address
+    return _xml(root)
+
+
+def _moment(changed: date | datetime) -> str:
+    """A date, or a moment with its zone (W3C Datetime)."""
+    if isinstance(changed, datetime):
+        return changed.isoformat(timespec="seconds")
+    return changed.isoformat()
+
+
+def _xml(root: Element) -> Response:
+    document = tostring(root, encoding="utf-8", xml_declaration=True)
+    return Response(document, mimetype="application/xml")
