@@ -14,6 +14,7 @@ _COMMANDS: Final = {
     "up": "mitdomov.cli.up",
     "issue": "mitdomov.cli.issue",
     "past": "mitdomov.cli.past",
+    "issn": "mitdomov.cli.issn",
     "render": "mitdomov.cli.render",
     "subscribers": "mitdomov.cli.subscribers",
     "send": "mitdomov.cli.send",

@@ -112,6 +112,7 @@ RIGHTS: Final = {
     "desk.include_article": Right.EDIT,
     "desk.invite_author": Right.EDIT,
     "desk.invite_person": Right.ADMINISTER,
+    "desk.issn_readiness": Right.SIGNED_IN,
     "desk.issue": Right.EDIT,
     "desk.issue_approval": Right.EDIT,
     "desk.issue_checks": Right.EDIT,

@@ -117,7 +117,7 @@ def _machine_readable(session: Session, issue: PastIssue) -> dict[str, Any]:
         "@id": addresses.issue,
         "url": addresses.issue,
         "name": f"{periodical['name']} {issue.number}: {issue.theme}",
-        "issueNumber": issue.number,
+        "issueNumber": issue.number.partition("/")[0],
         "datePublished": issue.dated.isoformat(),
         "dateModified": issue.updated_at.date().isoformat(),
         "inLanguage": "cs",
