@@ -16,7 +16,7 @@ from mitdomov.editorial import queries
 from mitdomov.editorial.digests import Digest, digest_of, pdf_pages
 from mitdomov.editorial.model import Artefact, SnapshotRecord
 from mitdomov.magazine.numbers import slug_of
-from mitdomov.render.addresses import pdf_name
+from mitdomov.render.addresses import epub_name, pdf_name
 from mitdomov.render.drawing.facade import facade_svg
 from mitdomov.web.instance import store
 from mitdomov.web.public.archive.past_shelf import PastCard, past_shelf
@@ -117,7 +117,7 @@ def _downloads(session: Session, number: str, snapshot: SnapshotRecord, url: str
     if pdf:
         pages = pdf_pages(session, store().blobs, snapshot)
         found.append(Download("PDF", f"{url}{name}", pdf.size_bytes, pdf.media_type, pages))
-    book_name = f"{name.removesuffix('.pdf')}.epub"
+    book_name = epub_name(number)
     book = queries.artefact_of(session, snapshot.id, f"web/{book_name}")
     if book:
         found.append(Download("EPUB", f"{url}{book_name}", book.size_bytes, book.media_type))
