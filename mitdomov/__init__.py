@@ -28,6 +28,7 @@ Imports go down only:
 - `document`     the body of an article as a tree; its readers and writers
 - `database`     the engine, sessions, blobs, migrations
 - `czech_words`  dates, counts and sizes in, the words for them out
+- `czech_order`  names in, the order of a Czech list out
 - `settings`     the environment in, checked values out
 - `clock`, `places`, `durable`   what time it is, where files lie, how they are written to last
 """

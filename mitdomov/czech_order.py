@@ -47,6 +47,13 @@ def czech_key(text: str) -> Key:
     return tuple(primary), tuple(secondary), tuple(tertiary), text
 
 
+def by_surname(name: str) -> tuple[Key, Key]:
+    """For `sorted(people, key=by_surname)`: the last name first; a title after a comma counts for
+    nothing (*Jana Nováková, Ph.D.*)."""
+    words = name.partition(",")[0].split()
+    return czech_key(words[-1] if words else ""), czech_key(name)
+
+
 def _primary(letter: str) -> int:
     if letter.strip("-–— \t\n\r\f\v\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}") == "":
         return _GAP

@@ -10,6 +10,7 @@ from mitdomov.accounts.audit import Actor, record
 from mitdomov.accounts.model import Account, AccountRole
 from mitdomov.accounts.roles import ROLE_NAMES, Role
 from mitdomov.accounts.sessions import end_sessions
+from mitdomov.czech_order import by_surname
 
 
 class LastAdministratorError(Exception):
@@ -38,7 +39,9 @@ def account_by_email(session: Session, email: str) -> Account | None:
 
 
 def everyone(session: Session) -> Sequence[Account]:
-    return session.scalars(select(Account).order_by(Account.name, Account.id)).all()
+    """By surname."""
+    accounts = session.scalars(select(Account).order_by(Account.id))
+    return sorted(accounts, key=lambda account: by_surname(account.name))
 
 
 def roles_of(session: Session, account_id: int) -> frozenset[Role]:

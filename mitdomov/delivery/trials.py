@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from mitdomov.accounts.audit import Actor
 from mitdomov.bulletin.digest_model import DigestRecord
+from mitdomov.czech_order import czech_key
 from mitdomov.database.base import Base
 from mitdomov.delivery.outbox import LetterState, SingleLetterRecord, enqueue_letter
 from mitdomov.delivery.trial_letter import TrialLetter
@@ -85,9 +86,9 @@ def groups(session: Session) -> Sequence[tuple[TrialGroup, int]]:
         select(TrialGroup, func.count(TrialMember.id))
         .outerjoin(TrialMember, TrialMember.group_id == TrialGroup.id)
         .group_by(TrialGroup.id)
-        .order_by(TrialGroup.name)
     )
-    return [(group, count) for group, count in session.execute(query)]
+    found = [(group, count) for group, count in session.execute(query)]
+    return sorted(found, key=lambda each: czech_key(each[0].name))
 
 
 def members(session: Session, group_id: int) -> Sequence[TrialMember]:

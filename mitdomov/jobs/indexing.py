@@ -7,6 +7,7 @@ A part that readers can search has its gatherer here; when it shows something by
 from collections.abc import Iterator
 from typing import Final
 
+from mitdomov.bulletin.listing_entries import entries_of_listings
 from mitdomov.bulletin.news_queries import entries_of_news
 from mitdomov.database.store import Store
 from mitdomov.editorial import findable
@@ -31,8 +32,15 @@ def _past_issues(store: Store) -> Iterator[Prepared]:
 def _news(store: Store) -> Iterator[Prepared]:
     with store.reading() as session:
         found = entries_of_news(session)
-    for slug, entries in found.items():
-        yield prepare(Kind.NEWS, slug, entries)
+    for group, entries in found.items():
+        yield prepare(Kind.NEWS, group, entries)
 
 
-_GATHERERS: Final = (findable.published, _past_issues, _news)
+def _listings(store: Store) -> Iterator[Prepared]:
+    with store.reading() as session:
+        found = list(entries_of_listings(session))
+    for each in found:
+        yield prepare(each.kind, each.name, each.entries)
+
+
+_GATHERERS: Final = (findable.published, _past_issues, _news, _listings)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
-from mitdomov.czech_order import czech_key
+from mitdomov.czech_order import by_surname, czech_key
 from mitdomov.search.kinds import Kind
 
 T = TypeVar("T")
@@ -62,8 +62,8 @@ def facets_of(places: Sequence[Place], filters: Filters) -> Facets:
     return Facets(
         kinds=tuple(Facet(kind, kinds[kind]) for kind in Kind if kind in kinds),
         years=tuple(Facet(year, years[year]) for year in sorted(years, reverse=True)),
-        sections=_in_order(sections),
-        authors=_in_order(authors),
+        sections=_in_order(sections, czech_key),
+        authors=_in_order(authors, by_surname),
     )
 
 
@@ -75,5 +75,7 @@ def _counted(
     )
 
 
-def _in_order(counts: Counter[str]) -> tuple[Facet[str], ...]:
-    return tuple(Facet(name, counts[name]) for name in sorted(counts, key=czech_key) if name)
+def _in_order(
+    counts: Counter[str], key: Callable[[str], tuple[object, ...]]
+) -> tuple[Facet[str], ...]:
+    return tuple(Facet(name, counts[name]) for name in sorted(counts, key=key) if name)

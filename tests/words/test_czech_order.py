@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mitdomov.czech_order import czech_key
+from mitdomov.czech_order import by_surname, czech_key
 
 IN_ORDER = (
     "Adámek Jan",
@@ -71,6 +71,17 @@ def test_a_shorter_name_comes_before_one_that_goes_on() -> None:
         "Novák",
         "Novák Zdeněk",
         "Nováková",
+    ]
+
+
+def test_people_stand_by_their_surnames() -> None:
+    people = ["Zora Adamová", "Cyril Chytil", "Adam Hynek", "Jana Čápová, Ph.D.", "Jan Cimrman"]
+    assert sorted(people, key=by_surname) == [
+        "Zora Adamová",
+        "Jan Cimrman",
+        "Jana Čápová, Ph.D.",
+        "Adam Hynek",
+        "Cyril Chytil",
     ]
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from mitdomov.accounts.audit import record
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
+from mitdomov.czech_order import by_surname
 from mitdomov.document.normal_inlines import normal_text
 from mitdomov.editorial.articles import read_source
 from mitdomov.editorial.frames import read_frame, save_frame
@@ -44,7 +45,7 @@ def people(slug: str) -> str:
             "desk/assembly/people.html",
             issue=issue,
             slug=slug,
-            people=sorted(frame.contributors, key=lambda each: each.name.split()[-1:]),
+            people=sorted(frame.contributors, key=lambda each: by_surname(each.name)),
             works=_works(session, issue),
         )
 

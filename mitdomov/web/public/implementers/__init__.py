@@ -15,9 +15,9 @@ from mitdomov.bulletin.implementers import (
     implementers_in,
     shown_table,
 )
-from mitdomov.bulletin.implementers_order import czech_key
 from mitdomov.bulletin.implementers_regions import NATIONWIDE, REGIONS, Region
 from mitdomov.clock import PRAGUE
+from mitdomov.czech_order import czech_key
 from mitdomov.czech_words import counted
 from mitdomov.render.drawing.regions_map import MapPlace, MapRegion, regions_map
 from mitdomov.web.instance import settings, store
