@@ -27,7 +27,7 @@ from mitdomov.web.feedback.guessing import MOST_WRONG
 from tests.web.served import READERS, Site, site_in
 
 ONE_CLICK: Final = {"List-Unsubscribe": "One-Click"}
-NOT_HERE: Final = "Stránka tu není"
+NOT_HERE: Final = "Odkaz už nikam nevede"
 
 
 def consents(site: Site) -> list[Consent]:

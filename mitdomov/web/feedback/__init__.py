@@ -6,8 +6,11 @@ No GET or HEAD changes anything, since mail scanners open every link; POST acts 
 from flask import Blueprint
 
 from mitdomov.web.feedback import leaving, new_address, own_data, own_page
+from mitdomov.web.feedback.guessing import WrongTokenError, answer_wrong_token
 
 blueprint = Blueprint("feedback", __name__)
+
+blueprint.register_error_handler(WrongTokenError, answer_wrong_token)
 
 for part in (leaving, own_page, own_data, new_address):
     part.register(blueprint)

@@ -11,7 +11,10 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
 from typing import Final, NoReturn, cast
 
-from flask import Response, abort, current_app, request
+from flask import Response, current_app, render_template, request
+
+from mitdomov.web.instance import store
+from mitdomov.web.public.frame import frame
 
 MOST_WRONG: Final = 120
 """From one network within `WINDOW_SECONDS`; scanners behind one gateway stay far below."""
@@ -40,15 +43,24 @@ class WrongTokens:
         return count >= MOST_WRONG
 
 
+class WrongTokenError(Exception):
+    """No link of ours has this token, or none any more."""
+
+
 def refuse_token() -> NoReturn:
+    raise WrongTokenError
+
+
+def answer_wrong_token(_error: WrongTokenError) -> Response:
     """The same page for every wrong token, whatever is wrong with it."""
     known = current_app.extensions.setdefault(_KEY, WrongTokens())
     wrong = cast("WrongTokens", known)
     if wrong.are_too_many(network(request.remote_addr or ""), time.monotonic()):
         words = Response(_TOO_MANY, 429, {"Retry-After": str(int(WINDOW_SECONDS))})
         words.mimetype = "text/plain"
-        abort(words)
-    abort(404)
+        return words
+    with store().reading() as session:
+        return Response(render_template("feedback/void.html", **frame(session)), 404)
 
 
 def network(remote: str) -> str:

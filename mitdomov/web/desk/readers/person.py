@@ -22,6 +22,7 @@ from mitdomov.subscribers.model import (
     SubscriptionState,
 )
 from mitdomov.subscribers.names import NameRefusedError
+from mitdomov.subscribers.pausing import paused_until
 from mitdomov.subscribers.requesting import AT_DESK, RequestRefusedError, correct, start_list
 from mitdomov.subscribers.sign_up.inviting import latest_sign_up
 from mitdomov.subscribers.subscribing import end_subscription
@@ -61,6 +62,7 @@ def _page(number: int, problems: Mapping[str, str]) -> str:
             typed=request.form,
             problems=problems,
             waiting_sign_up=latest_sign_up(session, known.subscriber),
+            paused_until=paused_until(known.subscriber, now()),
             done=request.args.get("hotovo", ""),
         )
 

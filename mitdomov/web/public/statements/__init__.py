@@ -2,6 +2,9 @@
 
 from flask import Blueprint
 
+from mitdomov.web.public.statements.privacy import privacy
+
 
 def register(blueprint: Blueprint) -> None:
     """Adds the views to the public blueprint."""
+    blueprint.add_url_rule("/ochrana-udaju/", "privacy", privacy)
