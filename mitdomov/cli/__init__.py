@@ -15,6 +15,7 @@ _COMMANDS: Final = {
     "issue": "mitdomov.cli.issue",
     "past": "mitdomov.cli.past",
     "issn": "mitdomov.cli.issn",
+    "news": "mitdomov.cli.news",
     "render": "mitdomov.cli.render",
     "subscribers": "mitdomov.cli.subscribers",
     "send": "mitdomov.cli.send",

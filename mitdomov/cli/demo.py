@@ -1,5 +1,6 @@
 """Fills an empty instance with the sample issue, published, with sample people and subscribers."""
 
+from pathlib import Path
 from typing import Final
 
 import click
@@ -7,6 +8,9 @@ from sqlalchemy.orm import Session
 
 from mitdomov import places
 from mitdomov.accounts.sample import create_sample_people
+from mitdomov.bulletin.news import is_any
+from mitdomov.bulletin.news_folder import read_news
+from mitdomov.bulletin.news_importing import import_news
 from mitdomov.cli.output import print_findings, progress
 from mitdomov.clock import now
 from mitdomov.database.store import Store
@@ -21,6 +25,7 @@ from mitdomov.subscribers.csv_import import import_subscribers
 from mitdomov.subscribers.csv_reading import read_csv
 
 SAMPLE: Final = places.ISSUES / "1-2026"
+NEWS: Final = places.ISSUES / "novinky"
 READERS: Final = places.ISSUES / "ukazkovi-odberatele.csv"
 CONSENT: Final = "Ukázková data: smyšlené osoby a adresy"
 
@@ -36,9 +41,17 @@ def prepare_demo(store: Store, settings: Settings) -> None:
         import_issue(store, read_files(SAMPLE), now())
         _import_readers(store, settings)
     with store.reading() as session:
+        has_no_news = not is_any(session)
+    if has_no_news:
+        import_news(store, read_news(_files(NEWS)), now())
+    with store.reading() as session:
         due = [each.number for each in issues(session) if not _is_shown(session, each, settings)]
     for number in due:
         _publish(store, settings, number)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.md")}
 
 
 def _is_shown(session: Session, issue: IssueRecord, settings: Settings) -> bool:

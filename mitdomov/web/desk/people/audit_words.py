@@ -76,6 +76,7 @@ VERBS: Final = {
     "news-changed": "změna zveřejněné novinky",
     "news-created": "založení novinky",
     "news-deleted": "smazání konceptu novinky",
+    "news-imported": "načtení novinky",
     "news-published": "zveřejnění novinky",
     "news-returned": "vrácení novinky čtenářům",
     "news-saved": "uložení novinky",

@@ -1,0 +1,88 @@
+"""News read from a folder in; rows kept, shown to readers and found by the search, out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mitdomov.accounts import audit
+from mitdomov.accounts.audit import TERMINAL, Actor
+from mitdomov.bulletin.news import create_news, known_pictures, save_news
+from mitdomov.bulletin.news_folder import NewsFile, NewsFolderError
+from mitdomov.bulletin.news_model import NewsItem, NewsState
+from mitdomov.bulletin.news_queries import entries
+from mitdomov.bulletin.news_text import problems_of_publishing, text_of
+from mitdomov.database.store import Store
+from mitdomov.search import index
+from mitdomov.search.index import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    added: int
+    changed: int
+    same: int
+
+
+def import_news(
+    store: Store, files: Sequence[NewsFile], at: datetime, by: Actor = TERMINAL
+) -> Imported:
+    """All or nothing. An item whose slug is known takes the folder's text; its date and its state
+    stay. Raises `NewsFolderError` when something that is to be published must not be."""
+    with store.reading() as session:
+        _check(session, files)
+    added = changed = 0
+    with store.writing() as session:
+        for each in files:
+            known = session.scalar(select(NewsItem).where(NewsItem.slug == each.slug))
+            if known is None:
+                known = _add(session, each, at)
+                added += 1
+                _note(session, known, by, at)
+            elif _change(session, known, each, at):
+                changed += 1
+                _note(session, known, by, at)
+            else:
+                continue
+            if known.state is NewsState.PUBLISHED:
+                found = entries(known.slug, each.text, known.published_at)
+                index.replace(session, index.prepare(Kind.NEWS, str(known.id), found))
+    return Imported(added, changed, len(files) - added - changed)
+
+
+def _check(session: Session, files: Sequence[NewsFile]) -> None:
+    wrong = [
+        f"{each.slug}: {sentence}"
+        for each in files
+        if each.published_at
+        for sentence in problems_of_publishing(
+            each.text, known_pictures(session, each.text)
+        ).values()
+    ]
+    if wrong:
+        raise NewsFolderError(wrong)
+
+
+def _add(session: Session, file: NewsFile, at: datetime) -> NewsItem:
+    item = create_news(session, file.text, by=None, at=at, is_sample=file.is_sample)
+    item.slug = file.slug
+    if file.published_at:
+        item.state, item.published_at = NewsState.PUBLISHED, file.published_at
+    session.flush()
+    return item
+
+
+def _change(session: Session, item: NewsItem, file: NewsFile, at: datetime) -> bool:
+    if text_of(item) == file.text:
+        return False
+    slug = item.slug
+    save_news(session, item.id, file.text, base_version=item.version, by=None, at=at)
+    item.slug = slug
+    return True
+
+
+def _note(session: Session, item: NewsItem, by: Actor, at: datetime) -> None:
+    sentence = f"Načtená novinka „{item.title}“."
+    audit.record(session, by, "news-imported", f"news:{item.id}", sentence, at)
