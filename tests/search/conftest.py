@@ -1,5 +1,6 @@
 """A store in which some articles can be found."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from mitdomov.database.store import Store
+from mitdomov.database.store import Store, open_store
 from mitdomov.search.index import Entry, Kind, prepare, replace
 from tests.state import migrated_store
 
@@ -61,23 +62,34 @@ def fill(store: Store) -> None:
             replace(session, each)
 
 
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory to copy."""
+    directory = tmp_path_factory.mktemp("search")
+    made = migrated_store(directory)
+    fill(made)
+    made.engine.dispose()
+    return directory
+
+
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """For tests that only look."""
-    found = migrated_store(tmp_path_factory.mktemp("search"))
-    fill(found)
-    return found
+    return _copy(filled, tmp_path_factory.mktemp("looked-at"))
 
 
 @pytest.fixture
-def own_store(tmp_path: Path) -> Store:
+def own_store(filled: Path, tmp_path: Path) -> Store:
     """For a test that changes it."""
-    found = migrated_store(tmp_path)
-    fill(found)
-    return found
+    return _copy(filled, tmp_path)
 
 
 @pytest.fixture
 def session(store: Store) -> Iterator[Session]:
     with store.reading() as found:
         yield found
+
+
+def _copy(directory: Path, target: Path) -> Store:
+    shutil.copytree(directory, target, dirs_exist_ok=True)
+    return open_store(f"sqlite:///{target / 'mitdomov.sqlite'}", target)
