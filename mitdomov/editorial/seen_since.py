@@ -44,4 +44,4 @@ def first_seen(session: Session) -> dict[str, datetime]:
         .join(SnapshotRecord, SnapshotRecord.issue_id == IssueRecord.id)
         .group_by(IssueRecord.number)
     )
-    return dict(session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in session.execute(query)}

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from mitdomov.web.public.machine.feeds import feed, news_feed
 from mitdomov.web.public.machine.robots import robots, security
-from mitdomov.web.public.machine.sitemap import sitemap, sitemap_part
+from mitdomov.web.public.machine.site_map import sitemap, sitemap_part
 
 
 def register(blueprint: Blueprint) -> None:
