@@ -234,7 +234,7 @@ def _pdf(pages: int) -> bytes:
 
 
 def _odp() -> bytes:
-    """An empty presentation (OpenDocument 1.3): the type first and stored, a manifest, a content."""
+    """An empty presentation (OpenDocument 1.3): its type first, a manifest, a content."""
     kind = "application/vnd.oasis.opendocument.presentation"
     names = "urn:oasis:names:tc:opendocument:xmlns:"
     manifest = (

@@ -21,14 +21,15 @@ from mitdomov.web.desk.issues import (
 )
 from mitdomov.web.desk.issues import contributors as issue_people
 from mitdomov.web.desk.issues import frame as issue_frame
+from mitdomov.web.desk.listings import events, implementers, materials, webinars
 from mitdomov.web.desk.media import library as media
 from mitdomov.web.desk.navigation import navigation
 from mitdomov.web.desk.news import routes as news
 from mitdomov.web.desk.people import audit, own_account, people
 from mitdomov.web.desk.previews import routes as preview
 from mitdomov.web.desk.publication import issn, profile
-from mitdomov.web.desk.readers import listing as readers
 from mitdomov.web.desk.readers import dossier, lists, retention, suppression
+from mitdomov.web.desk.readers import listing as readers
 from mitdomov.web.desk.system import settings as settings_page
 from mitdomov.web.desk.system import state as system
 from mitdomov.web.instance import settings
@@ -54,14 +55,17 @@ for part in (
     dispatches,
     dossier,
     editor,
+    events,
     founding,
     history,
+    implementers,
     issue_frame,
     issue_people,
     lists,
     home,
     issn,
     mailbox,
+    materials,
     media,
     news,
     opening,
@@ -82,6 +86,7 @@ for part in (
     suppression,
     system,
     trial_letters,
+    webinars,
     word_import,
 ):
     part.register(blueprint)

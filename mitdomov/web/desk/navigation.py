@@ -35,9 +35,18 @@ _GROUPS: Final = (
         (
             _Entry("home", "Domů", ("cislo/",)),
             _Entry("articles", "Články", ("clanky/", "clanek/")),
-            _Entry("news", "Novinky", ("novinky/",)),
             _Entry("media", "Média", ("media/",)),
             _Entry("past_issues", "Starší čísla", ("starsi-cisla/",)),
+        ),
+    ),
+    (
+        "Web",
+        (
+            _Entry("news", "Novinky", ("novinky/",)),
+            _Entry("events", "Akce", ("akce/",)),
+            _Entry("materials", "Materiály", ("materialy/",)),
+            _Entry("webinars", "Webináře", ("webinare/",)),
+            _Entry("implementers", "Realizátoři", ("realizatori/",)),
         ),
     ),
     (
