@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from mitdomov.database.blobs import Blobs
 from mitdomov.editorial.articles import mark_changed
 from mitdomov.editorial.model import IssueRecord, IssueState
+from mitdomov.editorial.past.queries import past_issue
 from mitdomov.magazine.folder.reading import read_frame as read
 from mitdomov.magazine.folder.writing import write_frame
 from mitdomov.magazine.model import Colour, Cover, Issue, Section
@@ -108,8 +109,9 @@ def next_frame(last: Issue | None, *, number: str, theme: str, dated: date) -> I
 
 
 def is_number_taken(session: Session, number: str) -> bool:
+    """By an issue or by a past one that exists as PDF only: each number is one address."""
     query = select(IssueRecord.id).where(IssueRecord.number == number)
-    return session.scalar(query) is not None
+    return session.scalar(query) is not None or past_issue(session, number) is not None
 
 
 def _as_read(frame: Issue) -> Issue:

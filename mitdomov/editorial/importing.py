@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from mitdomov.database.blobs import Blobs
 from mitdomov.database.store import Store
 from mitdomov.editorial.model import IssueRecord, IssueState, PublicationRecord
+from mitdomov.editorial.past.queries import past_issue
 from mitdomov.editorial.revisions import (
     Changes,
     add_revision,
@@ -20,8 +21,9 @@ from mitdomov.editorial.revisions import (
 )
 from mitdomov.editorial.unpacking import keep_pictures, unpack
 from mitdomov.editorial.working import files_of, keep_sources, names_of
+from mitdomov.magazine.findings import Finding, FolderError, Place, Severity
 from mitdomov.magazine.folder.issue_folder import IssueFolder
-from mitdomov.magazine.folder.paths import PUBLICATION
+from mitdomov.magazine.folder.paths import ISSUE, PUBLICATION
 from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.model import Issue
 
@@ -58,6 +60,8 @@ def import_issue(
     pictures = keep_pictures(store.blobs, used)
     with store.writing() as session:
         record = _find(session, issue.number)
+        if record is None and past_issue(session, issue.number):
+            raise FolderError([_past_number(issue.number)])
         before = names_of(session, store.blobs, record) if record else {}
         names[PUBLICATION] = _settle_publication(session, names[PUBLICATION], at, adopts=adopts)
         changes = compare(before, names)
@@ -100,6 +104,16 @@ def issue_named(session: Session, number: str) -> IssueRecord:
             f"Číslo „{number}“ tu není ({has}). Načtěte je: mitdomov issue import SLOŽKA."
         )
     return record
+
+
+def _past_number(number: str) -> Finding:
+    """Its address on the web is that of a PDF, which links from elsewhere lead to."""
+    return Finding(
+        Severity.BLOCKING,
+        "number-of-past-issue",
+        Place(ISSUE, field="number"),
+        f"Číslo {number} je mezi staršími jako PDF; dejte tomuto jiné číslo, nebo starší smažte.",
+    )
 
 
 def _find(session: Session, number: str) -> IssueRecord | None:

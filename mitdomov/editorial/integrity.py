@@ -20,6 +20,7 @@ from mitdomov.editorial.model import (
     SnapshotRecord,
     SnapshotSource,
 )
+from mitdomov.editorial.past.model import PastIssue
 from mitdomov.editorial.word_model import WordImport
 from mitdomov.magazine.findings import Finding, Place, Severity
 from mitdomov.magazine.folder.paths import PUBLICATION
@@ -97,6 +98,8 @@ _STATEMENTS: Final = (
     ),
     (select(EvidenceFile.name, literal(""), EvidenceFile.sha256), "doklad"),
     (select(WordImport.name, literal(""), WordImport.sha256), "soubor Wordu"),
+    (select(PastIssue.number, literal("PDF"), PastIssue.pdf_sha256), "starší číslo"),
+    (select(PastIssue.number, literal("obálka"), PastIssue.cover_sha256), "starší číslo"),
 )
 """Each gives number or name, path and SHA-256 of blobs in use, and the Czech word for them."""
 

@@ -179,11 +179,8 @@ def _full_texts(facts: Facts) -> Rule:
             "Nechte je rozpoznat (OCR) a PDF vyměňte, nebo je skryjte.",
             Where.PAST,
         )
-    all_of_them = len(facts.issues) + len(facts.past)
-    words = counted(all_of_them, "číslo", "čísla", "čísel")
-    return Rule(
-        name, State.MET, f"Celý text má {words} z{chr(160)}{all_of_them}.", where=Where.ARCHIVE
-    )
+    count = len(facts.issues) + len(facts.past)
+    return Rule(name, State.MET, f"Čísel s celým textem: {count} z {count}.", where=Where.ARCHIVE)
 
 
 def _reachable(facts: Facts) -> Rule:

@@ -1,5 +1,6 @@
 """PDFs as they come from outside: small magazines, scans, and files made to do harm."""
 
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -134,4 +135,24 @@ def picture_bomb() -> bytes:
 def _with_action(action: Dictionary) -> bytes:
     with pikepdf.open(BytesIO(scan())) as pdf:
         pdf.Root.OpenAction = pdf.make_indirect(action)
+        return saved(pdf)
+
+
+def content_bomb() -> bytes:
+    """A hundred kilobytes that unpack to a hundred megabytes of drawing on the first page."""
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(595, 842))
+        line = b"0 0 m 9 9 l S\n" * 75_000
+        packer = zlib.compressobj(9)
+        packed = b"".join(packer.compress(line) for _ in range(100)) + packer.flush()
+        stream = pikepdf.Stream(pdf, packed, Filter=Name.FlateDecode)
+        pdf.pages[0].Contents = pdf.make_indirect(stream)
+        return saved(pdf)
+
+
+def with_labels(data: bytes) -> bytes:
+    """Two pages with Roman numbers, then from 1."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        roman, arabic = Dictionary(S=Name.r), Dictionary(S=Name.D)
+        pdf.Root.PageLabels = Dictionary(Nums=Array([0, roman, 2, arabic]))
         return saved(pdf)

@@ -1,13 +1,19 @@
 """The pages of the desk about readers, the publication and the machine, with something on each."""
 
+from datetime import date
+
 from sqlalchemy import select
 
+from mitdomov.accounts.audit import TERMINAL
 from mitdomov.clock import now
 from mitdomov.delivery.model import Delivery, DeliveryState
 from mitdomov.delivery.verdicts import RECIPIENT_REFUSED
+from mitdomov.editorial.past.details import Details
+from mitdomov.editorial.past.importing import Imported, import_past
 from mitdomov.editorial.work.model import WorkKind
 from mitdomov.editorial.work.orders import claim_work, fail_work, order_work
 from mitdomov.subscribers.model import TableDraft
+from tests.editorial import past_pdfs
 from tests.web.served import READERS, Site
 
 _TABLES = {
@@ -34,6 +40,8 @@ def administration_paths(site: Site) -> dict[str, str]:
         "suppressions": "/redakce/zakazy/",
         "lists": "/redakce/seznamy/",
         "publication": publication,
+        "ISSN readiness": f"{publication}issn",
+        **_past_issue(site),
         "masthead": f"{publication}udaje",
         "imprint people": f"{publication}redakce",
         "help box": f"{publication}pomoc",
@@ -41,6 +49,23 @@ def administration_paths(site: Site) -> dict[str, str]:
         "confirm help box": f"{publication}potvrdit",
         "settings": "/redakce/nastaveni/",
         "system": "/redakce/stav/",
+    }
+
+
+def _past_issue(site: Site) -> dict[str, str]:
+    words = Details("2/2023", "Prevence", date(2023, 10, 1), "O čem.", "CC BY 4.0")
+    done = import_past(
+        site.store, past_pdfs.magazine(), words, by=TERMINAL, at=now(), is_shown=True
+    )
+    assert isinstance(done, Imported)
+    desk, public = "/redakce/starsi-cisla/", "/cislo/2-2023/"
+    return {
+        "past issues": desk,
+        "new past issue": f"{desk}nacist",
+        "past issue at the desk": f"{desk}{done.issue.id}",
+        "delete past issue": f"{desk}{done.issue.id}/smazat",
+        "past issue": public,
+        "text of a past issue": f"{public}text/",
     }
 
 
