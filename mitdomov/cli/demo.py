@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from mitdomov import places
 from mitdomov.accounts.sample import create_sample_people
+from mitdomov.bulletin.listings_sample import add_sample_listings
 from mitdomov.bulletin.news import is_any
 from mitdomov.bulletin.news_folder import read_news
 from mitdomov.bulletin.news_importing import import_news
@@ -27,6 +28,7 @@ from mitdomov.subscribers.csv_reading import read_csv
 SAMPLE: Final = places.ISSUES / "1-2026"
 NEWS: Final = places.ISSUES / "novinky"
 READERS: Final = places.ISSUES / "ukazkovi-odberatele.csv"
+IMPLEMENTERS: Final = places.ISSUES / "ukazkovi-realizatori.csv"
 CONSENT: Final = "Ukázková data: smyšlené osoby a adresy"
 
 
@@ -44,6 +46,7 @@ def prepare_demo(store: Store, settings: Settings) -> None:
         has_no_news = not is_any(session)
     if has_no_news:
         import_news(store, read_news(_files(NEWS)), now())
+    add_sample_listings(store, IMPLEMENTERS, now())
     with store.reading() as session:
         due = [each.number for each in issues(session) if not _is_shown(session, each, settings)]
     for number in due:
