@@ -36,6 +36,7 @@ def test_every_address_of_the_edition_answers_with_its_media_type(public_site: S
         ".webp": "image/webp",
         ".svg": "image/svg+xml",
         ".pdf": "application/pdf",
+        ".epub": "application/epub+zip",
         "/": "text/html",
     }
     seen = _crawl(public_site.client, ISSUE)
@@ -47,7 +48,7 @@ def test_every_address_of_the_edition_answers_with_its_media_type(public_site: S
 
 
 def _crawl(client: FlaskClient, start: str) -> dict[str, str]:
-    """The media type of every address of this site that can be reached from `start`."""
+    """The media type of every address below `start` that can be reached from there."""
     seen: dict[str, str] = {}
     todo = {start}
     while todo:
@@ -57,7 +58,8 @@ def _crawl(client: FlaskClient, start: str) -> dict[str, str]:
         seen[path] = answer.mimetype or ""
         if answer.mimetype in {"text/html", "text/css"}:
             links = _links(answer.get_data(as_text=True))
-            todo |= {_here(path, link) for link in links} - set(seen) - {""}
+            within = {each for link in links if (each := _here(path, link)).startswith(start)}
+            todo |= within - set(seen)
     return seen
 
 
@@ -115,11 +117,10 @@ def test_an_address_without_its_slash_leads_on(public_site: Site) -> None:
     "path",
     [
         "/neni",
-        "/cislo/",
         "/cislo/2-2030/",
-        "/cislo/01-2030/",
         "/cislo/1-30/",
-        "/cislo/1_2030/",
+        "/cislo/0-2030/",
+        "/cislo/1-2030-1/",
         "/cislo/١-٢٠٣٠/",
         "/cislo/1-2030%0A/",
         "/cislo/%00/",
@@ -184,7 +185,7 @@ def test_an_issue_that_was_never_published_is_on_no_shelf(public_site: Site) -> 
 def test_reading_needs_neither_broker_nor_worker(public_site: Site) -> None:
     """None was started: not even its socket is there."""
     assert not public_site.scene.settings.broker_socket.exists()
-    for path in ("/", ISSUE, ARTICLE, PDF, "/zdravi"):
+    for path in ("/", "/archiv/", ISSUE, ARTICLE, PDF, "/zdravi"):
         assert public_site.client.get(path).status_code == 200
 
 

@@ -88,7 +88,7 @@ def test_the_shelf_is_ordered_by_published_dates(
 
 
 def shelf(site: Site) -> list[str]:
-    return re.findall(r'<h2><a href="/cislo/([\d-]+)/"', site.page("/"))
+    return re.findall(r'<h3><a href="/cislo/([\d-]+)/"', site.page("/archiv/"))
 
 
 def test_the_date_of_the_last_change_is_that_of_publishing(

@@ -53,12 +53,8 @@ class IssueCard:
     """Where a past issue can be read as plain text."""
 
     @property
-    def year(self) -> int:
-        return int(self.number.partition("/")[2])
-
-    @property
-    def order(self) -> tuple[int, int]:
-        return self.year, int(self.number.partition("/")[0])
+    def order(self) -> tuple[date, int]:
+        return self.dated, int(self.number.partition("/")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,9 @@ def all_cards(session: Session) -> list[IssueCard]:
 
 def by_year(cards: Sequence[IssueCard]) -> list[Year]:
     """Of cards that are sorted already."""
-    return [Year(year, tuple(group)) for year, group in groupby(cards, lambda card: card.year)]
+    return [
+        Year(year, tuple(group)) for year, group in groupby(cards, lambda card: card.dated.year)
+    ]
 
 
 def _edited(session: Session, number: str, snapshot: SnapshotRecord) -> IssueCard:
