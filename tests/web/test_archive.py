@@ -15,7 +15,7 @@ from mitdomov.render import manifest
 from mitdomov.web.app import create_app
 from tests.conftest import SMALL_ISSUE
 from tests.render.pages import by_class, elements, page, words
-from tests.web.served import PUBLIC_URL, Site, rendered, tiny_pdf
+from tests.web.served import PUBLIC_URL, Site, rendered
 
 CORRECTION = """
 [[corrections]]
