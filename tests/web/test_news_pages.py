@@ -34,7 +34,7 @@ class Scripts(HTMLParser):
         if self._is_inside and data.strip():
             self.words.append(data)
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, _tag: str) -> None:
         self._is_inside = False
 
 
