@@ -1,0 +1,227 @@
+"""Strangers sign up addresses that are not theirs, by hundreds, against the running program; what
+reached the victims is counted at the relay (rows G1 and G2 of the faults)."""
+
+import hashlib
+import http.client
+import re
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from sqlalchemy import func, select
+
+from mitdomov.database.store import Store, open_store
+from mitdomov.settings import read_settings
+from mitdomov.subscribers.sign_up.budgets import LETTERS_PER_HOUR, MOST_PUT_OFF, PUT_OFF_PER_HOUR
+from mitdomov.subscribers.sign_up.model import (
+    SignUp,
+    SignUpLane,
+    SignUpMailbox,
+    SignUpOnslaught,
+    SignUpState,
+)
+from tests.journeys.running import Running, up
+from tests.relay import Relay, running_relay
+from tests.web.served import publish_small_issue
+
+pytestmark = pytest.mark.journey
+
+CALM: Final = 60
+"""So many sign-ups an hour are taken before a proof is asked."""
+OLD_ENOUGH_SECONDS: Final = 2.1
+
+
+@dataclass
+class Bomber:
+    """Sends forms from as many networks as it likes, through the proxy that the program trusts."""
+
+    running: Running
+
+    def request(self, method: str, path: str, remote: str, data: str = "") -> tuple[int, str, str]:
+        """Status, place to go on to, body."""
+        connection = http.client.HTTPConnection(urlsplit(self.running.url).netloc, timeout=60)
+        headers = {"X-Forwarded-For": remote}
+        if data:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection.request(method, path, data or None, headers)
+        answer = connection.getresponse()
+        body = answer.read().decode()
+        connection.close()
+        return answer.status, answer.headers.get("Location", ""), body
+
+    def form(self) -> str:
+        """The token of a form that is old enough to be sent."""
+        token = token_on(self.request("GET", "/odebirat/", "192.0.2.1")[2])
+        time.sleep(OLD_ENOUGH_SECONDS)
+        return token
+
+    def send(self, address: str, remote: str, token: str, proof: str = "") -> tuple[int, str]:
+        fields = {"adresa": address, "seznam": "magazin", "klic": token, "dukaz": proof}
+        status, place, _ = self.request("POST", "/odebirat/", remote, urlencode(fields))
+        return status, place
+
+    def send_all(self, addresses: Sequence[str], first_network: int, token: str) -> Counter[str]:
+        """What was answered how often; each from a network of its own."""
+        with ThreadPoolExecutor(8) as pool:
+            answers = pool.map(
+                lambda numbered: self.send(
+                    numbered[1], network(first_network + numbered[0]), token
+                ),
+                enumerate(addresses),
+            )
+            return Counter(f"{status} {place}".strip() for status, place in answers)
+
+
+def network(number: int) -> str:
+    return f"10.{number // 250}.{number % 250}.7"
+
+
+def token_on(page: str) -> str:
+    found = re.search(r'name="klic" value="([^"]+)"', page)
+    assert found, page
+    return found[1]
+
+
+def worked_out(token: str, bits: int = 16) -> str:
+    """What a browser's script would find."""
+    start = hashlib.sha256(f"{token}:".encode())
+    for number in range(1 << 26):
+        tried = start.copy()
+        tried.update(str(number).encode())
+        if int.from_bytes(tried.digest()[:4], "big") >> (32 - bits) == 0:
+            return str(number)
+    raise AssertionError(token)
+
+
+def variant(number: int) -> str:
+    """One mailbox, however it is written."""
+    dot = number % 9 + 1
+    return f"{'obetsikany'[:dot]}.{'obetsikany'[dot:]}+{number}@obec.example"
+
+
+@pytest.fixture(scope="module")
+def published_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("published")
+    publish_small_issue(directory)
+    return directory
+
+
+@dataclass
+class Scene:
+    running: Running
+    relay: Relay
+    store: Store
+
+    @property
+    def bomber(self) -> Bomber:
+        return Bomber(self.running)
+
+    def waiting(self, *lanes: SignUpLane) -> int:
+        with self.store.reading() as session:
+            waits = SignUp.state == SignUpState.WAITING, SignUp.lane.in_(lanes or SignUpLane)
+            return session.scalars(select(func.count(SignUp.id)).where(*waits)).one()
+
+    def wait_until(self, is_so: Callable[[], bool], seconds: float = 90) -> None:
+        deadline = time.monotonic() + seconds
+        while not is_so():
+            assert time.monotonic() < deadline, self.running.logs()
+            time.sleep(0.2)
+
+    def a_day_passes(self) -> None:
+        """For the letters that left."""
+        with self.store.writing() as session:
+            for box in session.scalars(select(SignUpMailbox)):
+                if box.last_letter_at:
+                    box.last_letter_at -= timedelta(hours=25)
+
+
+@pytest.fixture
+def scene(published_data: Path, tmp_path: Path) -> Iterator[Scene]:
+    data = shutil.copytree(published_data, tmp_path / "data")
+    with (
+        running_relay() as relay,
+        up(data, SMTP_URL=relay.url, SECRET_KEY="k" * 40, TRUSTED_PROXIES="1") as running,
+    ):
+        store = open_store(read_settings(running.environment).database_url, data)
+        yield Scene(running, relay, store)
+        store.engine.dispose()
+
+
+def test_one_victim_gets_one_letter_a_day_and_three_ever(scene: Scene) -> None:
+    """500 forms in every spelling of one mailbox, each from another network, some with proofs."""
+    bomber, relay = scene.bomber, scene.relay
+    addresses = [variant(number) for number in range(500)]
+
+    calm = bomber.send_all(addresses[:100], 0, bomber.form())
+    assert calm["303 /odebirat/dopis/"] == CALM
+    assert calm["429"] == 100 - CALM
+    stripped = bomber.send_all(addresses[100:490], 100, bomber.form())
+    assert set(stripped) == {"303 /odebirat/dopis/pozdeji/"}
+    for number in range(490, 500):
+        token = bomber.form()
+        bomber.send(addresses[number], network(number), token, worked_out(token))
+
+    scene.wait_until(lambda: scene.waiting() == 0 and len(relay.accepted) > 0)
+    assert letters_to_victim(relay) == 1
+    for day in range(2, 6):
+        scene.a_day_passes()
+        bomber.send_all(addresses[:20], 1000 * day, bomber.form())
+        expected = min(day, 3)
+        scene.wait_until(
+            lambda expected=expected: (  # type: ignore[misc]
+                scene.waiting() == 0 and len(relay.accepted) >= expected
+            )
+        )
+        assert letters_to_victim(relay) == expected
+    time.sleep(6)  # a sweep more
+    assert letters_to_victim(relay) == len(relay.accepted) == 3
+
+
+def letters_to_victim(relay: Relay) -> int:
+    """Also that none of them says anything that was typed."""
+    for each in relay.accepted:
+        body = each.message.get_body(("plain",))
+        assert body is not None
+        assert "obec.example" not in body.get_content()
+    return sum(1 for each in relay.accepted if each.recipient.endswith("@obec.example"))
+
+
+def test_many_victims_get_no_more_letters_an_hour_than_there_are_for_all(scene: Scene) -> None:
+    """A thousand victims, and a bomber whose computers work out proofs as well."""
+    bomber, relay = scene.bomber, scene.relay
+    victims = [f"obet{number:04}@obec.example" for number in range(1000)]
+
+    bomber.send_all(victims[:CALM], 0, bomber.form())
+    status, _, page = bomber.request("GET", "/odebirat/", "198.51.100.1")
+    assert (status, 'data-proof="16"' in page) == (200, True)
+    with scene.store.reading() as session:
+        assert session.scalar(select(SignUpOnslaught)) is None  # nobody has met it yet
+    stripped = bomber.send_all(victims[100:], 100, bomber.form())
+    queued = stripped["303 /odebirat/dopis/pozdeji/"]
+    # Some letters may leave while the forms come, and make room for as many.
+    assert MOST_PUT_OFF <= queued <= MOST_PUT_OFF + PUT_OFF_PER_HOUR
+    assert stripped["503"] == 900 - queued
+    tokens = [token_on(bomber.request("GET", "/odebirat/", "192.0.2.1")[2]) for _ in range(90)]
+    proofs = [(token, worked_out(token)) for token in tokens]
+    taken = [
+        bomber.send(f"farma{n}@obec.example", network(2000 + n), token, proof)
+        for n, (token, proof) in enumerate(proofs)
+    ]
+    assert set(taken) == {(303, "/odebirat/dopis/")}
+    assert bomber.send("znovu@obec.example", network(3000), *proofs[0]) == (503, "")
+
+    scene.wait_until(lambda: len(relay.accepted) >= LETTERS_PER_HOUR, 180)
+    time.sleep(11)  # two sweeps more
+    assert len(relay.accepted) == LETTERS_PER_HOUR
+    assert set(relay.received().values()) == {1}
+    assert scene.waiting(SignUpLane.PUT_OFF) >= MOST_PUT_OFF - PUT_OFF_PER_HOUR
+    with scene.store.reading() as session:
+        assert session.scalar(select(SignUpOnslaught)) is not None
