@@ -44,9 +44,9 @@ def _of_past_issues(issues: Sequence[PastIssue]) -> Iterator[Barrier]:
             "U každého je na webu i prostý text všech stran.",
         )
     if mute:
-        pages = counted(sum(each.mute_pages for each in mute), "strana", "strany", "stran")
+        count = sum(each.mute_pages for each in mute)
         yield Barrier(
-            f"V PDF starších čísel je {pages} bez textu, jen jako obrázek.",
+            f"V PDF starších čísel jsou strany bez textu, jen jako obrázek (celkem {count}).",
             "Napište nám, která vás zajímá; pošleme vám její text.",
         )
 
@@ -55,9 +55,8 @@ def _of_webinars(webinars: Sequence[WebinarRecord]) -> Iterator[Barrier]:
     recorded = [each for each in webinars if each.recording_url]
     silent = [each for each in recorded if not each.transcript]
     if silent:
-        records = counted(len(silent), "záznam webináře", "záznamy webinářů", "záznamů webinářů")
         yield Barrier(
-            f"{records} zatím nemá přepis.",
+            f"Některé záznamy webinářů zatím nemají přepis (celkem {len(silent)}).",
             "U každého píšeme proč; přepis vám na požádání pošleme.",
         )
     if recorded:
