@@ -6,6 +6,7 @@ from dataclasses import asdict
 import click
 
 from mitdomov.cli.output import REFUSED, print_json
+from mitdomov.clock import now
 from mitdomov.running import health
 from mitdomov.running.health import Diagnosis
 from mitdomov.settings import SettingsError, read_settings
@@ -39,3 +40,4 @@ def _examine() -> Iterator[Diagnosis]:
     yield Diagnosis("nastavení", is_well=True, sentence=f"web na {settings.public_url}")
     for examine in (health.data_dir, health.database, health.search, health.broker, health.relay):
         yield examine(settings)
+    yield health.retention(settings, now())

@@ -18,6 +18,7 @@ from mitdomov.delivery.erasing import erase_person
 from mitdomov.delivery.personal_data import Mailed, known_of, personal_data
 from mitdomov.durable import PRIVATE, replace_file
 from mitdomov.subscribers.addresses import AddressError, normalise
+from mitdomov.subscribers.dossier import ACTIONS, METHODS, dossier_data, dossier_of
 from mitdomov.subscribers.model import Consent, Subscriber, Suppression
 
 _ADDRESS = click.argument("address", metavar="ADRESA")
@@ -51,12 +52,16 @@ def show(address: str, as_json: bool) -> None:  # noqa: FBT001
     help="Kam zapsat; jinak na standardní výstup.",
 )
 def export_person(address: str, out: Path | None) -> None:
-    """Vydá všechno, co je o člověku uloženo (GDPR, čl. 15 a 20); vydání se zapíše do záznamu."""
+    """Vydá všechno, co je o člověku uloženo (GDPR, čl. 15 a 20), i se spisem souhlasu.
+
+    Vydání se zapíše do záznamu.
+    """
     instance = open_instance()
     with refusing(AddressError), instance.store.writing() as session:
         who = _person(session, address)
         at = now()
         data = personal_data(session, who, at)
+        data["spis souhlasu"] = dossier_data(dossier_of(session, who), at)
         sentence = f"Vydána kopie údajů odběratele {who.id}."
         audit.record(session, TERMINAL, "reader-exported", f"reader:{who.id}", sentence, at)
     if out is None:
@@ -112,7 +117,7 @@ def _words(event: Consent | Mailed | Suppression | Subscriber) -> str:
     match event:
         case Consent():
             return (
-                f"souhlas {event.list}: {event.action.value} ({event.method.value}, {event.actor}) "
+                f"{event.list}: {ACTIONS[event.action]} {METHODS[event.method]} ({event.actor}) "
                 f"{event.wording}"
             ).rstrip()
         case Mailed(delivery, issue):

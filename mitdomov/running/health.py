@@ -17,6 +17,7 @@ from mitdomov import places
 from mitdomov.czech_words import counted, short_date, time_of_day
 from mitdomov.database.migrate import NewerSchemaError, NoFullTextError, has_full_text, is_current
 from mitdomov.database.store import Store, open_store
+from mitdomov.delivery.retention_rules import RULES
 from mitdomov.editorial.integrity import verify
 from mitdomov.jobs.beats import SWEEP, last_beat
 from mitdomov.jobs.names import LONG_WORK, RINGS
@@ -25,6 +26,7 @@ from mitdomov.render.pdf.document import PdfUnavailableError, load_weasyprint
 from mitdomov.running.troubles import reason, sentence_of
 from mitdomov.search import rebuilding
 from mitdomov.settings import PREFIX, Settings
+from mitdomov.subscribers.retention import last_runs, overdue
 
 _TIMEOUT_SECONDS: Final = 3
 _PING_SECONDS: Final = 1.0
@@ -188,6 +190,26 @@ def scheduler(settings: Settings, at: datetime) -> Diagnosis:
     ago = max(0, round((at - last).total_seconds()))
     seconds = counted(ago, "sekundou", "sekundami", "sekundami")
     return Diagnosis("plánovač", is_well=True, sentence=f"obchůzka před {seconds}")
+
+
+def retention(settings: Settings, at: datetime) -> Diagnosis:
+    """Whether every rule of `delivery.retention_rules` was applied within the last two days."""
+    subject = "mazání údajů"
+    if not schema(settings).is_well:
+        return Diagnosis(subject, is_well=True, sentence="začne s databází, tedy s mitdomov up")
+    with open_store(settings.database_url, settings.data_dir).reading() as session:
+        late, has_run = overdue(session, RULES, at), bool(last_runs(session))
+    if not has_run:
+        sentence = "ještě neproběhlo; začne s plánovačem, tedy s mitdomov up"
+        return Diagnosis(subject, is_well=True, sentence=sentence)
+    if late:
+        names = ", ".join(rule.name for rule in late)
+        sentence = (
+            f"déle než dva dny neproběhlo: {names}. Zkontrolujte, že běží plánovač; důvod je "
+            "v logs/scheduler.log ve složce s daty"
+        )
+        return Diagnosis(subject, is_well=False, sentence=sentence)
+    return Diagnosis(subject, is_well=True, sentence="podle lhůt, naposledy do dvou dnů")
 
 
 def relay(settings: Settings) -> Diagnosis:

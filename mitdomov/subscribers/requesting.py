@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,10 +17,7 @@ from mitdomov.subscribers.model import (
     Suppression,
 )
 from mitdomov.subscribers.names import clean_name
-from mitdomov.subscribers.subscribing import resume_subscription
-
-AT_DESK: Final = "redakce"
-"""The form of consents that an editor wrote down."""
+from mitdomov.subscribers.subscribing import AT_DESK, resume_subscription
 
 
 class RequestRefusedError(ValueError):

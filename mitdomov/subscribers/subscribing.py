@@ -21,6 +21,8 @@ from mitdomov.subscribers.model import (
 
 READER: Final = "reader"
 """The actor when the reader acts, not an editor."""
+AT_DESK: Final = "redakce"
+"""The form of what an editor wrote down."""
 _FORM_CHARS: Final = 100
 
 
@@ -171,7 +173,8 @@ def _end_all(
 ) -> None:
     own = select(Subscription).where(Subscription.subscriber_id == subscriber.id)
     for subscription in session.scalars(own).all():
-        end_subscription(session, subscription, reason, method, at, actor=actor)
+        form = AT_DESK if method is ConsentMethod.DESK else ""
+        end_subscription(session, subscription, reason, method, at, actor=actor, form=form)
 
 
 def version_of(wording: str) -> str:

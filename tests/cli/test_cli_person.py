@@ -12,7 +12,7 @@ def test_a_person_is_shown_with_what_happened(filled: dict[str, str]) -> None:
     done = run_here(filled, "subscribers", "show", " Jana@Ctenari.example ")
     assert done.returncode == 0, done.stderr
     assert "Jana Řehořová" in done.stdout
-    assert "souhlas magazin: given (import, editor) x" in done.stdout
+    assert "magazin: souhlas udělen načtením z tabulky (editor) x" in done.stdout
     assert "zásilka čísla 1/2030: queued" in done.stdout
 
 
@@ -24,6 +24,9 @@ def test_a_person_gets_their_data_and_the_log_says_so(
     assert done.returncode == 0, done.stderr
     data = json.loads(out.read_text(encoding="utf-8"))
     assert data["odběratel"]["jméno"] == "Jana Řehořová"
+    [act] = data["spis souhlasu"]["úkony"]
+    assert (act["úkon"], act["formulář"]) == ("souhlas udělen", "tabulka CSV")
+    assert data["spis souhlasu"]["znění"] == {act["verze znění"]: "x"}
     assert out.stat().st_mode & 0o077 == 0
     said = [row for row in all_rows(filled) if "audit_entry" in row and "reader-exported" in row]
     assert len(said) == 1

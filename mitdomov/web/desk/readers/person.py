@@ -23,9 +23,9 @@ from mitdomov.subscribers.model import (
 )
 from mitdomov.subscribers.names import NameRefusedError
 from mitdomov.subscribers.pausing import paused_until
-from mitdomov.subscribers.requesting import AT_DESK, RequestRefusedError, correct, start_list
+from mitdomov.subscribers.requesting import RequestRefusedError, correct, start_list
 from mitdomov.subscribers.sign_up.inviting import latest_sign_up
-from mitdomov.subscribers.subscribing import end_subscription
+from mitdomov.subscribers.subscribing import AT_DESK, end_subscription
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.asking import WAYS, asked, asked_namelessly
 from mitdomov.web.instance import settings, store

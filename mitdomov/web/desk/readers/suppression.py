@@ -23,9 +23,8 @@ from mitdomov.subscribers.model import (
     SubscriptionState,
     SuppressionReason,
 )
-from mitdomov.subscribers.requesting import AT_DESK
 from mitdomov.subscribers.sign_up.refusing import count_refusals, refused_since
-from mitdomov.subscribers.subscribing import end_subscription, suppress
+from mitdomov.subscribers.subscribing import AT_DESK, end_subscription, suppress
 from mitdomov.subscribers.suppressing import (
     Looked,
     lift_suppression,

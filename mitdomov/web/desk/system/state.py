@@ -68,7 +68,12 @@ def _diagnoses() -> list[Diagnosis]:
     used = settings()
     found = [health.schema(used), health.data_dir(used), health.disk(used), health.broker(used)]
     is_heard = found[-1].is_well
-    return [*found, *(health.workers(used) if is_heard else []), health.scheduler(used, now())]
+    return [*found, *(health.workers(used) if is_heard else []), *_of_scheduler(used)]
+
+
+def _of_scheduler(used: Settings) -> list[Diagnosis]:
+    at = now()
+    return [health.scheduler(used, at), health.retention(used, at)]
 
 
 def _facts() -> dict[str, str | int]:
