@@ -140,6 +140,26 @@ def read(requests: int, rounds: int, issue: Path, as_json: bool) -> None:  # noq
         _print(measure(issue, requests, rounds), as_json=as_json)
 
 
+@bench.command()
+@click.option(
+    "--issues",
+    default=50,
+    show_default=True,
+    metavar="POČET",
+    type=_COUNT,
+    help="Kolik čísel má archiv.",
+)
+@_rounds(9)
+@_issue
+@_json
+def search(issues: int, rounds: int, issue: Path, as_json: bool) -> None:  # noqa: FBT001
+    """Změří hledání v jednom čísle a v celém archivu."""
+    from mitdomov.bench.searching import measure
+
+    with _refusing():
+        _print(measure(issue, issues, rounds), as_json=as_json)
+
+
 @contextmanager
 def _refusing() -> Iterator[None]:
     """Ends with the Czech sentence of an error that says what to do, and exit code 1."""

@@ -20,6 +20,10 @@ _FACTS: Final = {
     "pages": "stran PDF",
     "page_bytes": "bajtů stránky článku po kompresi",
     "requests_per_round": "dotazů v kole",
+    "issues": "čísel v archivu",
+    "entries": "míst, která lze najít",
+    "lemmas_load_ms": "ms první načtení tvarů slov",
+    "lemmas_megabytes": "MB paměti pro tvary slov",
     "reference_pages": "stran srovnávacího PDF",
 }
 

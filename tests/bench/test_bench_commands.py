@@ -30,8 +30,17 @@ SIZES = {
     "render": ("--rounds", "1"),
     "preview": ("--rounds", "1"),
     "read": ("--rounds", "1", "--requests", "50"),
+    "search": ("--rounds", "1", "--issues", "2"),
 }
-FIGURES = {"typography": 2, "compose": 1, "send": 2, "render": 5, "preview": 4, "read": 4}
+FIGURES = {
+    "typography": 2,
+    "compose": 1,
+    "send": 2,
+    "render": 5,
+    "preview": 4,
+    "read": 4,
+    "search": 4,
+}
 
 
 def bench(tmp_path: Path, *arguments: str) -> str:
