@@ -1,0 +1,73 @@
+"""The map of regions: whole, well-formed, and every window in its own region."""
+
+from math import hypot
+
+import pytest
+from defusedxml.ElementTree import fromstring
+
+from mitdomov.bulletin.implementers_regions import REGIONS
+from mitdomov.render.drawing.regions_map import (
+    HEIGHT,
+    WIDTH,
+    MapPlace,
+    MapRegion,
+    lit_cells,
+    project,
+    regions_map,
+    windows,
+)
+from mitdomov.render.drawing.regions_shapes import codes, country, ring
+
+HOSTILE = "\"'><script>alert(1)</script>&"
+TOWNS = {
+    "CZ010": (50.0875, 14.4213),
+    "CZ031": (48.9745, 14.4743),
+    "CZ032": (49.7384, 13.3736),
+    "CZ041": (50.2314, 12.8716),
+    "CZ042": (50.6607, 14.0323),
+    "CZ051": (50.7671, 15.0562),
+    "CZ052": (50.2092, 15.8328),
+    "CZ053": (50.0343, 15.7812),
+    "CZ063": (49.3961, 15.5912),
+    "CZ064": (49.1951, 16.6068),
+    "CZ071": (49.5938, 17.2509),
+    "CZ072": (49.2244, 17.6627),
+    "CZ080": (49.8209, 18.2625),
+}
+
+
+def test_there_are_the_fourteen_regions_and_each_is_closed() -> None:
+    assert set(codes()) == {region.code for region in REGIONS}
+    assert all(len(ring(code)) >= 10 for code in codes())
+    assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in map(project, country()))
+
+
+@pytest.mark.parametrize("code", sorted(TOWNS))
+def test_a_regional_capital_lights_a_window_near_to_it_in_its_region(code: str) -> None:
+    [cell] = lit_cells([MapPlace(code, TOWNS[code])])[code]
+    assert cell in windows()[code]
+    column, row = cell
+    scale = 0.6 if code == "CZ010" else 1.0
+    x, y = project(TOWNS[code])
+    assert hypot((column + 0.5) * 17 * scale - x, (row + 0.5) * 20 * scale - y) < 30
+
+
+def test_no_two_share_a_window_while_one_is_free() -> None:
+    places = [MapPlace("CZ010", TOWNS["CZ010"])] * 10 + [MapPlace("CZ072", None)] * 5
+    cells = lit_cells(places)
+    assert len(set(cells["CZ010"])) == 10
+    assert len(set(cells["CZ072"])) == 5
+    assert len(lit_cells([MapPlace("CZ010", None)] * 500)["CZ010"]) == 500
+    assert lit_cells([MapPlace("CZ", None)]) == {}
+
+
+def test_the_drawing_is_well_formed_says_what_it_is_and_escapes_words() -> None:
+    regions = [MapRegion(each.code, HOSTILE, "#kraj", HOSTILE) for each in REGIONS]
+    regions[3] = MapRegion(REGIONS[3].code, "Plzeňský", "", "Plzeňský kraj: nikdo")
+    drawing = regions_map(regions, [], title=HOSTILE, description=HOSTILE)
+    root = fromstring(drawing)
+    assert root.findtext("title") == HOSTILE
+    assert len(root.findall("a")) == 13
+    assert root.find("g[@role='img']") is not None
+    assert "style=" not in drawing
+    assert "<script" not in drawing
