@@ -77,7 +77,7 @@ USAGE = {
         "V ukázce se přihlašuje tlačítkem, proto smí běžet jen na adrese 127.0.0.1."
     ),
     "render x --out y --only foo": (
-        "Neplatná hodnota „--only“: „foo“ neznám; vyberte z email, text, pdf, web."
+        "Neplatná hodnota „--only“: „foo“ neznám; vyberte z email, text, pdf, epub, web."
     ),
 }
 
