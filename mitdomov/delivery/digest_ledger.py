@@ -42,10 +42,10 @@ def is_open(session: Session, digest_id: int) -> bool:
 
 
 def unsent_news(session: Session) -> Sequence[NewsItem]:
-    """Published, and in no digest that was ordered to be sent; the oldest first."""
+    """Published, and in no digest that was ordered to be sent; the newest first."""
     taken = exists().where(DigestChoice.news_id == NewsItem.id, _is_ordered(DigestChoice.digest_id))
     query = select(NewsItem).where(NewsItem.state == NewsState.PUBLISHED, ~taken)
-    return session.scalars(query.order_by(NewsItem.published_at, NewsItem.id)).all()
+    return session.scalars(query.order_by(NewsItem.published_at.desc(), NewsItem.id.desc())).all()
 
 
 def is_sent(session: Session, news_id: int) -> bool:
