@@ -17,6 +17,7 @@ from mitdomov.clock import now
 from mitdomov.database.store import Store
 from mitdomov.editorial.importing import import_issue
 from mitdomov.editorial.model import IssueRecord, IssueState, SnapshotRecord
+from mitdomov.editorial.past.sample import add_sample_past
 from mitdomov.editorial.publishing import NotPublishable, publish
 from mitdomov.editorial.queries import issues, known_lists
 from mitdomov.magazine.folder.disk import read_files
@@ -42,6 +43,7 @@ def prepare_demo(store: Store, settings: Settings) -> None:
         click.echo("Načítám ukázkové číslo a odběratele.")
         import_issue(store, read_files(SAMPLE), now())
         _import_readers(store, settings)
+        add_sample_past(store, now())
     with store.reading() as session:
         has_no_news = not is_any(session)
     if has_no_news:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mitdomov.editorial.past.text import readable
+from mitdomov.editorial.past.text import readable, with_headings
 
 FULL = "Dlouhý řádek odstavce, který sahá až k okraji sloupce a pokračuje"
 
@@ -71,3 +71,10 @@ def test_a_short_magazine_keeps_its_lines() -> None:
 
 def test_an_empty_page_is_empty() -> None:
     assert readable(["", " \r\n ", "\ufffe"]) == ("", "", "")
+
+
+def test_titles_of_bookmarks_stand_alone() -> None:
+    text = "Konec věty. Anketa Odpovídali lidé z Anketár."
+    assert with_headings(text, ["Anketa"]) == "Konec věty.\nAnketa\nOdpovídali lidé z Anketár."
+    assert with_headings("Anketáři", ["Anketá"]) == "Anketáři"
+    assert with_headings("Text", ["Není"]) == "Text"

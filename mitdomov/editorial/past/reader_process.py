@@ -6,13 +6,14 @@ Standard output is a line of JSON (`Said`) and, unless the PDF is refused, its c
 import json
 import resource
 import sys
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, Final, TypedDict
 
 import pikepdf
 import pypdfium2
 
-from mitdomov.editorial.past.text import readable
+from mitdomov.editorial.past.text import readable, with_headings
 from mitdomov.editorial.past.vetting import ACTIVE, is_active
 
 MOST_PAGES: Final = 1_000
@@ -92,9 +93,9 @@ def _read(data: bytes, *, is_tagged: bool) -> tuple[Said, bytes]:
         if not 0 < len(pdf) <= MOST_PAGES:
             raise _RefusedError(TOO_LONG if len(pdf) else EMPTY)
         cover, cover_px = _cover(pdf[0])
-        texts = readable(_texts(pdf))
-        labels = [_label(pdf, number) for number in range(len(pdf))]
         outline = _outline(pdf)
+        texts = _headed(readable(_texts(pdf)), outline)
+        labels = [_label(pdf, number) for number in range(len(pdf))]
     except (pypdfium2.PdfiumError, ValueError, OSError):
         raise _RefusedError(BROKEN) from None
     pages = list(zip(labels, texts, strict=True))
@@ -133,6 +134,15 @@ def _text(pdf: pypdfium2.PdfDocument, number: int) -> str:
     except pypdfium2.PdfiumError:
         return ""
     return text.encode("utf-8", "ignore").decode()  # lone surrogates are no text
+
+
+def _headed(texts: Sequence[str], outline: Sequence[dict[str, Any]]) -> list[str]:
+    titles: dict[int, list[str]] = {}
+    for each in outline:
+        titles.setdefault(each["page"], []).append(each["title"])
+    return [
+        with_headings(text, titles.get(number, [])) for number, text in enumerate(texts, start=1)
+    ]
 
 
 def _label(pdf: pypdfium2.PdfDocument, index: int) -> str:

@@ -46,6 +46,15 @@ def readable(pages: Sequence[str]) -> tuple[str, ...]:
     return tuple(_paragraphs(each, hyphenated) for each in bare)
 
 
+def with_headings(text: str, titles: Sequence[str]) -> str:
+    """`text` of a page with each title of its bookmarks as a paragraph of its own."""
+    for title in titles:
+        before, found, after = text.partition(title)
+        if found and not (before[-1:].isalnum() or after[:1].isalnum()):
+            text = "\n".join(part for part in (before.strip(), found, after.strip()) if part)
+    return text
+
+
 def _lines(page: str) -> list[str]:
     plain = unicodedata.normalize("NFC", page.translate(_LIGATURES))
     tidy = (_BLANKS.sub(" ", _CONTROLS.sub("", line)).strip() for line in plain.splitlines())
