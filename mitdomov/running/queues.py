@@ -11,6 +11,7 @@ from mitdomov.delivery.model import OPEN_STATES, Delivery, Dispatch, DispatchSta
 from mitdomov.delivery.outbox import LetterState, SingleLetterRecord
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.work.model import WorkOrder, WorkState
+from mitdomov.subscribers.sign_up.model import SignUp, SignUpState
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Waiting:
     work: int
     """Outputs to be made by the worker."""
     failed_letters: int
+    sign_ups: int
+    """Whose confirming letter is not written yet, under attack or for a table of readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,13 @@ def waiting(session: Session) -> Waiting:
         ).all()
     )
     work = select(func.count()).where(WorkOrder.state.in_((WorkState.WAITING, WorkState.RUNNING)))
+    sign_ups = select(func.count()).where(SignUp.state == SignUpState.WAITING)
     return Waiting(
         deliveries=session.scalars(deliveries).one(),
         letters=by_letter.get(LetterState.WAITING, 0),
         work=session.scalars(work).one(),
         failed_letters=by_letter.get(LetterState.FAILED, 0),
+        sign_ups=session.scalars(sign_ups).one(),
     )
 
 
