@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import page as page_validation
 import pytest
@@ -15,8 +16,34 @@ from mitdomov.magazine.folder.disk import read_files
 from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.snapshot import Snapshot, freeze
 from mitdomov.render.pdf.document import render_pdf
+from mitdomov.render.pdf.facts import pdf_facts
+from mitdomov.render.web.edition import render_web
 
 LETTERS = 18
+PUBLIC_URL = "https://mitdomov.example"
+_SITE = (
+    "",
+    "archiv/",
+    "novinky/",
+    "akce/",
+    "materialy/",
+    "webinare/",
+    "realizatori/",
+    "hledani/",
+    "odebirat/",
+    "pristupnost/",
+    "ochrana-udaju/",
+    "atom.xml",
+)
+"""Pages of the site that every edition leads to; `tests/journeys` walks them."""
+_LATER = ("vydani/", "mit-domov-1-2026.pdf", "pictures/sdileni.png")
+"""What the site and the rendition put beside the edition."""
+_INVENTED = {
+    f"{PUBLIC_URL}/pomoc/mam-bydleni",
+    f"{PUBLIC_URL}/pomoc/nemam-kde-bydlet",
+    f"{PUBLIC_URL}/akce/prvni-klice-nazivo",
+}
+"""What the sample's texts lead to on an invented site."""
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +53,7 @@ def sample() -> Snapshot:
 
 @pytest.fixture(scope="module")
 def data(sample: Snapshot) -> bytes:
-    return render_pdf(
-        sample, public_url="https://mitdomov.example", progress=lambda _words, _share: None
-    )
+    return render_pdf(sample, public_url=PUBLIC_URL, progress=lambda _words, _share: None)
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +91,60 @@ def test_magazine_has_no_needless_pages(pages: list[str]) -> None:
     """About 10,000 words with pictures: a page that is left nearly empty would show here."""
     assert 30 <= len(pages) <= 40
     assert all(len(page) > 150 for page in pages)
+
+
+def test_the_names_of_articles_lead_to_their_titles(
+    sample: Snapshot, data: bytes, pages: list[str]
+) -> None:
+    """And the pages that are cited are those on which the article stands."""
+    reader = PdfReader(io.BytesIO(data))
+    spans = pdf_facts(data).spans
+    for article in sample.issue.articles:
+        number = reader.get_destination_page_number(
+            reader.named_destinations[f"clanek-{article.slug}"]
+        )
+        assert number is not None
+        assert _letters(article.title) in pages[number], article.slug
+        assert spans[article.slug].first == number + 1
+        texts = [
+            _letters(plain(each)) for block in article.body.blocks for each in inlines_of(block)
+        ]
+        ends = [text[-LETTERS:] for text in texts if len(text) > LETTERS][-1:]
+        assert all(end in pages[spans[article.slug].last - 1] for end in ends), article.slug
+
+
+def test_every_link_of_web_and_pdf_to_this_site_leads_somewhere(
+    sample: Snapshot, data: bytes
+) -> None:
+    """To a file of the edition, a name in the PDF, or a page of the site that hosts it."""
+    files = render_web(sample, public_url=PUBLIC_URL, pdf=pdf_facts(data))
+    reader = PdfReader(io.BytesIO(data))
+    here = {f"{PUBLIC_URL}/cislo/1-2026/{path.removeprefix('web/')}" for path in files}
+    here |= {each.removesuffix("index.html") for each in here}
+    here |= {f"{PUBLIC_URL}/cislo/1-2026/{name}" for name in _LATER}
+    here |= {f"{PUBLIC_URL}/{path}" for path in _SITE}
+    here |= {each.removesuffix("/") for each in here if each.endswith("/")}
+    links = set(_links_of_pdf(reader))
+    for path, text in files.items():
+        if path.endswith(".html"):
+            base = f"{PUBLIC_URL}/cislo/1-2026/{path.removeprefix('web/')}"
+            found = re.findall(r'(?:href|src|content(?="https?:))="([^"]+)"', text.decode())
+            links |= {urljoin(base, each) for each in found if " " not in each}
+    ours = {each for each in links if f"{each}/".startswith(f"{PUBLIC_URL}/")}
+    assert len(ours) > 2 * len(sample.issue.articles)
+    lost = {each for each in ours if each.partition("#")[0] not in here and each not in _INVENTED}
+    assert lost == set()
+    names = {each.partition("#nameddest=")[2] for each in ours if "#nameddest=" in each}
+    assert len(names) == len(sample.issue.articles)
+    assert names <= set(reader.named_destinations)
+
+
+def _links_of_pdf(reader: PdfReader) -> Iterator[str]:
+    for sheet in reader.pages:
+        for annotation in sheet.get("/Annots", []):
+            action = annotation.get_object().get("/A", {})
+            if "/URI" in action:
+                yield str(action["/URI"])
 
 
 def _notes(blocks: tuple[object, ...]) -> Iterator[tuple[str, str]]:
