@@ -6,7 +6,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from mitdomov.clock import PRAGUE, now
 from mitdomov.delivery.mailbox import MailboxTransport
@@ -228,7 +228,7 @@ def test_an_address_of_somebody_else_is_answered_alike(public_site: Site) -> Non
     answers = []
     for address in (NEW, READERS[1]):
         with public_site.store.writing() as session:
-            session.execute(AddressChange.__table__.delete())
+            session.execute(delete(AddressChange))
         before = len(letters(public_site, address))
         said = public_site.client.post(f"{link}/adresa", data={"adresa": address})
         answers.append((said.status_code, said.headers["Location"]))
