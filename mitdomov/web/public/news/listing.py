@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any, Final
 
-from flask import Blueprint, abort, current_app, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from mitdomov.bulletin.news_model import NewsItem
@@ -40,7 +40,6 @@ def news() -> str:
             regions=_regions_in_use(session),
             paging=shown,
             canonical=_canonical(region, shown),
-            has_feed="public.news_feed" in current_app.view_functions,
             page_url=lambda page: _page_url(region, page),
             **frame(session, updated_on=last_change(session)),
         )
