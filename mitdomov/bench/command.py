@@ -153,7 +153,7 @@ def read(requests: int, rounds: int, issue: Path, as_json: bool) -> None:  # noq
 @_issue
 @_json
 def search(issues: int, rounds: int, issue: Path, as_json: bool) -> None:  # noqa: FBT001
-    """Změří hledání v jednom čísle a v celém archivu."""
+    """Změří hledání v čísle a v celém archivu."""
     from mitdomov.bench.searching import measure
 
     with _refusing():
