@@ -182,6 +182,10 @@ def test_each_medailonek_stands_in_the_book_once(small_snapshot: Snapshot) -> No
         assert faults(book) == []
         text = "".join("".join(tree.itertext()) for tree in book.pages.values())
         assert text.count(profile) == 1
+    silent = next(each for each in issue.contributors if not each.profile)
+    assert silent.name not in "".join(book.page("EPUB/clanky/lide.xhtml").itertext())
+    alone = Book(render_epub(small_snapshot, public_url=PUBLIC_URL))
+    assert silent.name not in "".join(alone.page("EPUB/medailonky.xhtml").itertext())
 
 
 def test_hostile_texts_stay_texts(small_snapshot: Snapshot, tmp_path: Path) -> None:
