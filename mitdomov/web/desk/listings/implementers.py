@@ -115,6 +115,7 @@ def preview(number: int) -> str:
             regions=BY_CODE,
             columns=COLUMNS,
             before=len(before),
+            seen_against=_number_of(shown_table(session)),
             differences={mode.value: difference(before, table.rows, mode) for mode in Mode},
         )
 
@@ -144,20 +145,18 @@ def _read_otherwise(number: int) -> AnyResponse:
 
 
 def _show(number: int, mode: Mode) -> AnyResponse:
-    """What was shown in the preview is what happens: against another directory it is refused."""
+    """What was seen in the preview is what happens: against another directory it is refused."""
     with store().reading() as session:
         draft = kept_draft(session, number, now()) or abort(409)
-        before = shown_table(session)
-        found = difference(
-            shown_implementers(session), read_table(draft.data, draft.encoding).rows, mode
-        )
-        if read_table(draft.data, draft.encoding).errors:
+        read = read_table(draft.data, draft.encoding)
+        if read.errors:
             abort(409)
+        found = difference(shown_implementers(session), read.rows, mode)
     prepared = _prepared(found.result)
     with store().writing() as session:
         table = kept_draft(session, number, now()) or abort(409)
-        still = shown_table(session)
-        if (still and still.id) != (before and before.id) or table.encoding != draft.encoding:
+        seen_against = request.form.get("videno", "")
+        if _number_of(shown_table(session)) != seen_against or table.encoding != draft.encoding:
             abort(409)
         show(session, table, found.result, now())
         replace(session, prepared)
@@ -168,6 +167,10 @@ def _show(number: int, mode: Mode) -> AnyResponse:
         _record(session, "implementers-shown", sentence)
     flash(f"{sentence} Předchozí podobu můžete níže vrátit.")
     return redirect(url_for("desk.implementers"), 303)
+
+
+def _number_of(table: ImplementerTable | None) -> str:
+    return str(table.id) if table else ""
 
 
 @needs(Right.EDIT)

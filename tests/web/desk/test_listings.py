@@ -1,0 +1,161 @@
+"""The desk's work on events, materials and webinars: drafts, publishing, conflicts, rights."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from mitdomov.accounts.model import AuditEntry
+from mitdomov.accounts.roles import Role
+from mitdomov.bulletin.events_model import EventRecord
+from tests.web.listings_of_site import (
+    EVENT,
+    MATERIAL,
+    WEBINAR,
+    create,
+    post,
+    publish,
+    revision_on,
+    save,
+    upload,
+)
+from tests.web.served import Site, tiny_pdf
+
+FORMS = {"akce": EVENT, "materialy": MATERIAL, "webinare": WEBINAR}
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_an_empty_list_teaches_and_a_draft_is_made_by_whoever_writes(site: Site, path: str) -> None:
+    assert "Zatím tu žádn" in site.page(f"/redakce/{path}/")
+    author = site.client_as(Role.AUTHOR)
+    answer = post(site, f"/redakce/{path}/nova", author, **FORMS[path])
+    assert answer.status_code == 303
+    assert "Zveřejní redaktor nebo vydavatel" in author.get(answer.location).get_data(as_text=True)
+    for act in ("zverejnit", "stahnout", "smazat"):
+        assert post(site, f"{answer.location}/{act}", author).status_code == 403
+    assert FORMS[path]["nazev"] in site.page(f"/redakce/{path}/")
+
+
+def test_whoever_only_writes_cannot_change_what_readers_see(site: Site) -> None:
+    address = publish(site, "akce", EVENT)
+    author = site.client_as(Role.AUTHOR)
+    version = revision_on(site, address)
+    changed = EVENT | {"nazev": "Jinak", "verze": version}
+    assert post(site, address, author, **changed).status_code == 403
+    assert "Jinak" not in site.page("/akce/")
+    assert 'name="nazev"' not in author.get(address).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"nazev": " "}, "nazev", "Napište název akce."),
+        ({"den": "31. 2. 2030"}, "den", "Napište den"),
+        ({"cas": "25:00"}, "cas", "Napište čas jako 9:00."),
+        ({"cas": ""}, "cas", "kdy akce začíná"),
+        ({"cas_konec": "8:00"}, "cas_konec", "končí dřív, než začíná"),
+        ({"den_konec": "2030-06-03"}, "den_konec", "končí dřív, než začíná"),
+        ({"online": "javascript:alert(1)"}, "online", "není úplná adresa"),
+        ({"prihlaseni": "www.obec.example"}, "prihlaseni", "není úplná adresa"),
+        ({"text": "![](dum.jpg)"}, "text", "Obrázky sem nepatří"),
+        ({"nazev": "x" * 301}, "nazev", "zkraťte"),
+    ],
+)
+def test_a_bad_field_is_named_and_what_was_typed_stays(
+    site: Site, changes: dict[str, Any], field: str, words: str
+) -> None:
+    answer = post(site, "/redakce/akce/nova", **(EVENT | changes))
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert words in page
+    assert f'id="{field}-chyba"' in page
+    assert "Radnice, Jihlava" in page
+    with site.store.reading() as session:
+        assert session.scalars(select(EventRecord)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("day", "typed", "utc", "remark"),
+    [
+        ("29. 3. 2026", "2:30", "01:00", "hodiny se posouvají; zapsali jsme 3.00"),
+        ("2026-10-25", "2:30", "00:30", "nastane dvakrát"),
+        ("2026-10-25", "3:00", "02:00", ""),
+        ("2026-07-01", "9", "07:00", ""),
+    ],
+)
+def test_times_are_pragues_also_when_the_clocks_change(
+    site: Site, day: str, typed: str, utc: str, remark: str
+) -> None:
+    address = create(site, "akce", EVENT | {"den": day, "cas": typed, "cas_konec": ""})
+    with site.store.reading() as session:
+        [event] = session.scalars(select(EventRecord))
+        assert f"{event.starts_at:%H:%M}" == utc
+    assert remark in site.page(address)
+
+
+def test_a_form_that_began_earlier_is_not_saved_over_a_newer_one(site: Site) -> None:
+    address = create(site, "akce", EVENT)
+    old = revision_on(site, address)
+    assert save(site, address, EVENT | {"nazev": "První změna"}).status_code == 303
+    answer = post(site, address, **(EVENT | {"nazev": "Druhá změna", "verze": old}))
+    assert answer.status_code == 409
+    page = answer.get_data(as_text=True)
+    assert "Mezitím to změnil někdo jiný" in page
+    assert "Druhá změna" in page
+    assert "První změna" in site.page(address)
+
+
+def test_only_a_draft_that_nobody_saw_can_be_deleted_and_is_asked_about(site: Site) -> None:
+    address = create(site, "akce", EVENT)
+    assert "Vzít zpět to nejde" in site.page(f"{address}/smazat")
+    assert post(site, f"{address}/smazat").status_code == 303
+    assert site.client.get(address).status_code == 404
+    shown = publish(site, "akce", EVENT)
+    post(site, f"{shown}/stahnout")
+    assert site.client.get(f"{shown}/smazat").status_code == 409
+    assert post(site, f"{shown}/smazat").status_code == 409
+
+
+def test_a_webinar_with_a_recording_waits_for_its_transcript(site: Site) -> None:
+    without = WEBINAR | {"prepis": ""}
+    address = publish(site, "webinare", without)
+    page = site.page(address)
+    assert "Zveřejnit to zatím nejde. K záznamu patří přepis" in page
+    assert site.anonymous.get("/webinare/garance-pro-majitele/").status_code == 404
+    assert save(site, address, WEBINAR).status_code == 303
+    post(site, f"{address}/zverejnit")
+    assert site.anonymous.get("/webinare/garance-pro-majitele/").status_code == 200
+    assert save(site, address, without).status_code == 422
+    excused = without | {"proc_neni_prepis": "Doplníme do pátku."}
+    assert save(site, address, excused).status_code == 303
+    assert "Doplníme do pátku." in site.page("/webinare/garance-pro-majitele/")
+
+
+def test_a_material_waits_for_a_file_and_bad_files_are_refused(site: Site) -> None:
+    address = publish(site, "materialy", MATERIAL)
+    assert "Nejdřív nahrajte" in site.page(address)
+    svg = upload(site, address, b"<svg onload='alert(1)'/>", "obrazek.pdf")
+    assert svg.status_code == 422
+    assert "nenabídneme" in svg.get_data(as_text=True)
+    assert 'aria-describedby="soubor-chyba soubor-rada"' in svg.get_data(as_text=True)
+    assert upload(site, address, tiny_pdf(), "a.pdf", jazyk="xx").status_code == 422
+    assert upload(site, address, tiny_pdf(), "../../etc/passwd").status_code == 303
+    assert "passwd-v1.pdf" in site.page(address)
+
+
+def test_every_act_is_in_the_log(site: Site) -> None:
+    address = publish(site, "akce", EVENT)
+    post(site, f"{address}/zrusit")
+    post(site, f"{address}/obnovit")
+    post(site, f"{address}/stahnout")
+    with site.store.reading() as session:
+        verbs = list(
+            session.scalars(select(AuditEntry.verb).where(AuditEntry.subject == "event:1"))
+        )
+    assert verbs == [
+        *("listing-created", "listing-published", "event-cancelled"),
+        *("listing-published", "listing-withdrawn"),
+    ]
+    log = site.page("/redakce/zaznam/")
+    assert "zrušení akce" in log
+    assert f'href="{address}"' in log

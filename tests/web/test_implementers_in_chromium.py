@@ -1,0 +1,52 @@
+"""The listings in a browser: axe finds nothing, nothing is asked of others, the keyboard works."""
+
+from typing import Final
+
+from playwright.sync_api import Page
+
+from tests.web.in_chromium import chromium, put_axe_into, served, sign_in, violations, window
+from tests.web.listings_of_site import DESK, filled
+from tests.web.served import Site
+
+VIEWS: Final = ((1280, "light"), (1280, "dark"), (320, "light"))
+
+
+def look(page: Page, address: str) -> list[str]:
+    page.goto(address)
+    put_axe_into(page)
+    sideways = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return violations(page) + (["scrolls sideways"] if sideways else [])
+
+
+def test_every_page_is_accessible_and_asks_nobody_else(site: Site) -> None:
+    paths = filled(site)
+    found: dict[str, list[str]] = {}
+    asked: set[str] = set()
+    with served(site) as url, chromium() as browser:
+        for width, scheme in VIEWS:
+            with window(browser, width, color_scheme=scheme, bypass_csp=True) as page:
+                page.on("request", lambda request: asked.add(request.url))
+                for path in paths:
+                    found[f"{path} {width} {scheme}"] = look(page, url + path)
+                sign_in(page, site, url)
+                for path in DESK:
+                    found[f"{path} {width} {scheme}"] = look(page, url + path)
+    assert {where: what for where, what in found.items() if what} == {}
+    assert all(each.startswith((url, "data:")) for each in asked)
+
+
+def test_the_map_leads_to_the_list_by_keyboard_and_stays_in_print(site: Site) -> None:
+    filled(site)
+    with served(site) as url, chromium() as browser, window(browser) as page:
+        page.goto(f"{url}/realizatori/")
+        region = page.get_by_role("link", name="Zlínský kraj: 2 realizátoři")
+        region.focus()
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#kraj-zlinsky")
+        page.emulate_media(media="print")
+        assert page.locator(".czechia").is_visible()
+        assert not page.locator(".directory-filter").is_visible()
+        page.emulate_media(media="screen")
+        page.get_by_label("Kraj").first.select_option(label="Zlínský kraj")
+        page.get_by_role("button", name="Vybrat").click()
+        assert "Výběru odpovídají 2" in page.locator("main").inner_text().replace("\xa0", " ")
