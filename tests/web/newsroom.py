@@ -23,8 +23,9 @@ TEXT: Final = {
 }
 
 
-def post(site: Site, path: str, client: FlaskClient | None = None, **data: object) -> TestResponse:
-    browser = client or site.client
+def post(site: Site, path: str, *browsers: FlaskClient, **data: object) -> TestResponse:
+    """Of the one browser given, or of the person who holds every role."""
+    (browser,) = browsers or (site.client,)
     token = site.csrf_token(browser)
     return browser.post(path, data={"csrf_token": token, **data})
 

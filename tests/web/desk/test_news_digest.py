@@ -5,7 +5,6 @@ import zlib
 from typing import Final
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from mitdomov.bulletin.digest_model import DigestRecord
@@ -60,9 +59,9 @@ def order_form(site: Site, digest: int, list_slug: str = "magazin") -> dict[str,
     return form | {"pocet": form["shown"], "kdy": "ted"}
 
 
-def send(site: Site, digest: int, client: FlaskClient | None = None, **changes: str) -> int:
+def send(site: Site, digest: int, **changes: str) -> int:
     path = f"/redakce/novinky/dopis/{digest}/rozeslat/potvrdit"
-    answer = post(site, path, client, **(order_form(site, digest) | changes))
+    answer = post(site, path, **(order_form(site, digest) | changes))
     assert answer.status_code == 303, answer.get_data(as_text=True)
     return int(answer.location.rsplit("/", 1)[1])
 
