@@ -111,6 +111,7 @@ def test_a_past_issue_is_told_with_its_pdf(site: Site) -> None:
         )
     last = read(site).entries[-1]
     assert last.id == f"{PUBLIC_URL}/cislo/2-2023/"
+    assert last.title == "Mít domov 2/2023: Prevence"
     assert (last.enclosures[0].type, last.enclosures[0].length) == ("application/pdf", "1234")
 
 

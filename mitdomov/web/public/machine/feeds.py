@@ -24,7 +24,8 @@ _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 def feed() -> Response:
     """Every issue, and the articles of the newest ones in full."""
     with store().reading() as session:
-        entries = issue_entries(session)
+        publication = shown_publication(session)
+        entries = issue_entries(session, publication.title if publication else "Mít domov")
         changed_at = last_published_at(session)
         return _answer(session, "/atom.xml", "/archiv/", "nová čísla", entries, changed_at)
 

@@ -26,31 +26,33 @@ MOST_IN_FULL: Final = 2
 """So many issues bring their articles; of the others a reader learns that they are there."""
 
 
-def issue_entries(session: Session) -> tuple[Entry, ...]:
-    """One for each issue, and one for each article of the newest."""
+def issue_entries(session: Session, title: str) -> tuple[Entry, ...]:
+    """One for each issue, and one for each article of the newest; `title` is the magazine's."""
     found: list[tuple[date, tuple[Entry, ...]]] = []
     since = first_seen(session)
     for place, (number, snapshot) in enumerate(queries.published_issues(session)[:MOST_ISSUES]):
-        entries = _of_edition(session, number, snapshot, since[number])
+        entries = _of_edition(session, number, snapshot, since[number], title)
         found.append((snapshot.dated, entries if place < MOST_IN_FULL else entries[:1]))
-    found += [(each.dated, (_of_past(each),)) for each in shown_past_issues(session)]
+    found += [(each.dated, (_of_past(each, title),)) for each in shown_past_issues(session)]
     found.sort(key=lambda each: each[0], reverse=True)
     return tuple(entry for _, entries in found[:MOST_ISSUES] for entry in entries)
 
 
 def _of_edition(
-    session: Session, number: str, snapshot: SnapshotRecord, first_seen_at: datetime
+    session: Session, number: str, snapshot: SnapshotRecord, first_seen_at: datetime, title: str
 ) -> tuple[Entry, ...]:
     rendered = queries.artefact_of(session, snapshot.id, "web/atom.xml")
-    entries = read(store().blobs.get(rendered.sha256)) if rendered else (_bare(number, snapshot),)
+    entries = (
+        read(store().blobs.get(rendered.sha256)) if rendered else (_bare(number, snapshot, title),)
+    )
     return tuple(_true(entry, first_seen_at, snapshot.frozen_at) for entry in entries)
 
 
-def _bare(number: str, snapshot: SnapshotRecord) -> Entry:
+def _bare(number: str, snapshot: SnapshotRecord, title: str) -> Entry:
     """Of an issue that was rendered before there were feeds."""
     at = _noon(snapshot.dated)
     address = Addresses(settings().public_url, number).issue
-    return Entry(address, f"{number}: {snapshot.theme}", at, at)
+    return Entry(address, f"{title} {number}: {snapshot.theme}", at, at)
 
 
 def _true(entry: Entry, first_seen_at: datetime, last_seen_at: datetime) -> Entry:
@@ -68,12 +70,12 @@ def _not_before(day: datetime, seen_at: datetime) -> datetime:
     return day if is_earlier else seen_at
 
 
-def _of_past(issue: PastIssue) -> Entry:
+def _of_past(issue: PastIssue, title: str) -> Entry:
     addresses = Addresses(settings().public_url, issue.number)
     published = _noon(issue.dated)
     return Entry(
         url=addresses.issue,
-        title=f"{issue.number}: {issue.theme}",
+        title=f"{title} {issue.number}: {issue.theme}",
         published_at=published,
         updated_at=max(published, *_noted(issue)),
         summary=issue.description,

@@ -15,6 +15,7 @@ from mitdomov.bulletin.webinars_model import WebinarRecord
 from mitdomov.czech_words import counted
 from mitdomov.editorial.past.model import PastIssue
 from mitdomov.editorial.past.queries import shown_past_issues
+from mitdomov.typography.czech import typeset
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,12 @@ class Barrier:
 
 
 def barriers(session: Session) -> tuple[Barrier, ...]:
-    return (
+    found = (
         *_of_past_issues(shown_past_issues(session)),
         *_of_webinars(listings.shown(session, WebinarRecord)),
         *_of_materials(listings.shown(session, MaterialRecord)),
     )
+    return tuple(Barrier(typeset(each.what), typeset(each.instead)) for each in found)
 
 
 def _of_past_issues(issues: Sequence[PastIssue]) -> Iterator[Barrier]:
