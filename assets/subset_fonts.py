@@ -14,7 +14,7 @@ from typing import Final
 from fontTools.subset import Options, Subsetter, load_font, parse_unicodes, save_font
 
 RANGE: Final = (
-    "20-7E,A0,A7,A9,AD,B0-B3,B7,BD,D7,C1,C9,CD,D3,DA,DD,E1,E9,ED,F3,FA,FD,C4,D6,DC,DF,E4,F6,FC,"
+    "20-7E,A0,A7,A9,AB,AD,B0-B3,B7,BB,BD,D7,C1,C9,CD,D3,DA,DD,E1,E9,ED,F3,FA,FD,C4,D6,DC,DF,E4,F6,FC,"
     "10C-10F,11A-11B,147-148,158-159,160-161,164-165,16E-16F,17D-17E,"
     "2009,200C,2011,2013,2014,2018,201A,201C,201E,2026,202F,2030,20AC,2190-2193,2212,25B8,25BE"
 )
