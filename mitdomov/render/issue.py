@@ -56,7 +56,7 @@ def render(
     facts = pdf_facts(files[PDF]) if files else None
     if Output.EPUB in only:
         progress("Skládám EPUB", _PDF_SHARE)
-        files[EPUB] = render_epub(snapshot, public_url=public_url)
+        files[EPUB] = render_epub(snapshot, public_url=public_url, pdf=facts)
     progress("Skládám dopis", 0.85)
     files |= _letter(snapshot, public_url, facts, only)
     if Output.WEB in only:

@@ -14,6 +14,8 @@ from mitdomov.magazine.model import Article, ArticleType, Correction
 from mitdomov.magazine.snapshot import Snapshot, freeze
 from mitdomov.render.contents import reading_order
 from mitdomov.render.epub.book import render_epub
+from mitdomov.render.pdf.destinations import Span
+from mitdomov.render.pdf.facts import PdfFacts
 from tests.magazine.issue_strategies import issue_folders
 from tests.render.epubs import EPUB, OPF, XHTML, Book, checked, faults
 from tests.render.hostile import poisoned
@@ -147,6 +149,16 @@ def test_foreign_words_name_their_language(small_snapshot: Snapshot) -> None:
         if each.text == "housing first"
     ]
     assert [each.get("lang") for each in spans] == ["en"]
+
+
+def test_who_cites_by_page_learns_the_pages_of_the_pdf(small_snapshot: Snapshot) -> None:
+    slug = small_snapshot.issue.articles[0].slug
+    pdf = PdfFacts(pages=20, size_bytes=1, spans={slug: Span(8, 13)})
+    book = Book(render_epub(small_snapshot, public_url=PUBLIC_URL, pdf=pdf))
+    assert faults(book) == []
+    told = {path for path, tree in book.pages.items() if "V PDF na" in "".join(tree.itertext())}
+    assert told == {f"EPUB/clanky/{slug}.xhtml"}
+    assert "stranách 8–13" in "".join(book.page(f"EPUB/clanky/{slug}.xhtml").itertext())
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from mitdomov.editorial.past.model import PastIssue, PastState
 from tests.render.pages import heading_levels, page, words
+from tests.web.in_chromium import chromium, put_axe_into, served, violations, window
 from tests.web.served import Site
 
 AT = datetime(2031, 5, 6, 7, 8, tzinfo=UTC)
@@ -69,3 +70,14 @@ def test_a_tagged_past_issue_is_no_barrier(site: Site) -> None:
 def test_every_page_leads_to_it(module_site: Site) -> None:
     for path in ("/", "/archiv/", "/cislo/1-2030/"):
         assert "/pristupnost/" in module_site.anonymous.get(path).get_data(as_text=True), path
+
+
+def test_axe_finds_nothing_on_it(module_site: Site) -> None:
+    found: list[str] = []
+    with served(module_site) as url, chromium() as browser:
+        for width, scheme in ((1280, "light"), (320, "dark")):
+            with window(browser, width, color_scheme=scheme, bypass_csp=True) as tab:
+                tab.goto(f"{url}/pristupnost/")
+                put_axe_into(tab)
+                found += violations(tab)
+    assert found == []

@@ -22,7 +22,9 @@ from mitdomov.render.epub.container import container
 from mitdomov.render.epub.links import Links, web_address
 from mitdomov.render.epub.metadata import metadata_of
 from mitdomov.render.letter.pictures import EMBLEM, drawn
+from mitdomov.render.pdf.facts import PdfFacts
 from mitdomov.render.pictures import Copy, sized
+from mitdomov.render.web.citing import pages_of
 from mitdomov.render.xml_text import legal
 
 FONTS: Final = (
@@ -51,9 +53,13 @@ class Page:
     data: bytes
 
 
-def render_epub(snapshot: Snapshot, *, public_url: str) -> bytes:
-    """The whole file; the same snapshot for the same address gives the same bytes."""
-    book = _Book(snapshot, Addresses(public_url, snapshot.issue.number), cover_picture(snapshot))
+def render_epub(snapshot: Snapshot, *, public_url: str, pdf: PdfFacts | None = None) -> bytes:
+    """The whole file; the same snapshot for the same address gives the same bytes.
+
+    `pdf` tells on which pages an article stands there, for those who cite by page.
+    """
+    addresses = Addresses(public_url, snapshot.issue.number)
+    book = _Book(snapshot, addresses, cover_picture(snapshot), pdf)
     return container(
         {
             "META-INF/container.xml": _CONTAINER.encode(),
@@ -67,6 +73,7 @@ class _Book:
     snapshot: Snapshot
     addresses: Addresses
     cover: CoverPicture
+    pdf: PdfFacts | None
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         pages = tuple(self._pages())
@@ -102,6 +109,7 @@ class _Book:
             people=people if gathers else (),
             signed=() if gathers else tuple((each, self._place(each)) for each in people),
             lift=page_helpers.lift(article.body),
+            pdf_pages=pages_of(article, self.pdf),
             address=Links(article, issue, self.addresses),
         )
 
