@@ -13,13 +13,14 @@ from tests.web.listings_of_site import (
     MATERIAL,
     WEBINAR,
     create,
+    load_table,
     post,
     publish,
     revision_on,
     save,
     upload,
 )
-from tests.web.served import Site, tiny_pdf
+from tests.web.served import HOSTILE, Site, tiny_pdf
 
 FORMS = {"akce": EVENT, "materialy": MATERIAL, "webinare": WEBINAR}
 
@@ -159,3 +160,27 @@ def test_every_act_is_in_the_log(site: Site) -> None:
     log = site.page("/redakce/zaznam/")
     assert "zrušení akce" in log
     assert f'href="{address}"' in log
+
+
+def test_hostile_words_are_words_on_every_page(site: Site) -> None:
+    lines = ("nazev", "perex", "misto", "poradatel", "pro_koho", "text")
+    publish(site, "akce", EVENT | dict.fromkeys(lines, HOSTILE))
+    publish(site, "webinare", WEBINAR | dict.fromkeys((*lines[:2], "mluvci", "prepis"), HOSTILE))
+    material = create(site, "materialy", MATERIAL | dict.fromkeys((*lines[:2], "licence"), HOSTILE))
+    sent = upload(site, material, tiny_pdf(), "<i>.pdf", popisek=HOSTILE, poznamka=HOSTILE)
+    assert sent.status_code == 303, sent.get_data(as_text=True)
+    post(site, f"{material}/zverejnit")
+    quoted = HOSTILE.replace('"', '""')
+    load_table(
+        site, f'název;obec;kraj;typ;popis\n"{quoted}";"{quoted}";Praha;"{quoted}";"{quoted}"\n'
+    )
+    seen = 0
+    for path in (
+        *("/", "/akce/", "/materialy/", "/webinare/", "/realizatori/", "/redakce/realizatori/"),
+        *("/redakce/akce/1", "/redakce/webinare/1", "/redakce/materialy/1"),
+        *(f"/{part}/script-alert-1-script/" for part in ("akce", "materialy", "webinare")),
+    ):
+        page = site.page(path)
+        assert "<script>alert" not in page, path
+        seen += "alert(1)" in page
+    assert seen > 10
