@@ -1,4 +1,4 @@
-"""Issues in; the cards that screens show of them out."""
+"""An issue in; the card that the desk shows of it out."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -21,14 +21,6 @@ class Card:
     pdf_bytes: int | None
     """None until the issue is published."""
     cover: Markup
-
-
-def shelf(session: Session) -> list[Card]:
-    """The published issues as readers see them, newest first."""
-    return [
-        _card(session, number, snapshot.theme, snapshot.dated)
-        for number, snapshot in queries.published_issues(session)
-    ]
 
 
 def card(session: Session, issue: IssueRecord) -> Card:

@@ -34,7 +34,7 @@ Nodes = dict[str, dict[str, Any]]
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, Element]:
-    files = render_web(sample_snapshot(), public_url=PUBLIC_URL, pdf=PDF)
+    files = render_web(sample_snapshot(), public_url=PUBLIC_URL, pdf=PDF, epub_bytes=900_000)
     return {path: page(data.decode()) for path, data in files.items() if path.endswith(".html")}
 
 
@@ -150,7 +150,7 @@ def test_an_event_tells_when_in_prague_where_and_whether(pages: dict[str, Elemen
         assert value(by_type(of(pages, article), "Article"), "about") == node["@id"]
 
 
-def test_the_issue_lists_its_articles_and_its_pdf(pages: dict[str, Element]) -> None:
+def test_the_issue_lists_its_articles_and_its_files(pages: dict[str, Element]) -> None:
     tree = pages["web/index.html"]
     node = by_type(tree, "PublicationIssue")
     issue = sample_snapshot().issue
@@ -158,8 +158,14 @@ def test_the_issue_lists_its_articles_and_its_pdf(pages: dict[str, Element]) -> 
     assert value(node, "name") == bare(issue.theme)
     headlines = {value(each, "headline") for each in referred(tree, node, "hasPart")}
     assert headlines == {bare(article.title) for article in issue.articles}
-    [file] = referred(tree, node, "encoding")
-    assert value(file, "contentUrl") == ADDRESSES.pdf
+    files = {
+        value(file, "contentUrl"): (value(file, "encodingFormat"), value(file, "contentSize"))
+        for file in referred(tree, node, "encoding")
+    }
+    assert files == {
+        ADDRESSES.pdf: ("application/pdf", "1200000"),
+        ADDRESSES.epub: ("application/epub+zip", "900000"),
+    }
     [serial] = referred(tree, node, "isPartOf")
     assert value(serial, "name") == "Mít domov"
     assert "issn" not in serial, "the sample has none"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,8 @@ from mitdomov.render import manifest
 from mitdomov.web.app import create_app
 from tests.conftest import SMALL_ISSUE
 from tests.render.pages import by_class, elements, page, words
-from tests.web.served import PUBLIC_URL, Site, rendered
+from tests.state import migrated_store
+from tests.web.served import PUBLIC_URL, Site, rendered, site_in
 
 CORRECTION = """
 [[corrections]]
@@ -61,6 +63,17 @@ def test_the_front_page_opens_with_the_newest_issue(public_site: Site) -> None:
     assert "Byt není odměna" in words(by_class(newest, "perex")[0]).replace("byt", "Byt"), (
         "the first words of the opening"
     )
+
+
+def test_before_the_first_issue_pages_say_what_will_come(tmp_path: Path) -> None:
+    migrated_store(tmp_path).engine.dispose()
+    site = next(site_in(tmp_path, DEMO=""))
+    assert "Až vyjde první" in site.page("/")
+    assert "Zatím žádné číslo nevyšlo" in site.page("/archiv/")
+    for path in ("/", "/archiv/"):
+        tree = page(site.page(path))
+        assert len(list(elements(tree, "h1"))) == 1
+        assert not by_class(tree, "card")
 
 
 def test_the_search_asks_by_its_address(public_site: Site) -> None:

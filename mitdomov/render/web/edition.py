@@ -113,7 +113,7 @@ class _Edition:
             root="",
             departments=departments(issue),
             head=issue_head(self.snapshot, self.addresses),
-            data=Markup(issue_data(self.snapshot, self.addresses, self.pdf)),  # noqa: S704 - escaped by its writer
+            data=Markup(issue_data(self.snapshot, self.addresses, self.pdf, self.epub_bytes)),  # noqa: S704 - escaped by its writer
             citation=cite_issue(issue, publication, self.addresses),
         )
 

@@ -29,8 +29,10 @@ _ONLINE: Final = ("online", "on-line", "webin", "zoom", "teams")
 Node = dict[str, Any]
 
 
-def issue_data(snapshot: Snapshot, addresses: Addresses, pdf: PdfFacts | None) -> str:
-    return _written(_Describer(snapshot, addresses, pdf).issue_page())
+def issue_data(
+    snapshot: Snapshot, addresses: Addresses, pdf: PdfFacts | None, epub_bytes: int | None = None
+) -> str:
+    return _written(_Describer(snapshot, addresses, pdf, epub_bytes).issue_page())
 
 
 def article_data(
@@ -59,6 +61,7 @@ class _Describer:
     snapshot: Snapshot
     addresses: Addresses
     pdf: PdfFacts | None
+    epub_bytes: int | None = None
 
     @property
     def site(self) -> str:
@@ -122,15 +125,19 @@ class _Describer:
         }
 
     def _encoding(self) -> list[Node]:
-        if self.pdf is None:
-            return []
+        files = (
+            (self.addresses.pdf, "application/pdf", self.pdf.size_bytes if self.pdf else None),
+            (self.addresses.epub, "application/epub+zip", self.epub_bytes),
+        )
         return [
             {
                 "@type": "MediaObject",
-                "contentUrl": self.addresses.pdf,
-                "encodingFormat": "application/pdf",
-                "contentSize": str(self.pdf.size_bytes),
+                "contentUrl": url,
+                "encodingFormat": media_type,
+                "contentSize": str(size_bytes),
             }
+            for url, media_type, size_bytes in files
+            if size_bytes is not None
         ]
 
     def _article(self, article: Article) -> Node:
