@@ -33,7 +33,9 @@ def test_an_empty_database_becomes_current(tmp_path: Path) -> None:
     upgrade(url_in(tmp_path))
     assert is_current(url_in(tmp_path))
     tables = set(inspect(connect(url_in(tmp_path))).get_table_names())
-    assert tables == {*Base.metadata.tables, "alembic_version"}
+    full_text = {name for name in tables if name.startswith(("search_words", "search_vocabulary"))}
+    assert full_text >= {"search_words", "search_vocabulary"}
+    assert tables - full_text == {*Base.metadata.tables, "alembic_version"}
 
 
 def test_the_program_knows_its_newest_migration() -> None:
