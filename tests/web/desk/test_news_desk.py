@@ -6,6 +6,8 @@ from sqlalchemy import select
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
 from mitdomov.bulletin.news_model import NewsItem, NewsState
+from mitdomov.search.kinds import Kind
+from mitdomov.search.model import SearchEntry
 from mitdomov.web.desk.people.audit_words import VERBS
 from tests.web.newsroom import TEXT, draft, post, published, version_of
 from tests.web.served import Site
@@ -142,3 +144,18 @@ def test_the_preview_shows_a_draft_to_editors_alone(site: Site) -> None:
     assert "frame-ancestors 'self'" in answer.headers["Content-Security-Policy"]
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     assert site.anonymous.get(f"/redakce/novinky/{number}/nahled").status_code == 302
+
+
+def test_the_search_of_the_site_knows_what_readers_can_open(site: Site) -> None:
+    def found() -> list[str]:
+        with site.store.reading() as session:
+            rows = session.scalars(select(SearchEntry).where(SearchEntry.kind == Kind.NEWS))
+            return [each.url for each in rows]
+
+    number = draft(site)
+    assert found() == []
+    values = TEXT | {"version": version_of(site, number), "act": "publish"}
+    post(site, f"/redakce/novinky/{number}", **values)
+    assert found() == ["/novinky/tri-nova-kontaktni-mista/"]
+    post(site, f"/redakce/novinky/{number}/stahnout")
+    assert found() == []
