@@ -1,6 +1,5 @@
 """Somebody joins two lists and confirms them from the mailbox of the demo, as a person does."""
 
-import re
 import time
 import urllib.request
 from urllib.parse import urlsplit
@@ -58,7 +57,7 @@ def links_of_the_letter(desk: Page, running: Running) -> list[str]:
     deadline = time.monotonic() + 60
     while True:
         desk.goto(f"{running.url}/redakce/schranka/?hledat=nova.ctenarka")
-        found = desk.get_by_role("link", name=re.compile("Přečíst dopis"))
+        found = desk.get_by_role("link", name=ADDRESS)
         if found.count():
             break
         assert time.monotonic() < deadline, running.logs()
