@@ -1,5 +1,6 @@
 """Past issues at the desk: taken in, refused, edited, replaced, shown, hidden, deleted."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -189,7 +190,9 @@ def test_the_pdf_is_replaced_under_its_address(desk: Visitor, site: Site, magazi
     done = desk.send(
         place, seen_on=f"{HERE}1", file=(BytesIO(other), "a.pdf"), note="Opraven graf."
     )
-    assert "adresy zůstaly" in desk.follow(done)
+    page = desk.follow(done)
+    assert "adresy zůstaly" in page
+    assert re.search(r"\d+\. \d+\. \d{4}: Opraven graf\.", page)
     assert site.anonymous.get("/cislo/2-2023/mit-domov-2-2023.pdf").data == other
     page = site.anonymous.get("/cislo/2-2023/").get_data(as_text=True)
     assert "Opraven graf." in page

@@ -1,6 +1,7 @@
 """One past issue at the desk: its words, its PDF replaced, shown to readers, hidden, deleted."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
@@ -161,6 +162,7 @@ def _page(
         "desk/past/item.html",
         issue=issue,
         pages=pages,
+        notes=[(date.fromisoformat(each["on"]), each["sentence"]) for each in issue.notes],
         values=values or values_of(issue),
         note=request.form.get("note", ""),
         problems=problems or {},
