@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, literal, select
+from sqlalchemy import ColumnElement, Select, String, column, literal, select, table
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
@@ -34,6 +34,11 @@ _DIGEST: Final = "dopis"
 _SNAPSHOTS: Final = select(IssueRecord.number, literal(""), SnapshotRecord.sha256).join_from(
     SnapshotRecord, IssueRecord, _OF_SNAPSHOT
 )
+
+_MATERIALS: Final = table(
+    "material_file", column("name", String), column("version", String), column("sha256", String)
+)
+"""By name only: its package stands above this one."""
 
 
 def _of_digests(
@@ -100,6 +105,10 @@ _STATEMENTS: Final = (
     (select(WordImport.name, literal(""), WordImport.sha256), "soubor Wordu"),
     (select(PastIssue.number, literal("PDF"), PastIssue.pdf_sha256), "starší číslo"),
     (select(PastIssue.number, literal("obálka"), PastIssue.cover_sha256), "starší číslo"),
+    (
+        select(_MATERIALS.c.name, _MATERIALS.c.version, _MATERIALS.c.sha256),
+        "soubor ke stažení",
+    ),
 )
 """Each gives number or name, path and SHA-256 of blobs in use, and the Czech word for them."""
 

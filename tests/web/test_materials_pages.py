@@ -1,5 +1,9 @@
 """What readers can download: as a file to keep, whole or in part, every version of it."""
 
+from sqlalchemy import select
+
+from mitdomov.bulletin.materials_model import MaterialFile
+from mitdomov.editorial.integrity import verify
 from tests.web.listings_of_site import (
     MATERIAL,
     create,
@@ -66,3 +70,11 @@ def test_files_of_drafts_and_of_withdrawn_materials_cannot_be_downloaded(site: S
     post(site, f"{address}/stahnout")
     assert site.anonymous.get(FILE).status_code == 410
     assert site.anonymous.get("/materialy/prvni-rok-v-byte/..%2f..%2fsecret").status_code == 404
+
+
+def test_a_lost_file_is_noticed_by_whoever_looks_after_the_data(site: Site) -> None:
+    published_material(site)
+    with site.store.reading() as session:
+        [file] = session.scalars(select(MaterialFile))
+    site.store.blobs.path(file.sha256).write_bytes(b"%PDF-")
+    assert "soubor ke stažení" in " ".join(str(each.place) for each in verify(site.store))

@@ -101,10 +101,10 @@ def windows() -> Mapping[str, tuple[Cell, ...]]:
     return {
         code: tuple(
             cell
-            for cell in _grid(_scale_of(code))
+            for cell in _grid(outline, _scale_of(code))
             if _is_free(_corners(code, cell), code, outlines)
         )
-        for code in outlines
+        for code, outline in outlines.items()
     }
 
 
@@ -161,10 +161,15 @@ def _scale_of(code: str) -> float:
     return _SMALL if code == _PRAGUE else 1.0
 
 
-def _grid(scale: float) -> Iterator[Cell]:
-    for row in range(int(HEIGHT / _ROW / scale)):
-        for column in range(int(WIDTH / _COLUMN / scale)):
-            yield column, row
+def _grid(outline: Sequence[Place], scale: float) -> Iterator[Cell]:
+    """The cells between the outermost points of an outline."""
+    across, down = zip(*outline, strict=True)
+    columns, rows = _steps(across, _COLUMN * scale), _steps(down, _ROW * scale)
+    yield from ((column, row) for row in rows for column in columns)
+
+
+def _steps(found: Sequence[float], step: float) -> range:
+    return range(int(min(found) / step), int(max(found) / step) + 1)
 
 
 def _centre(cell: Cell, scale: float) -> Place:
