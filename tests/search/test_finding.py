@@ -59,6 +59,25 @@ def test_a_flat_is_not_found_by_the_verb_to_be(session: Session) -> None:
     assert found(session, "být") == [TOWN, KEYS]  # the town's text has the very form
 
 
+def test_a_word_that_texts_have_as_it_was_typed_is_that_word(own_store: Store) -> None:
+    """*Řady* has the letters of *rady*; but *v řadě* is another word, unless no text has *rady*."""
+
+    def entry(url: str, text: str) -> Entry:
+        return Entry(url=url, title="Něco", text=text, dated=date(2030, 1, 1))
+
+    rows = (entry("/row/", "Stát v řadě."), entry("/rows/", "Dlouhé řady lidí."))
+    advice = (entry("/advice/", "Dobré rady."),)
+    with own_store.writing() as session:
+        replace(session, prepare(Kind.NEWS, "rows", rows))
+    with own_store.reading() as session:
+        assert set(found(session, "rady")) == {"row", "rows"}
+    with own_store.writing() as session:
+        replace(session, prepare(Kind.NEWS, "advice", advice))
+    with own_store.reading() as session:
+        assert set(found(session, "rady")) == {"advice", "rows"}
+        assert found(session, "rady")[0] == "advice"
+
+
 def test_words_in_quotes_stand_one_after_another(session: Session) -> None:
     assert found(session, '"sociální bydlení"') == [KEYS]
     assert found(session, "„socialni bydleni“") == [KEYS]

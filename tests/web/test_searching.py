@@ -9,6 +9,7 @@ import pytest
 
 from mitdomov.search.index import Entry, Kind, prepare, replace
 from tests.web.in_chromium import chromium, put_axe_into, served, violations, window
+from tests.web.pages_of_web import tree
 from tests.web.served import HOSTILE, Site, copied, site_in
 
 PAST = Entry(
@@ -162,6 +163,16 @@ def test_what_did_not_change_is_not_sent_again_and_head_sends_nothing(site: Site
     assert (again.status_code, again.data) == (304, b"")
     head = site.anonymous.head(address)
     assert (head.status_code, head.data) == (200, b"")
+
+
+@pytest.mark.parametrize("query", ["", "?q=obce&rok=2026", "?q=krokodyl+obce", f"?q={'a' * 230}"])
+def test_every_state_of_the_page_is_well_formed(site: Site, query: str) -> None:
+    page = tree(site.anonymous.get(f"/hledani/{query}").get_data(as_text=True))
+    ids = [each.get("id") for each in page.iter() if each.get("id")]
+    assert len(ids) == len(set(ids))
+    for each in page.iter():
+        for name in ("aria-labelledby", "aria-describedby", "for"):
+            assert set((each.get(name) or "").split()) <= set(ids)
 
 
 def test_looking_changes_nothing(site: Site) -> None:
