@@ -62,7 +62,7 @@ def test_a_second_table_is_merged_or_replaces_and_can_be_taken_back(
     address = take(site, "název;obec;kraj\nNový;Brno;Praha\nCesta domů;Zlín;Praha\n")
     page = site.page(address)
     assert "1 přibude" in page
-    assert "kraj „CZ072“ → „CZ010“" in page
+    assert "kraj „Zlínský kraj“ → „Hlavní město Praha“" in page
     assert "2 zmizí" in page
     assert settle(site, address, word).status_code == 303
     public = site.page("/realizatori/")
