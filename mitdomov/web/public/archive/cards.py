@@ -47,6 +47,8 @@ class IssueCard:
     facade: Markup = field(default_factory=Markup)
     is_whole_picture: bool = False
     """Whether the picture is the whole cover, words and all."""
+    picture_px: tuple[int, int] = (0, 0)
+    """Width and height of a whole cover."""
     digest: Digest = _NO_DIGEST
     description: str = ""
     text_url: str = ""
@@ -103,6 +105,7 @@ def _past(past: PastCard) -> IssueCard:
         downloads=(pdf,),
         picture_url=past.cover_url,
         is_whole_picture=True,
+        picture_px=past.cover_px,
         description=past.description,
         text_url=past.text_url,
     )
