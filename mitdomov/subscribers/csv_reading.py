@@ -169,9 +169,7 @@ def _cell(found: list[str], at: int | None) -> str:
 
 def cells(line: str, delimiter: str) -> list[str]:
     if len(line) > _LINE_MAX_CHARS:
-        raise RowRefusedError(
-            f"Řádek má přes {_LINE_MAX_CHARS // 1_000} tisíc znaků; zkraťte jej."
-        )
+        raise RowRefusedError(f"Řádek má přes {_LINE_MAX_CHARS // 1_000} tisíc znaků; zkraťte jej.")
     if UNREADABLE in line:
         raise RowRefusedError("Některý znak nejde přečíst; uložte soubor v UTF-8 a opravte jej.")
     try:
