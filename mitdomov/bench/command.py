@@ -133,7 +133,7 @@ def preview(rounds: int, issue: Path, as_json: bool) -> None:  # noqa: FBT001
 @_issue
 @_json
 def read(requests: int, rounds: int, issue: Path, as_json: bool) -> None:  # noqa: FBT001
-    """Změří, kolik čtenářů obslouží jeden proces webu a jak dlouho čekají."""
+    """Změří, kolik čtenářů obslouží jeden proces webu."""
     from mitdomov.bench.reading import measure
 
     with _refusing():

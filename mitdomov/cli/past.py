@@ -44,7 +44,7 @@ _FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
 
 @click.group()
 def past() -> None:
-    """Starší čísla, která existují jen jako PDF: načíst, vypsat, ukázat, skrýt."""
+    """Starší čísla, která jsou jen v PDF: načíst, ukázat, skrýt."""
 
 
 @past.command("import")
@@ -52,8 +52,8 @@ def past() -> None:
 @click.option("--number", required=True, metavar="ČÍSLO", type=ISSUE_NUMBER, help="Např. 2/2023.")
 @click.option("--dated", required=True, metavar="DATUM", help="Den vydání, např. 2023-10-01.")
 @click.option("--theme", required=True, metavar="TÉMA", help="Téma čísla.")
-@click.option("--description", default="", metavar="TEXT", help="O čem číslo je.")
-@click.option("--credit", default="", metavar="TEXT", help="Čí je a pod jakou licencí.")
+@click.option("--description", default="", metavar="POPIS", help="O čem číslo je.")
+@click.option("--credit", default="", metavar="PRÁVA", help="Čí je a pod jakou licencí.")
 @click.option("--hidden", is_flag=True, help="Zatím neukazovat čtenářům.")
 def import_(
     pdf: Path,
@@ -64,7 +64,10 @@ def import_(
     credit: str,
     hidden: bool,  # noqa: FBT001
 ) -> None:
-    """Načte číslo z PDF; soubor zůstane, jak je, přečte se z něj obálka, obsah a text."""
+    """Načte číslo z PDF.
+
+    Soubor zůstane, jak je; přečte se z něj obálka, obsah a text.
+    """
     details = Details(number, theme, day_in(dated), description, credit)
     done = import_past(
         open_instance().store, _bytes(pdf), details, by=TERMINAL, at=now(), is_shown=not hidden
@@ -78,7 +81,9 @@ def import_(
 @click.argument("folder", metavar="SLOŽKA", type=_FOLDER)
 @click.option("--hidden", is_flag=True, help="Zatím neukazovat čtenářům.")
 def import_all(folder: Path, hidden: bool) -> None:  # noqa: FBT001
-    """Načte čísla vypsaná v souboru cisla.csv složky; co je špatně s jedním, ostatním nevadí.
+    """Načte čísla, která vypisuje cisla.csv ve složce.
+
+    Co je špatně s jedním, ostatním nevadí.
 
     Sloupce: soubor, cislo, datum, tema, popis, prava. Číslo smí chybět, je-li v názvu souboru.
     """
