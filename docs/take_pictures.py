@@ -28,6 +28,8 @@ def main() -> None:
             take_pdf(page, running.url, data_dir)
             take_letter(page, running.url)
             take_article(page, running.url)
+            take_page(page, f"{running.url}/", "domu")
+            take_page(page, f"{running.url}/hledani/?q=obec", "hledani")
 
 
 def take_pdf(page: Page, url: str, directory: Path) -> None:
@@ -53,6 +55,12 @@ def take_article(page: Page, url: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 1100})
     page.goto(f"{url}/cislo/1-2026/clanky/prvni-klice/")
     shoot(page, "web")
+
+
+def take_page(page: Page, address: str, name: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 1100})
+    page.goto(address)
+    shoot(page, name)
 
 
 def shoot(page: Page, name: str) -> None:
