@@ -9,6 +9,8 @@ PAGE = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
 ROWS = [
     *(f"D{number}" for number in range(1, 9)),
     *(f"E{number}" for number in range(1, 17)),
+    *(f"F{number}" for number in range(4, 7)),
+    *(f"G{number}" for number in range(1, 7)),
     *(f"H{number}" for number in range(1, 9)),
 ]
 
