@@ -17,10 +17,11 @@ from mitdomov.subscribers.model import (
     Suppression,
 )
 from mitdomov.subscribers.own_page_model import AddressChange
-from mitdomov.subscribers.subscribing import READER, version_of
+from mitdomov.subscribers.subscribing import PROGRAM, READER, version_of
 
 ACTIONS: Final[Mapping[ConsentAction, str]] = {
     ConsentAction.REQUESTED: "žádost o odběr",
+    ConsentAction.INVITED: "výzva k potvrzení",
     ConsentAction.LETTER_SENT: "odeslán dopis k potvrzení",
     ConsentAction.GIVEN: "souhlas udělen",
     ConsentAction.WITHDRAWN: "souhlas odvolán",
@@ -32,8 +33,9 @@ METHODS: Final[Mapping[ConsentMethod, str]] = {
     ConsentMethod.PAGE: "na stránce webu",
     ConsentMethod.DESK: "v redakci na žádost",
     ConsentMethod.COMPLAINT: "stížností na spam",
+    ConsentMethod.PROGRAM: "e-mailem na adresu odběratele",
 }
-_ACTORS: Final = {READER: "odběratel sám", "editor": "redakce"}
+_ACTORS: Final = {READER: "odběratel sám", PROGRAM: "program", "editor": "redakce"}
 
 
 @dataclass(frozen=True, slots=True)

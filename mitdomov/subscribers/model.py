@@ -32,6 +32,8 @@ class EndedReason(StrEnum):
 class ConsentAction(StrEnum):
     REQUESTED = "requested"
     """Somebody asked for the list in the address's name; nothing is proven yet."""
+    INVITED = "invited"
+    """An editor wished to ask a reader of a table, who had asked for nothing here."""
     LETTER_SENT = "letter-sent"
     """The letter that asks the address's owner to confirm was handed over."""
     GIVEN = "given"
@@ -39,7 +41,7 @@ class ConsentAction(StrEnum):
 
 
 class ConsentMethod(StrEnum):
-    """The way on which a consent was given or withdrawn (its channel)."""
+    """The way on which an act was done (its channel)."""
 
     IMPORT = "import"
     LETTER = "letter"
@@ -51,6 +53,8 @@ class ConsentMethod(StrEnum):
     DESK = "desk"
     """An editor, on the reader's behalf."""
     COMPLAINT = "complaint"
+    PROGRAM = "program"
+    """Nobody's hand: the program did what an act before it asked for."""
 
 
 class SuppressionReason(StrEnum):
@@ -70,6 +74,7 @@ class Subscriber(Base):
     """A person's address, written as they write it."""
 
     __tablename__ = "subscriber"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # no id is given to two persons
 
     id: Mapped[int] = mapped_column(primary_key=True)
     address: Mapped[str] = mapped_column(String(320))
@@ -93,6 +98,7 @@ class Subscription(Base):
     __table_args__ = (
         UniqueConstraint("subscriber_id", "list"),
         Index(None, "list", "state"),
+        {"sqlite_autoincrement": True},  # links in letters name an id for ever
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -126,7 +132,7 @@ class Consent(Base):
     stands in another site."""
     method: Mapped[ConsentMethod]
     actor: Mapped[str] = mapped_column(String(200))
-    """Who did it: `reader`, or the editor's name."""
+    """Who did it: `reader`, `program`, or the editor's name."""
     at: Mapped[datetime]
 
 

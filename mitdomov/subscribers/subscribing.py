@@ -21,6 +21,8 @@ from mitdomov.subscribers.model import (
 
 READER: Final = "reader"
 """The actor when the reader acts, not an editor."""
+PROGRAM: Final = "program"
+"""The actor of what nobody's hand did."""
 AT_DESK: Final = "redakce"
 """The form of what an editor wrote down."""
 _FORM_CHARS: Final = 100

@@ -1,4 +1,7 @@
-"""The owner's button in; active subscriptions out, each with the three acts that prove it."""
+"""The owner's button in; active subscriptions out, each with the three acts that prove it.
+
+Who had typed the address in nobody knows: the first act is the reader's because they confirmed it.
+"""
 
 from datetime import datetime, timedelta
 from enum import Enum, auto
@@ -17,8 +20,8 @@ from mitdomov.subscribers.model import (
 )
 from mitdomov.subscribers.sign_up.links import Link
 from mitdomov.subscribers.sign_up.mailboxes import start_anew
-from mitdomov.subscribers.sign_up.model import SignUp, SignUpState
-from mitdomov.subscribers.subscribing import record_consent, resume_subscription
+from mitdomov.subscribers.sign_up.model import SignUp, SignUpLane, SignUpState
+from mitdomov.subscribers.subscribing import PROGRAM, record_consent, resume_subscription
 
 VALID_FOR: Final = timedelta(days=7)
 """From the letter on; the same time after which an unconfirmed sign-up is forgotten."""
@@ -62,20 +65,25 @@ def confirm(session: Session, sign_up: SignUp, at: datetime, *, letter_sent_at: 
         subscription = _subscription(session, reader.id, slug, at)
         if subscription.state is SubscriptionState.ACTIVE:
             continue
-        acts = (
-            (ConsentAction.REQUESTED, sign_up.requested_at),
-            (ConsentAction.LETTER_SENT, letter_sent_at),
+        is_invited = sign_up.lane is SignUpLane.DESK
+        begun = (
+            (ConsentAction.INVITED, ConsentMethod.DESK)
+            if is_invited
+            else (ConsentAction.REQUESTED, ConsentMethod.PAGE)
         )
-        for action, moment in acts:
+        for action, method, moment, actor in (
+            (*begun, sign_up.requested_at, sign_up.actor),
+            (ConsentAction.LETTER_SENT, ConsentMethod.PROGRAM, letter_sent_at, PROGRAM),
+        ):
             record_consent(
                 session,
                 reader.id,
                 slug,
                 action,
-                ConsentMethod.LETTER,
+                method,
                 moment,
                 wording=sign_up.wording,
-                actor=sign_up.actor,
+                actor=actor,
                 form=sign_up.form,
             )
         resume_subscription(
