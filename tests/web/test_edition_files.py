@@ -88,6 +88,19 @@ def test_the_pdf_opens_in_the_browser_under_its_own_name(public_site: Site) -> N
     assert answer.mimetype == "application/pdf"
 
 
+@pytest.mark.parametrize(
+    ("path", "exact"),
+    [
+        (ISSUE, "text/html; charset=utf-8"),
+        (ARTICLE, "text/html; charset=utf-8"),
+        (f"{ISSUE}style.css", "text/css; charset=utf-8"),
+        (PDF, "application/pdf"),
+    ],
+)
+def test_the_media_type_is_told_once(public_site: Site, path: str, exact: str) -> None:
+    assert public_site.anonymous.get(path).headers["Content-Type"] == exact
+
+
 def test_no_reading_changes_anything(public_site: Site) -> None:
     before = public_site.dump()
     for path in ("/", "/archiv/", ISSUE, ARTICLE, PDF, f"{ISSUE}vydani/", "/cislo/1/2030", "/neni"):

@@ -49,6 +49,7 @@ def _served(found: Artefact) -> Response:
         conditional=True,
         max_age=_FRESH_SECONDS.get(path.suffix, _OTHERWISE_SECONDS),
     )
+    response.content_type = found.media_type  # `send_file` would add the charset again
     response.cache_control.public = True
     if _NAMED_BY_CONTENT.fullmatch(found.path):
         response.cache_control.max_age = _YEAR_SECONDS
