@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from mitdomov.bulletin.digest_model import DigestChoice, DigestLetter, DigestRecord
+from mitdomov.bulletin.digests import items_of
 from mitdomov.bulletin.news_model import NewsItem, NewsState
 from mitdomov.delivery.model import Dispatch, DispatchState
 
@@ -46,6 +47,14 @@ def unsent_news(session: Session) -> Sequence[NewsItem]:
     taken = exists().where(DigestChoice.news_id == NewsItem.id, _is_ordered(DigestChoice.digest_id))
     query = select(NewsItem).where(NewsItem.state == NewsState.PUBLISHED, ~taken)
     return session.scalars(query.order_by(NewsItem.published_at.desc(), NewsItem.id.desc())).all()
+
+
+def taken_by_others(session: Session, digest_id: int) -> Sequence[NewsItem]:
+    """News of a digest that may still change, which another digest took meanwhile."""
+    if not is_open(session, digest_id):
+        return ()
+    waiting = {each.id for each in unsent_news(session)}
+    return [each for each in items_of(session, digest_id) if each.id not in waiting]
 
 
 def is_sent(session: Session, news_id: int) -> bool:

@@ -184,6 +184,31 @@ def test_a_dispatch_cancelled_before_it_began_frees_its_news(two: tuple[Site, in
     assert "Novinky z Lipové" in site.page(PAGE)
 
 
+def test_no_reader_gets_the_same_news_in_two_letters(two: tuple[Site, int, int]) -> None:
+    """Scheduled, cancelled, its news sent in another letter; its own page then sends nothing."""
+    site, first, second = two
+    stale = frozen(site, [first])
+    number = send(site, stale, kdy="termin", den="2026-12-24", cas="8:00")
+    other = frozen(site, [second])
+    with site.store.writing() as session:
+        assert cancel(session, number)
+    form = order_form(site, stale)
+    assert frozen(site, [first, second]) == other
+    send(site, other)
+
+    path = f"/redakce/novinky/dopis/{stale}/rozeslat"
+    for answer in (
+        post(site, f"{path}/potvrdit", **form),
+        site.client.get(f"{path}/potvrdit?seznam=magazin"),
+    ):
+        assert answer.status_code == 409
+        assert "už vzal jiný dopis: „První zpráva“" in answer.get_data(as_text=True)
+    assert "už vzal jiný dopis" in site.page(path)
+    assert "Všechny novinky už odešly." in site.page(PAGE)
+    with site.store.reading() as session:
+        assert len(session.scalars(select(Dispatch)).all()) == 2
+
+
 def test_a_change_after_closing_is_seen_before_anything_leaves(two: tuple[Site, int, int]) -> None:
     site, first, second = two
     digest = frozen(site, [first, second])

@@ -1,6 +1,7 @@
 """The ledger in; the letter of news as it stands now, kept or not, out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -12,11 +13,13 @@ from mitdomov.delivery.digest_ledger import open_digest, unsent_news
 
 
 def present_draft(session: Session) -> tuple[DigestRecord | None, DigestDraft]:
-    """The letter as it is kept; when none is, all that no letter has taken yet."""
+    """The letter as it is kept, without what another took meanwhile; when none is kept, all that
+    no letter has taken yet."""
     kept = open_digest(session)
-    if kept is not None:
-        return kept, draft_of(session, kept)
     waiting = tuple(each.id for each in unsent_news(session))
+    if kept is not None:
+        draft = draft_of(session, kept)
+        return kept, replace(draft, news_ids=tuple(i for i in draft.news_ids if i in waiting))
     return None, DigestDraft(_subject(session, waiting), "", waiting)
 
 

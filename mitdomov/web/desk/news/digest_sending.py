@@ -20,7 +20,7 @@ from mitdomov.bulletin.digest_model import DigestRecord
 from mitdomov.bulletin.digests import draft_of, title_of
 from mitdomov.clock import now
 from mitdomov.delivery.audience import audience_of
-from mitdomov.delivery.digest_ledger import dispatches_of, ordered_letter
+from mitdomov.delivery.digest_ledger import dispatches_of, ordered_letter, taken_by_others
 from mitdomov.delivery.planning import EmptyAudienceError, IdempotencyConflict
 from mitdomov.delivery.report import equations
 from mitdomov.delivery.trials import groups, last_trials_of_digest
@@ -42,7 +42,7 @@ from mitdomov.web.lists import list_titles
 from mitdomov.web.publication import known_lists
 
 USUAL_LIST: Final = "novinky"
-_CHANGED: Final = "Novinky v dopise se změnily; vraťte se k dopisu a prohlédněte si ho znovu."
+_CHANGED: Final = "Novinky v dopise se od uzavření změnily. Nic neodešlo."
 _ONE: Final = "/novinky/dopis/<row:number>"
 
 
@@ -73,6 +73,11 @@ def freeze(number: int) -> Response | tuple[str, int]:
 
 @needs(Right.SEND)
 def choose(number: int) -> str:
+    return _lists_page(number)
+
+
+def _lists_page(number: int) -> str:
+    """Where a list is chosen; or why the letter cannot leave as it is."""
     with store().reading() as session:
         digest = session.get(DigestRecord, number) or abort(404)
         snapshot_id = present_letter(session, digest)
@@ -81,7 +86,7 @@ def choose(number: int) -> str:
             "desk/news/digest_lists.html",
             digest=digest,
             title=_title(session, snapshot_id, digest.saved_at),
-            is_ordered=ordered_letter(session, number) is not None,
+            obstacle="" if snapshot_id else _obstacle(session, number),
             snapshot_id=snapshot_id,
             lists=[
                 (each, audience_of(session, snapshot_id, each.slug))
@@ -98,7 +103,7 @@ def choose(number: int) -> str:
 
 
 @needs(Right.SEND)
-def confirm(number: int) -> str:
+def confirm(number: int) -> tuple[str, int]:
     return _confirm(
         number, request.args.get("seznam", ""), again=request.args.get("znovu") == "ano"
     )
@@ -112,13 +117,14 @@ def send(number: int) -> Response | tuple[str, int]:
         with store().writing() as session:
             digest = session.get(DigestRecord, number) or abort(404)
             present = present_letter(session, digest)
-            planned = place_order(session, present, form, now(), changed=_CHANGED)
+            changed = "Prohlédněte si dopis znovu."
+            planned = place_order(session, present, form, now(), changed=changed)
     except EmptyAudienceError as error:
         planned = Refusal(422, {}, str(error))
     except IdempotencyConflict:
         abort(409)
     if isinstance(planned, Refusal):
-        return _confirm(number, form.list, again=form.again, refusal=planned), planned.status
+        return _confirm(number, form.list, again=form.again, refusal=planned)
     ring(settings(), planned.id)
     return redirect(url_for("desk.dispatch", number=planned.id), 303)
 
@@ -137,10 +143,12 @@ def letter_text(number: int) -> Response:
 
 def present_letter(session: Session, digest: DigestRecord) -> int | None:
     """The snapshot that would be sent now: what was ordered before, else what is frozen of the
-    content as it is; None when that was changed since."""
+    content as it is; None when that was changed since, or another letter took some of it."""
     ordered = ordered_letter(session, digest.id)
     if ordered is not None:
         return ordered
+    if taken_by_others(session, digest.id):
+        return None
     try:
         content = _content(session, digest)
     except NoPublicationError:
@@ -160,12 +168,22 @@ def _content(session: Session, digest: DigestRecord) -> Assembled:
     )
 
 
-def _confirm(number: int, list_slug: str, *, again: bool, refusal: Refusal | None = None) -> str:
+def _obstacle(session: Session, number: int) -> str:
+    taken = taken_by_others(session, number)
+    if not taken:
+        return _CHANGED
+    titles = ", ".join(f"„{each.title}“" for each in taken)
+    return f"Z novinek v tomto dopise už vzal jiný dopis: {titles}. Nic neodešlo."
+
+
+def _confirm(
+    number: int, list_slug: str, *, again: bool, refusal: Refusal | None = None
+) -> tuple[str, int]:
     with store().reading() as session:
         digest = session.get(DigestRecord, number) or abort(404)
         snapshot_id = present_letter(session, digest)
         if snapshot_id is None:
-            abort(409, description=_CHANGED)
+            return _lists_page(number), 409
         what = ToSend(
             name=_title(session, snapshot_id, digest.saved_at),
             snapshot_id=snapshot_id,
@@ -173,7 +191,8 @@ def _confirm(number: int, list_slug: str, *, again: bool, refusal: Refusal | Non
             letter_url=url_for("desk.digest_letter_html", number=number),
             order_url=url_for("desk.send_digest", number=number),
         )
-        return confirm_page(session, what, list_slug, again=again, refusal=refusal)
+        page = confirm_page(session, what, list_slug, again=again, refusal=refusal)
+        return page, refusal.status if refusal else 200
 
 
 def _title(session: Session, snapshot_id: int | None, saved_at: datetime) -> str:
