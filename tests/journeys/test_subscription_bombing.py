@@ -104,7 +104,7 @@ def worked_out(token: str, bits: int = 16) -> str:
 def variant(number: int) -> str:
     """One mailbox, however it is written."""
     dot = number % 9 + 1
-    return f"{'obetsikany'[:dot]}.{'obetsikany'[dot:]}+{number}@obec.example"
+    return f"{'obetsikany'[:dot]}.{'obetsikany'[dot:]}+{number}@gmail.com"
 
 
 @pytest.fixture(scope="module")
@@ -190,8 +190,8 @@ def letters_to_victim(relay: Relay) -> int:
     for each in relay.accepted:
         body = each.message.get_body(("plain",))
         assert body is not None
-        assert "obec.example" not in body.get_content()
-    return sum(1 for each in relay.accepted if each.recipient.endswith("@obec.example"))
+        assert "gmail.com" not in body.get_content()
+    return sum(1 for each in relay.accepted if each.recipient.endswith("@gmail.com"))
 
 
 def test_many_victims_get_no_more_letters_an_hour_than_there_are_for_all(scene: Scene) -> None:

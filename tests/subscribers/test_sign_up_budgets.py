@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from sqlalchemy.orm import Session
 
 from mitdomov.database.store import Store
 from mitdomov.subscribers.sign_up.budgets import (
@@ -33,11 +34,13 @@ from mitdomov.subscribers.sign_up.mailboxes import (
 )
 from mitdomov.subscribers.sign_up.model import SignUpLane
 from mitdomov.subscribers.sign_up.onslaughts import onslaught_since
+from mitdomov.subscribers.sign_up.refusing import refuse
 from tests.state import migrated_store
 
 KEY: Final = "k" * 40
 AT: Final = datetime(2030, 5, 4, 9, 0, tzinfo=UTC)
 DAY: Final = timedelta(days=1)
+BOX: Final = "jana@obec.example"
 
 
 @pytest.fixture
@@ -152,11 +155,32 @@ def test_counts_of_many_threads_lose_nothing(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "variant",
-    ["jana.nova@obec.example", "jananova@obec.example", "j.a.n.a.nova+cokoli@obec.example"],
+    ("one", "other"),
+    [
+        ("jana.nova@gmail.com", "j.ananova+cokoli@googlemail.com"),
+        ("jana.nova@gmail.com", "jananova@gmail.com"),
+        ("jana.nova@obec.example", "jana.nova+cokoli@obec.example"),
+    ],
 )
-def test_variants_end_in_one_mailbox(variant: str) -> None:
-    assert mailbox_of(KEY, variant) == mailbox_of(KEY, "jana.nova@obec.example")
+def test_variants_end_in_one_mailbox(one: str, other: str) -> None:
+    assert mailbox_of(KEY, one) == mailbox_of(KEY, other)
+
+
+@pytest.mark.parametrize("domain", ["seznam.cz", "obec.example", "gmail.com.example"])
+def test_neighbours_who_differ_by_a_dot_are_two_people(store: Store, domain: str) -> None:
+    one, other = f"jan.novak@{domain}", f"jannovak@{domain}"
+    assert mailbox_of(KEY, one) != mailbox_of(KEY, other)
+    with store.writing() as session:
+        for day in range(MOST_UNCONFIRMED):
+            assert claimed(session, one, AT + day * DAY) is Claim.GRANTED
+            assert claimed(session, other, AT + day * DAY) is Claim.TODAY_GONE
+        refuse(session, mailbox_of(KEY, one), AT)
+        assert claimed(session, one, AT + 9 * DAY) is Claim.REFUSED
+        assert claimed(session, other, AT + 9 * DAY) is Claim.GRANTED
+
+
+def claimed(session: Session, address: str, at: datetime) -> Claim:
+    return claim_letter(session, address, at, secret_key=KEY)
 
 
 def test_other_mailboxes_are_others() -> None:
@@ -169,7 +193,7 @@ def test_other_mailboxes_are_others() -> None:
 def test_a_mailbox_gets_one_letter_a_day_and_three_that_nobody_confirms(store: Store) -> None:
     def claims(at: datetime) -> list[Claim]:
         with store.writing() as session:
-            return [claim_letter(session, "box", at) for _ in range(2)]
+            return [claimed(session, BOX, at) for _ in range(2)]
 
     assert claims(AT) == [Claim.GRANTED, Claim.TODAY_GONE]
     assert claims(AT + DAY - timedelta(seconds=1)) == [Claim.TODAY_GONE] * 2
@@ -183,16 +207,16 @@ def test_a_mailbox_gets_one_letter_a_day_and_three_that_nobody_confirms(store: S
 def test_its_owners_button_starts_the_count_anew_but_not_the_day(store: Store) -> None:
     with store.writing() as session:
         for day in range(MOST_UNCONFIRMED):
-            assert claim_letter(session, "box", AT + day * DAY) is Claim.GRANTED
-        start_anew(session, "box")
-        assert claim_letter(session, "box", AT + 2 * DAY) is Claim.TODAY_CONFIRMED
-        assert claim_letter(session, "box", AT + 3 * DAY) is Claim.GRANTED
+            assert claimed(session, BOX, AT + day * DAY) is Claim.GRANTED
+        start_anew(session, mailbox_of(KEY, BOX))
+        assert claimed(session, BOX, AT + 2 * DAY) is Claim.TODAY_CONFIRMED
+        assert claimed(session, BOX, AT + 3 * DAY) is Claim.GRANTED
 
 
 def test_of_many_claims_at_once_one_is_granted(store: Store) -> None:
     def claim(_: int) -> Claim:
         with store.writing() as session:
-            return claim_letter(session, "box", AT)
+            return claimed(session, BOX, AT)
 
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(claim, range(40)))

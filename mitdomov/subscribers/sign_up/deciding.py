@@ -65,7 +65,7 @@ def _of_lane(session: Session, lane: SignUpLane, at: datetime, secret_key: str) 
         if due.known_by is not None and lane is SignUpLane.DESK:
             session.delete(sign_up)  # the reader has confirmed by another letter meanwhile
             continue
-        match claim_letter(session, sign_up.mailbox, at):
+        match claim_letter(session, sign_up.address_key, at, secret_key=secret_key):
             case Claim.GRANTED:
                 left -= 1
                 count_letter(session, lane, at)
@@ -105,6 +105,6 @@ def mark_asked(session: Session, due: Due, letter_id: int, at: datetime) -> None
     if due.known_by is not None:
         session.delete(due.sign_up)
         return
-    due.sign_up.lists = list(due.lists)
+    due.sign_up.lists = {slug: due.sign_up.lists[slug] for slug in due.lists}
     due.sign_up.state = SignUpState.ASKED
     due.sign_up.letter_id, due.sign_up.letter_at = letter_id, at

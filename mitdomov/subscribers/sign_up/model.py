@@ -45,7 +45,8 @@ class SignUp(Base):
     address_hash: Mapped[str] = mapped_column(String(64), index=True)
     mailbox: Mapped[str] = mapped_column(String(22), index=True)
     """As `mailboxes.mailbox_of` names it: the same for all spellings of one mailbox."""
-    lists: Mapped[list[str]] = mapped_column(JSON)
+    lists: Mapped[dict[str, str]] = mapped_column(JSON)
+    """By slug, each list's title and description as they were shown."""
     wording: Mapped[str]
     """What stood beside the button, word for word."""
     form: Mapped[str] = mapped_column(String(FORM_CHARS))
@@ -73,6 +74,8 @@ class SignUpMailbox(Base):
     __tablename__ = "sign_up_mailbox"
 
     mailbox: Mapped[str] = mapped_column(String(22), primary_key=True)
+    dotless: Mapped[str] = mapped_column(String(22), index=True, default="")
+    """The same for all that differ by dots only: they share the day's letter, nothing else."""
     unconfirmed: Mapped[int] = mapped_column(default=0)
     """Letters since its owner last confirmed one."""
     last_letter_at: Mapped[datetime | None]

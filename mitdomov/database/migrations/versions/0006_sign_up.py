@@ -44,11 +44,13 @@ def upgrade() -> None:
     op.create_table(
         "sign_up_mailbox",
         sa.Column("mailbox", sa.String(length=22), nullable=False),
+        sa.Column("dotless", sa.String(length=22), nullable=False),
         sa.Column("unconfirmed", sa.Integer(), nullable=False),
         sa.Column("last_letter_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("mailbox", name="pk_sign_up_mailbox"),
     )
+    op.create_index("ix_sign_up_mailbox_dotless", "sign_up_mailbox", ["dotless"])
     op.create_table(
         "sign_up_count",
         sa.Column("subject", sa.String(length=80), nullable=False),
