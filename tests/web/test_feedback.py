@@ -11,6 +11,8 @@ from typing import Final
 import pytest
 from sqlalchemy import delete, select
 
+from mitdomov.accounts.audit import Actor
+from mitdomov.delivery.erasing import erase_person
 from mitdomov.subscribers.model import (
     Consent,
     ConsentAction,
@@ -22,7 +24,7 @@ from mitdomov.subscribers.model import (
 )
 from mitdomov.subscribers.subscribing import suppress
 from mitdomov.subscribers.tokens import subscription_token
-from mitdomov.subscribers.waiting_leaves import honour_leaves
+from mitdomov.subscribers.waiting_leaves import honour_leaves, keep_leave
 from mitdomov.web.feedback.guessing import MOST_WRONG
 from tests.web.served import READERS, Site, site_in
 
@@ -194,6 +196,25 @@ def test_the_token_of_an_erased_reader_leads_nowhere(public_site: Site) -> None:
         for answer in (public_site.client.get(path), public_site.client.post(path)):
             assert answer.status_code == 404
             assert NOT_HERE in answer.get_data(as_text=True)
+
+
+def test_what_leads_to_an_erased_reader_never_leads_to_another(public_site: Site) -> None:
+    """The last one is erased, and a stranger comes after: no id is given twice."""
+    reader, stranger = "prvni@ctenari.example", "druha@ctenari.example"
+    public_site.scene.subscribe([reader])
+    token, first = public_site.token(reader), public_site.subscription(reader)
+    with public_site.store.writing() as session:
+        who = session.get_one(Subscriber, first.subscriber_id)
+        at = public_site.scene.clock()
+        erase_person(session, who, Actor("redakce"), at, reason="dopisem", suppresses=False)
+    keep_leave(public_site.scene.settings.data_dir, first.id, ConsentMethod.PAGE, at)
+    public_site.scene.subscribe([stranger])
+    for path in (f"/odhlaseni/{token}", f"/odber/{token}"):
+        assert public_site.client.get(path).status_code == 404
+    honour_leaves(public_site.store, public_site.scene.settings.data_dir)
+    other = public_site.subscription(stranger)
+    assert other.state is SubscriptionState.ACTIVE
+    assert other.subscriber_id > first.subscriber_id
 
 
 @pytest.fixture

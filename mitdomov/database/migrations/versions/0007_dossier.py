@@ -8,7 +8,7 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-_SQLITE = (
+_GUARDS = (
     """
     CREATE TRIGGER consent_is_never_changed BEFORE UPDATE ON consent
     BEGIN SELECT RAISE(ABORT, 'consents are only ever appended'); END
@@ -22,27 +22,7 @@ _SQLITE = (
     BEGIN SELECT RAISE(ABORT, 'a consent is proof as long as its subscription is there'); END
     """,
 )
-_POSTGRESQL = (
-    """
-    CREATE FUNCTION consent_guard() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-      IF TG_OP = 'UPDATE' THEN
-        RAISE EXCEPTION 'consents are only ever appended';
-      END IF;
-      IF EXISTS (
-        SELECT 1 FROM subscription
-        WHERE subscriber_id = OLD.subscriber_id AND list = OLD.list
-      ) THEN
-        RAISE EXCEPTION 'a consent is proof as long as its subscription is there';
-      END IF;
-      RETURN OLD;
-    END $$
-    """,
-    """
-    CREATE TRIGGER consent_guard BEFORE UPDATE OR DELETE ON consent
-    FOR EACH ROW EXECUTE FUNCTION consent_guard()
-    """,
-)
+_MOST_LISTS_OF_A_READER = 100
 
 
 def upgrade() -> None:
@@ -53,6 +33,9 @@ def upgrade() -> None:
         op.add_column("consent", column)
     for name in ("paused_at", "paused_until"):
         op.add_column("subscriber", sa.Column(name, sa.DateTime(timezone=True), nullable=True))
+    # Before the guards, which SQLite would not let a table be renamed under.
+    _never_give_an_id_twice("subscriber", 1)
+    _never_give_an_id_twice("subscription", _MOST_LISTS_OF_A_READER)
     op.create_table(
         "reader_link",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -101,6 +84,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_retention_run"),
     )
     op.create_index("ix_retention_run_ran_at", "retention_run", ["ran_at"])
-    guards = _POSTGRESQL if op.get_bind().dialect.name == "postgresql" else _SQLITE
-    for guard in guards:
+    for guard in _GUARDS:
         op.execute(guard)
+
+
+def _never_give_an_id_twice(table: str, most_of_a_reader: int) -> None:
+    """Links in letters name an id for ever, so that of an erased row opens nothing any more.
+
+    Erasures of before may have freed the highest ids; numbers go on behind whatever they were.
+    """
+    with op.batch_alter_table(
+        table, recreate="always", table_kwargs={"sqlite_autoincrement": True}
+    ):
+        pass
+    erasures = "SELECT count(*) FROM erasure_record"
+    past = f"SELECT coalesce(max(id), 0) + {most_of_a_reader} * ({erasures}) FROM {table}"  # noqa: S608 - names of our own
+    op.execute(f"DELETE FROM sqlite_sequence WHERE name = '{table}'")  # noqa: S608
+    op.execute(f"INSERT INTO sqlite_sequence (name, seq) VALUES ('{table}', ({past}))")  # noqa: S608
