@@ -6,6 +6,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 PRAGUE: Final = ZoneInfo("Europe/Prague")
+YEARS: Final = range(1990, 2101)
+"""Of days that people write in: far from the ends of the calendar, where sums of dates overflow."""
 
 Clock = Callable[[], datetime]
 """Returns the present moment, aware, in UTC; tests hand in a clock of their own."""

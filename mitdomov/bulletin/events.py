@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from mitdomov.bulletin import listings
 from mitdomov.bulletin.events_model import EventRecord
 from mitdomov.bulletin.listing_text import plain_text, words_of
-from mitdomov.clock import PRAGUE
+from mitdomov.clock import PRAGUE, YEARS
 from mitdomov.czech_words import long_date, time_span, weekday
 from mitdomov.database.blobs import BlobDamagedError, Blobs
 from mitdomov.editorial.model import SnapshotRecord
@@ -25,6 +25,8 @@ from mitdomov.search.index import Entry
 _NAMESPACE: Final = UUID("5f2f6c2e-6f63-5c3a-9d0c-2f1c6f0f7a11")
 """Of the names of events that stand in issues; never to be changed."""
 SECTION: Final = "Akce"
+_FIRST: Final = datetime(YEARS.start, 1, 1, tzinfo=PRAGUE).astimezone(UTC)
+_LAST: Final = datetime(YEARS.stop, 1, 1, tzinfo=PRAGUE).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,8 @@ def shown_event(record: EventRecord) -> ShownEvent:
         title=record.title,
         perex=record.perex,
         description="\n\n".join(filter(None, (record.perex, plain_text(record.text)))),
-        starts_at=record.starts_at,
-        ends_at=record.ends_at,
+        starts_at=_within_reach(record.starts_at),
+        ends_at=_within_reach(record.ends_at) if record.ends_at else None,
         is_all_day=record.is_all_day,
         place=record.place,
         online_url=record.online_url,
@@ -158,7 +160,7 @@ def _articles(blobs: Blobs, sha256: str) -> tuple[Article, ...]:
     """
     try:
         issue = from_json(blobs.get(sha256)).issue
-    except (BlobDamagedError, ValueError):
+    except (BlobDamagedError, ValueError, OverflowError):
         return ()
     return tuple(article for article in issue.articles if article.event)
 
@@ -176,8 +178,8 @@ def _event_of(
         title=article.title,
         perex=article.perex,
         description=article.perex,
-        starts_at=event.starts_at.astimezone(UTC),
-        ends_at=event.ends_at.astimezone(UTC) if event.ends_at else None,
+        starts_at=_within_reach(event.starts_at).astimezone(UTC),
+        ends_at=_within_reach(event.ends_at).astimezone(UTC) if event.ends_at else None,
         is_all_day=False,
         place=event.place,
         online_url="",
@@ -188,6 +190,11 @@ def _event_of(
         cancelled_note="",
         issue=number,
     )
+
+
+def _within_reach(moment: datetime) -> datetime:
+    """Forms and checks refuse other years; whatever came around them takes no page down."""
+    return min(max(moment, _FIRST), _LAST)
 
 
 def _next_midnight(moment: datetime) -> datetime:

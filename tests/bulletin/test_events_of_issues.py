@@ -3,8 +3,17 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from mitdomov.bulletin import listings
-from mitdomov.bulletin.events import entries_of, past_by_year, shown_events, upcoming
+from mitdomov.bulletin.events import (
+    entries_of,
+    past_by_year,
+    shown_event,
+    shown_events,
+    upcoming,
+)
+from mitdomov.bulletin.events_calendar import calendar_of
 from mitdomov.bulletin.events_model import EventRecord
 from mitdomov.bulletin.listings_model import ListingState
 from tests.bulletin.shown import event
@@ -49,6 +58,31 @@ def test_readers_see_no_drafts_and_each_change_counts(tmp_path: Path) -> None:
     assert (after.uid, after.path) == (before.uid, before.path)
     assert after.revision == before.revision + 1
     assert entries_of(draft)[0].text == "Text s důrazem."
+
+
+@pytest.mark.parametrize("is_all_day", [True, False])
+@pytest.mark.parametrize(
+    "far",
+    [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 30, tzinfo=UTC)],
+)
+def test_an_event_at_the_end_of_the_calendar_takes_nothing_down(
+    far: datetime, *, is_all_day: bool
+) -> None:
+    kept = EventRecord(
+        **dict.fromkeys(("title", "slug", "perex", "text", "place", "online_url"), ""),
+        **dict.fromkeys(("organiser", "audience", "sign_up_url", "cancelled_note"), ""),
+        uid="1",
+        revision=1,
+        updated_at=AT,
+        state=ListingState.PUBLISHED,
+        starts_at=far,
+        ends_at=far,
+        is_all_day=is_all_day,
+    )
+    shown = shown_event(kept)
+    assert len(upcoming([shown], AT)) + len(past_by_year([shown], AT)) == 1
+    assert shown.when
+    assert b"VEVENT" in calendar_of([shown], public_url="https://web.example", name="Akce")
 
 
 def test_a_slug_follows_the_title_until_readers_know_it(tmp_path: Path) -> None:

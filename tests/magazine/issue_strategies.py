@@ -1,6 +1,7 @@
 """Hypothesis strategies: whole issue folders in the values that reading gives."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from io import BytesIO
 from operator import attrgetter
 from typing import TypeVar
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from PIL import Image
 
-from mitdomov.clock import PRAGUE
+from mitdomov.clock import PRAGUE, YEARS
 from mitdomov.document.normal import normal
 from mitdomov.document.tree import Document, Figure, Heading, Paragraph, Text
 from mitdomov.magazine.folder import field_rules
@@ -50,7 +51,12 @@ words = texts.filter(bool)
 urls = st.sampled_from(["", "https://a.example/č?x=1#y", "http://b.example:8080"])
 emails = st.sampled_from(["a@b.example", "redakce+1@mitdomov.example"])
 days = st.dates()
-moments = st.datetimes(timezones=st.just(PRAGUE), allow_imaginary=False)
+moments = st.datetimes(
+    datetime(YEARS.start, 1, 1),  # noqa: DTZ001
+    datetime(YEARS.stop, 1, 1) - timedelta.resolution,  # noqa: DTZ001
+    timezones=st.just(PRAGUE),
+    allow_imaginary=False,
+)
 picture_names = st.sampled_from(PICTURES)
 
 

@@ -358,11 +358,13 @@ def test_damage_of_any_kind_ends_in_findings(
     assert all(places)
 
 
-@pytest.mark.parametrize("value", ["0001-01-01T00:00:00", "9999-12-31T23:59:59-12:00"])
+@pytest.mark.parametrize(
+    "value", ["0001-01-01T00:00:00", "9999-12-31T23:59:59-12:00", "9999-12-31T09:00:00"]
+)
 def test_time_beyond_the_calendar_is_refused(files: Files, value: str) -> None:
     change(EVENT, "2030-04-04T09:00:00", value)(files)
     assert [finding.sentence for finding in findings_of(files)] == [
-        "Takový rok kalendář nezná; opravte datum."
+        "Rok má být mezi 1990 a 2100; opravte datum."
     ]
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 
-from mitdomov.clock import PRAGUE
+from mitdomov.clock import PRAGUE, YEARS
 from mitdomov.magazine.emblem import EmblemError, emblem_png
 from mitdomov.magazine.numbers import is_number
 
@@ -31,6 +31,11 @@ class FieldError(ValueError):
         self.code = code
         self.sentence = sentence
         super().__init__(sentence)
+
+
+class _FarError(FieldError):
+    def __init__(self) -> None:
+        super().__init__("wrong-year", f"Rok má být mezi {YEARS[0]} a {YEARS[-1]}; opravte datum.")
 
 
 def text(value: object) -> str:
@@ -198,9 +203,12 @@ def moment(value: object) -> datetime:
             "wrong-type", "Má tu být datum s časem bez uvozovek, např. 2026-05-14T09:00:00."
         )
     try:
-        return _in_prague(value)
+        found = _in_prague(value)
     except OverflowError:
-        raise FieldError("wrong-type", "Takový rok kalendář nezná; opravte datum.") from None
+        raise _FarError from None
+    if found.year not in YEARS:
+        raise _FarError
+    return found
 
 
 def _in_prague(value: datetime) -> datetime:

@@ -52,6 +52,9 @@ def test_whoever_only_writes_cannot_change_what_readers_see(site: Site) -> None:
     [
         ({"nazev": " "}, "nazev", "Napište název akce."),
         ({"den": "31. 2. 2030"}, "den", "Napište den"),
+        ({"den": "31. 12. 9999"}, "den", "Rok má být mezi 1990 a 2100"),
+        ({"den": "1. 1. 0001", "cely_den": "1"}, "den", "Rok má být mezi 1990 a 2100"),
+        ({"den_konec": "9999-12-31"}, "den_konec", "Rok má být mezi 1990 a 2100"),
         ({"cas": "25:00"}, "cas", "Napište čas jako 9:00."),
         ({"cas": ""}, "cas", "kdy akce začíná"),
         ({"cas_konec": "8:00"}, "cas_konec", "končí dřív, než začíná"),

@@ -10,7 +10,7 @@ from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
-from mitdomov.clock import PRAGUE
+from mitdomov.clock import PRAGUE, YEARS
 from mitdomov.document.links import is_picture
 from mitdomov.document.normal_inlines import normal_text
 from mitdomov.document.tree import Document
@@ -26,7 +26,7 @@ from mitdomov.magazine.model import (
     Picture,
 )
 from mitdomov.magazine.slugs import slug_of_title
-from mitdomov.web.desk.dates import day_in
+from mitdomov.web.desk.dates import FAR, day_in, day_problem
 
 Form = MultiDict[str, str]
 ROLES: Final = ("authors", "translators", "revisers")
@@ -185,7 +185,7 @@ def _day(form: Form, name: str) -> date | None:
         return None
     found = day_in(typed)
     if found is None:
-        raise DetailsError({name: "Datum pište jako 14. 5. 2026."})
+        raise DetailsError({name: day_problem(typed, "Datum pište jako 14. 5. 2026.")})
     return found
 
 
@@ -195,7 +195,10 @@ def _moment(form: Form, name: str) -> datetime | None:
         return None
     for shape in (_WHEN, "%d.%m.%Y%H:%M", "%d.%m.%Y%H.%M"):
         with suppress(ValueError):
-            return datetime.strptime(typed.replace(" ", ""), shape).replace(tzinfo=PRAGUE)
+            found = datetime.strptime(typed.replace(" ", ""), shape).replace(tzinfo=PRAGUE)
+            if found.year not in YEARS:
+                raise DetailsError({name: FAR})
+            return found
     raise DetailsError({name: "Datum a čas pište jako 4. 6. 2026 9:00."})
 
 

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from mitdomov.magazine.folder import field_rules
 from mitdomov.magazine.folder.field_rules import FieldError
 from mitdomov.magazine.model import Medium, Original, Permission
-from mitdomov.web.desk.dates import day_in
+from mitdomov.web.desk.dates import day_in, day_problem
 
 Form = MultiDict[str, str]
 _TEXTS: Final = (
@@ -123,5 +123,5 @@ def _day(form: Form, name: str, problems: dict[str, str]) -> date | None:
     typed = form.get(name, "").strip()
     found = day_in(typed)
     if typed and found is None:
-        problems[name] = "Datum pište jako 14. 5. 2026."
+        problems[name] = day_problem(typed, "Datum pište jako 14. 5. 2026.")
     return found

@@ -13,7 +13,7 @@ from mitdomov.czech_words import NBSP, time_of_day
 from mitdomov.delivery.schedule import Reading, moment_of
 from mitdomov.document.links import is_allowed
 from mitdomov.magazine.folder.field_rules import FieldError, text
-from mitdomov.web.desk.dates import day_in
+from mitdomov.web.desk.dates import day_in, day_problem
 
 TITLE_CHARS: Final = 300
 LINE_CHARS: Final = 500
@@ -60,9 +60,10 @@ class Fields:
         return value
 
     def day(self, name: str, sentence: str) -> date | None:
-        found = day_in(self.form.get(name, ""))
+        typed = self.form.get(name, "")
+        found = day_in(typed)
         if found is None:
-            self.problems[name] = sentence
+            self.problems[name] = day_problem(typed, sentence)
         return found
 
     def clock(self, name: str) -> time | None:
