@@ -123,6 +123,34 @@ def test_two_who_assemble_at_once_lose_nothing(two: tuple[Site, int, int]) -> No
     assert "Novinky z Lipové" in answer.get_data(as_text=True)
 
 
+def test_what_was_typed_survives_that_a_colleague_sent_the_letter(
+    two: tuple[Site, int, int],
+) -> None:
+    site, first, second = two
+    typed = {"subject": "Můj předmět", "word": "Moje pečlivá slova.", "version": "1"}
+    send(site, frozen(site, [first]))
+    order = [str(first), str(second)]
+
+    answer = post(site, PAGE, **typed, poradi=order, polozky=order)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "už nečeká: vzal ji jiný dopis" in page
+    assert ">Moje pečlivá slova.</textarea>" in page
+
+    answer = post(site, PAGE, **typed, poradi=order[1:], polozky=order[1:])
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "Uložením začnete nový." in page
+    assert ">Moje pečlivá slova.</textarea>" in page
+
+    send(site, frozen(site, [second]))
+    answer = post(site, PAGE, **typed, poradi=order, polozky=order)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "Všechny novinky už odešly." in page
+    assert "Moje pečlivá slova." in page
+
+
 def test_each_reader_gets_one_letter_and_the_next_digest_is_empty(
     two: tuple[Site, int, int],
 ) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -45,6 +46,8 @@ from mitdomov.web.instance import store
 from mitdomov.web.lists import list_titles
 
 RULE = "/novinky/dopis/"
+_GONE: Final = "Některá z vybraných novinek už nečeká: vzal ji jiný dopis, nebo byla stažena."
+_SENT: Final = "Dopis mezitím někdo uzavřel a objednal jeho rozeslání. Uložením začnete nový."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +80,29 @@ def save() -> Response | tuple[str, int]:
         return _page(draft, problems), 422
     with store().writing() as session:
         outcome = _keep(session, draft, version, at)
-        if goes_on and not isinstance(outcome, Conflict):
+        theirs = draft_of(session, outcome.theirs) if isinstance(outcome, Conflict) else None
+        if goes_on and isinstance(outcome, DigestRecord):
             outcome.saved_at = at  # the letter is dated by the day on which it is closed
-        if isinstance(outcome, Conflict):
-            theirs = draft_of(session, outcome.theirs)
-        else:
-            number = outcome.id
-    if isinstance(outcome, Conflict):
-        return _page(draft, theirs=theirs), 409
+    if not isinstance(outcome, DigestRecord):
+        notice = outcome if isinstance(outcome, str) else ""
+        return _page(draft, theirs=theirs, notice=notice), 409
     if goes_on:
-        return freeze(number)
+        return freeze(outcome.id)
     flash("Dopis je uložený.")
     return redirect(url_for("desk.digest", _anchor="nahled"), 303)
 
 
 def _keep(
     session: Session, draft: DigestDraft, version: int, at: datetime
-) -> DigestRecord | Conflict:
+) -> DigestRecord | Conflict | str:
+    """A sentence when what the page offered is gone."""
     waiting = {each.id for each in unsent_news(session)}
     if not set(draft.news_ids) <= waiting:
-        abort(409, description="Některá z novinek už v jiném dopise odešla. Načtěte stránku znovu.")
+        return _GONE
     person, kept = signed_in(), open_digest(session)
     if kept is None:
         if version:
-            abort(409, description="Dopis už někdo odeslal. Načtěte stránku znovu.")
+            return _SENT
         made = create_digest(session, draft, by=person.id, at=at)
     else:
         before = kept.version
@@ -118,6 +120,7 @@ def _page(
     typed: DigestDraft | None = None,
     problems: Mapping[str, str] | None = None,
     theirs: DigestDraft | None = None,
+    notice: str = "",
 ) -> str:
     at = now()
     with store().reading() as session:
@@ -133,6 +136,7 @@ def _page(
             theirs=_words_of(session, theirs) if theirs else None,
             rows=_rows(session, draft, order, kept),
             problems=problems or {},
+            notice=notice,
             events=upcoming(shown_events(session, store().blobs), at)[:5],
             earlier=[(each, mailed[each.id]) for each in gone],
             counted=equations(session, [row.id for rows in mailed.values() for row in rows]),
