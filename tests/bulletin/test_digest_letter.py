@@ -48,7 +48,14 @@ def test_the_letter_says_what_is_new_and_how_to_leave() -> None:
         assert {each for each in parts(part) if isinstance(each, Slot)} == set(Slot)
         assert digest().publication.help_box.phone in part
     assert letter.subject == "Dvě zprávy"
-    assert "protože odebíráte novinky" in " ".join(letter.text.split())
+
+
+def test_the_foot_is_true_on_whichever_list_the_letter_is_sent() -> None:
+    letter = render_digest(digest(), public_url=URL)
+    for part in (letter.html, letter.text):
+        words = " ".join(part.split())
+        assert "protože odebíráte zprávy časopisu Mít domov" in words
+        assert "odebíráte novinky" not in words
 
 
 def test_without_a_word_of_the_editors_it_counts_its_news() -> None:

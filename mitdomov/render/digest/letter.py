@@ -23,7 +23,6 @@ from mitdomov.render.letter.letter import HTML_LIMIT_BYTES, Letter, LetterTooLon
 from mitdomov.render.letter.slots import Slot, refuse_forged
 from mitdomov.render.letter.text import unbreakable, wrap
 
-SUBSCRIBED: Final = "novinky"
 PREHEADER_CHARS: Final = 140
 
 
@@ -71,7 +70,8 @@ def _values(digest: Digest, public_url: str) -> Mapping[str, object]:
         "publication": digest.publication,
         "subject": subject(digest),
         "sample_words": "Ukázka" if digest.is_sample else "",
-        "subscribed": f"{SUBSCRIBED} časopisu {digest.publication.title}",
+        # True on every list that a digest may be sent to.
+        "subscribed": f"zprávy časopisu {digest.publication.title}",
         "called": f"{digest.publication.title}: {digest.title}",
         "paragraphs": [line.strip() for line in digest.word.splitlines() if line.strip()],
         "groups": [
