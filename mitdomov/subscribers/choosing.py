@@ -1,6 +1,6 @@
 """A reader's own choice of lists in, subscriptions that follow it out, each with its consent."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -21,19 +21,18 @@ def choose_lists(
     subscriber_id: int,
     at: datetime,
     *,
-    offered: Collection[str],
+    offered: Mapping[str, str],
     wanted: Collection[str],
-    wording: str,
     form: str,
 ) -> None:
     """Of the lists `offered`, each `wanted` one is (again) active, each other one ended.
 
-    `wording` is what the reader agreed to, word for word; `form` is where it stood. What was not
-    offered stays as it is.
+    `offered` has by slug what the reader agrees to, word for word; `form` is where it stood. What
+    was not offered stays as it is.
     """
     active = active_lists(session, subscriber_id)
     own = {each.list: each for each in _subscriptions(session, subscriber_id)}
-    for slug in offered:
+    for slug, wording in offered.items():
         if slug in wanted and slug not in active:
             found = own.get(slug) or _made(session, subscriber_id, slug, at)
             resume_subscription(session, found, ConsentMethod.PAGE, at, wording=wording, form=form)

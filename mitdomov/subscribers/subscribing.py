@@ -179,6 +179,11 @@ def _end_all(
         end_subscription(session, subscription, reason, method, at, actor=actor, form=form)
 
 
+def wording_for(shown: str, sentence: str) -> str:
+    """What was agreed to: a list's title and description as shown, and the words at the button."""
+    return f"{shown}\n{sentence}"
+
+
 def version_of(wording: str) -> str:
     """Names a wording in records: two wordings differ when their versions do."""
     return hashlib.sha256(wording.encode()).hexdigest()[:12] if wording else ""

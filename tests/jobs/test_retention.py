@@ -136,7 +136,7 @@ def _fill(session: Session, subscriber_id: int, number: int, at: datetime) -> No
                 address_key="a@b.cz",
                 address_hash="h",
                 mailbox="m",
-                lists=["magazin"],
+                lists={"magazin": "Magazín"},
                 wording="w",
                 form="/odebirat/",
                 actor="reader",

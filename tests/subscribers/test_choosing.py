@@ -11,7 +11,10 @@ from mitdomov.subscribers.model import Consent, ConsentAction, Subscriber, Subsc
 from mitdomov.subscribers.subscribing import counts_by_list
 
 AT = datetime(2026, 5, 14, 9, 0, tzinfo=UTC)
-WORDING = "Zaškrtnutím souhlasíte."
+
+
+def offered(*slugs: str) -> dict[str, str]:
+    return {slug: f"Zaškrtnutím souhlasíte: {slug}" for slug in slugs}
 
 
 def reader(session: Session) -> int:
@@ -34,15 +37,18 @@ def test_exactly_the_ticked_lists_are_active_each_by_a_consent(store: Store) -> 
                 session,
                 alena,
                 AT,
-                offered=("a", "b", "c"),
+                offered=offered("a", "b", "c"),
                 wanted=wanted,
-                wording=WORDING,
                 form="/odber/",
             )
             session.flush()
             assert active_lists(session, alena) == set(wanted)
         given, withdrawn = ConsentAction.GIVEN, ConsentAction.WITHDRAWN
-        assert [(each.action, each.list) for each in session.scalars(select(Consent))] == [
+        consents = session.scalars(select(Consent)).all()
+        assert {(each.list, each.wording) for each in consents if each.action is given} == set(
+            offered("a", "b", "c").items()
+        )
+        assert [(each.action, each.list) for each in consents] == [
             (given, "a"),
             (given, "b"),
             (withdrawn, "a"),
@@ -60,14 +66,11 @@ def test_what_was_not_offered_stays_as_it_is(store: Store) -> None:
             session,
             alena,
             AT,
-            offered=("a", "b"),
+            offered=offered("a", "b"),
             wanted=("a", "b"),
-            wording=WORDING,
             form="/odber/",
         )
-        choose_lists(
-            session, alena, AT, offered=("b", "c"), wanted=("x",), wording=WORDING, form="/odber/"
-        )
+        choose_lists(session, alena, AT, offered=offered("b", "c"), wanted=("x",), form="/odber/")
         assert active_lists(session, alena) == {"a"}
         assert set(session.scalars(select(Subscription.list))) == {"a", "b"}
 
@@ -79,12 +82,11 @@ def test_subscriptions_are_counted_by_list_and_state(store: Store) -> None:
             session,
             alena,
             AT,
-            offered=("a", "b"),
+            offered=offered("a", "b"),
             wanted=("a", "b"),
-            wording=WORDING,
             form="/odber/",
         )
-        choose_lists(session, alena, AT, offered=("b",), wanted=(), wording=WORDING, form="/odber/")
+        choose_lists(session, alena, AT, offered=offered("b"), wanted=(), form="/odber/")
         counts = counts_by_list(session)
     assert counts == {
         "a": {"pending": 0, "active": 1, "ended": 0},

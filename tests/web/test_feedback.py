@@ -94,8 +94,9 @@ def test_leaving_can_be_taken_back_with_the_words_of_the_button(public_site: Sit
     public_site.client.post(f"{page}/zpet")
     assert public_site.subscription().state is SubscriptionState.ACTIVE
     wording = consents(public_site)[-1].wording
-    assert wording
-    assert f">{wording}</button>" in ended
+    shown, button = wording.split("\n")
+    assert f">{button}</button>" in ended
+    assert f"{shown} už na adresu" in ended
 
 
 def test_the_page_of_an_ended_subscription_stays(public_site: Site) -> None:

@@ -1,6 +1,7 @@
 """The sign-up by HTTP, without a script and without a cookie: the form, its answers, its traps."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -15,6 +16,9 @@ from mitdomov.subscribers.sign_up.budgets import MOST_PUT_OFF_OF_HOST, grow
 from mitdomov.subscribers.sign_up.form_tokens import make_form_token, read_form_token
 from mitdomov.subscribers.sign_up.model import SignUp, SignUpLane
 from mitdomov.subscribers.sign_up.proof_of_work import is_proof
+from mitdomov.web.lists import as_shown
+from mitdomov.web.public.sign_up.wording import form_version
+from mitdomov.web.publication import shown_publication
 from tests.web.pages_of_web import tree, words_in
 from tests.web.served import HOSTILE, READERS, Site
 from tests.web.signing_up import (
@@ -82,7 +86,7 @@ def test_the_form_is_kept_by_no_browser_and_sets_no_cookie(site: Site) -> None:
 def test_nobody_is_a_subscriber_before_the_letter_is_confirmed(site: Site) -> None:
     sign_up(site, " Nová@obec.example ".replace("á", "a"), "magazin", "novinky")
     (row,) = waiting(site)
-    assert (row.address, row.lists) == ("Nova@obec.example", ["novinky", "magazin"])
+    assert (row.address, sorted(row.lists)) == ("Nova@obec.example", ["magazin", "novinky"])
     assert row.network == "203.0.113.7"
     assert row.wording.startswith("Souhlasím, aby mi vydavatel")
     with site.store.reading() as session:
@@ -289,3 +293,15 @@ def test_nothing_is_offered_before_the_first_issue(site: Site) -> None:
         session.execute(update(IssueRecord).values(current_snapshot_id=None))
     assert "Zatím není co odebírat" in opened(site)
     assert send(site, filled(NEW)).status_code == 200
+
+
+def test_a_form_is_stale_once_a_list_says_anything_else(site: Site) -> None:
+    """What stands at the checkbox is agreed to as well, and is kept with the consent."""
+    with site.app.test_request_context(), site.store.reading() as session:
+        publication = shown_publication(session)
+    assert publication is not None
+    first, *others = publication.lists
+    words = replace(first, description="Čtyři čísla za rok.")
+    assert as_shown(words.title, words.description) == f"{first.title}: Čtyři čísla za rok."
+    other = replace(publication, lists=(words, *others))
+    assert form_version(other) != form_version(publication)

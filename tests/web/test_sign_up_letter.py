@@ -1,5 +1,6 @@
 """The confirming letter and its links: who gets one, what it says, what its buttons do."""
 
+import re
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
@@ -20,13 +21,14 @@ from mitdomov.subscribers.model import (
     Suppression,
     SuppressionReason,
 )
+from mitdomov.subscribers.sign_up import deciding
 from mitdomov.subscribers.sign_up.forgetting import (
     forget_address,
     forget_network_addresses,
     forget_unconfirmed,
 )
 from mitdomov.subscribers.sign_up.model import SignUp, SignUpMailbox
-from mitdomov.subscribers.sign_up.refusing import lift_refusal, refused_since
+from mitdomov.subscribers.sign_up.refusing import lift_silence, silence_of
 from mitdomov.subscribers.subscribing import version_of
 from tests.web.served import READERS, Site
 from tests.web.signing_up import letters, link, secret, sign_up
@@ -112,8 +114,12 @@ def test_the_button_begins_each_list_with_three_acts_as_proof(site: Site) -> Non
         (ConsentMethod.LETTER, "reader"),
     ]
     assert {each.form for each in found} == {"/odebirat/"}
-    assert {each.wording_version for each in found} == {version_of(found[0].wording)}
-    assert found[0].wording in site.page("/odebirat/")
+    page = site.page("/odebirat/")
+    for proof, title in ((found[0], "Novinky"), (found[3], "Magazín Mít domov")):
+        shown, sentence = proof.wording.split("\n")
+        assert shown.startswith(title)
+        assert all(part in page for part in (*shown.split(": ", 1), sentence))
+        assert proof.wording_version == version_of(proof.wording)
     assert found[0].at < found[2].at
     assert found[1].at == handed_over
 
@@ -185,9 +191,9 @@ def test_this_was_not_me_ends_it_for_every_spelling_and_for_ever(site: Site) -> 
         sign_up(site, address)
     assert not letters(site)
     with site.store.writing() as session:
-        assert refused_since(session, NEW, secret_key=secret(site)) is not None
-        assert lift_refusal(session, "NOVA@obec.example", secret_key=secret(site))
-        assert not lift_refusal(session, NEW, secret_key=secret(site))
+        assert silence_of(session, NEW, secret_key=secret(site)) is not None
+        assert lift_silence(session, "NOVA@obec.example", secret_key=secret(site))
+        assert not lift_silence(session, NEW, secret_key=secret(site))
     sign_up(site, NEW)
     assert len(letters(site)) == 1
 
@@ -226,9 +232,21 @@ def test_whoever_has_all_they_ask_for_is_told_so_and_shown_their_page(site: Site
     with site.store.reading() as session:
         assert not session.scalars(select(SignUp)).all()
     for day in range(1, 9):
+        for n in range(2):
+            sign_up(site, READERS[0], remote=f"198.51.{day}.{n}")
+        assert not letters(site)
         later(site, DAY)
-        sign_up(site, READERS[0], remote=f"198.51.{day}.1")
-        assert len(letters(site)) == (1 if day < 3 else 0)
+        sign_up(site, READERS[0], remote=f"198.51.{day}.9")
+        assert len(letters(site)) == 1
+
+
+def test_a_faithful_reader_who_left_can_come_back_years_later(site: Site) -> None:
+    for _ in range(4):
+        letter_to(site, READERS[0], "magazin")
+        later(site, DAY)
+    site.anonymous.post(f"/odhlaseni/{site.token(READERS[0])}")
+    later(site, 900 * DAY)
+    assert "Potvrďte" in letter_to(site, READERS[0], "magazin").subject
 
 
 def test_whoever_left_comes_back_by_the_same_door(site: Site) -> None:
@@ -268,6 +286,47 @@ def test_a_second_wish_on_the_day_of_a_confirmation_leaves_the_next_day(site: Si
     assert not letters(site)
     (letter,) = letters(site, now() + DAY)
     assert "Novinky" in letter.text
+
+
+def test_a_second_wish_before_the_confirmation_joins_the_first(site: Site) -> None:
+    path = link(letter_to(site, NEW, "novinky"), "potvrdit")
+    page = site.page(path)
+    sign_up(site, NEW, "magazin", "novinky")
+    assert not letters(site)
+    for seen in re.findall(r'name="seznam" value="([^"]+)"', page):
+        site.anonymous.post(path, data={"seznam": seen})
+    assert not lists_of(site)  # nobody agrees to what their page did not show
+    page = site.page(path)
+    assert "Magazín" in page
+    seen = re.findall(r'name="seznam" value="([^"]+)"', page)
+    site.anonymous.post(path, data={"seznam": seen})
+    assert lists_of(site) == dict.fromkeys(("magazin", "novinky"), SubscriptionState.ACTIVE)
+
+
+def test_another_spelling_of_the_mailbox_joins_nobodys_wish(site: Site) -> None:
+    path = link(letter_to(site, NEW, "novinky"), "potvrdit")
+    sign_up(site, "nova+x@obec.example", "magazin")
+    assert not letters(site)
+    site.anonymous.post(path)
+    assert lists_of(site) == {"novinky": SubscriptionState.ACTIVE}
+
+
+def test_those_who_wait_for_tomorrow_hold_up_nobody(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deciding, "_AT_A_TIME", 2)
+    early = [f"casny{n}@obec.example" for n in range(3)]
+    for n, address in enumerate(early):
+        sign_up(site, address, "magazin", remote=f"198.51.{n}.1")
+    for _ in early:
+        for letter in letters(site):
+            site.anonymous.post(link(letter, "potvrdit"))
+    for n, address in enumerate(early):
+        sign_up(site, address, "novinky", remote=f"198.51.{n}.1")
+    sign_up(site, NEW)
+    assert [each.address for _ in range(3) for each in letters(site)] == [NEW]
+    tomorrow = now() + DAY
+    assert [each.address for _ in range(3) for each in letters(site, tomorrow)] == early
 
 
 def test_many_wishes_for_one_victim_are_one_letter_a_day_and_three_ever(

@@ -5,7 +5,7 @@ sweep decides about the letter, seconds later and in another process.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
@@ -43,7 +43,8 @@ class Asked:
     """A form that is filled in well, by somebody who had the time to."""
 
     address: str
-    lists: Sequence[str]
+    lists: Mapping[str, str]
+    """As in `SignUp.lists`."""
     wording: str
     token: FormToken
     token_text: str
@@ -95,7 +96,7 @@ def _has_proof(session: Session, asked: Asked) -> bool:
 def write_down(
     session: Session,
     address: str,
-    lists: Sequence[str],
+    lists: Mapping[str, str],
     at: datetime,
     *,
     wording: str,
@@ -114,7 +115,7 @@ def write_down(
             address_key=key,
             address_hash=address_hash(secret_key, key),
             mailbox=mailbox_of(secret_key, key),
-            lists=list(lists),
+            lists=dict(lists),
             wording=wording,
             form=form[:FORM_CHARS],
             actor=actor,

@@ -21,7 +21,12 @@ from mitdomov.subscribers.model import (
 from mitdomov.subscribers.sign_up.links import Link
 from mitdomov.subscribers.sign_up.mailboxes import start_anew
 from mitdomov.subscribers.sign_up.model import SignUp, SignUpLane, SignUpState
-from mitdomov.subscribers.subscribing import PROGRAM, record_consent, resume_subscription
+from mitdomov.subscribers.subscribing import (
+    PROGRAM,
+    record_consent,
+    resume_subscription,
+    wording_for,
+)
 
 VALID_FOR: Final = timedelta(days=7)
 """From the letter on; the same time after which an unconfirmed sign-up is forgotten."""
@@ -61,7 +66,8 @@ def confirm(session: Session, sign_up: SignUp, at: datetime, *, letter_sent_at: 
     `letter_sent_at` is when the next server took the letter.
     """
     reader = _subscriber(session, sign_up, at)
-    for slug in sign_up.lists:
+    for slug, shown in sign_up.lists.items():
+        wording = wording_for(shown, sign_up.wording)
         subscription = _subscription(session, reader.id, slug, at)
         if subscription.state is SubscriptionState.ACTIVE:
             continue
@@ -82,7 +88,7 @@ def confirm(session: Session, sign_up: SignUp, at: datetime, *, letter_sent_at: 
                 action,
                 method,
                 moment,
-                wording=sign_up.wording,
+                wording=wording,
                 actor=actor,
                 form=sign_up.form,
             )
@@ -91,7 +97,7 @@ def confirm(session: Session, sign_up: SignUp, at: datetime, *, letter_sent_at: 
             subscription,
             ConsentMethod.LETTER,
             at,
-            wording=sign_up.wording,
+            wording=wording,
             form=sign_up.form,
         )
     start_anew(session, sign_up.mailbox)

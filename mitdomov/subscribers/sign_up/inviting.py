@@ -3,7 +3,7 @@
 They get the same letter within the same counts of their mailbox, at the rate of `SignUpLane.DESK`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -40,29 +40,47 @@ def count_invitable(session: Session, list_slug: str) -> int:
 
 
 def invite_list(
-    session: Session, list_slug: str, at: datetime, *, wording: str, actor: str, secret_key: str
+    session: Session,
+    list_slug: str,
+    at: datetime,
+    *,
+    shown: Mapping[str, str],
+    wording: str,
+    actor: str,
+    secret_key: str,
 ) -> int:
-    """How many readers of the list will be asked."""
+    """How many readers of the list will be asked; `shown` is as `SignUp.lists` for all lists."""
     found = session.scalars(select(Subscriber).where(_is_invitable(list_slug))).all()
     for reader in found:
-        _invite(session, reader, [list_slug], at, wording, actor, secret_key)
+        _invite(session, reader, {list_slug: shown[list_slug]}, at, wording, actor, secret_key)
     return len(found)
 
 
 def invite_reader(
-    session: Session, reader: Subscriber, at: datetime, *, wording: str, actor: str, secret_key: str
+    session: Session,
+    reader: Subscriber,
+    at: datetime,
+    *,
+    shown: Mapping[str, str],
+    wording: str,
+    actor: str,
+    secret_key: str,
 ) -> bool:
-    """Asks for every list that waits; False when none does, or the reader was asked already."""
+    """Asks for every list that waits and is still offered; False when none is, or the reader was
+    asked already. `shown` is as `SignUp.lists` for all lists."""
     pending = session.scalars(
         select(Subscription.list).where(
             Subscription.subscriber_id == reader.id,
             Subscription.state == SubscriptionState.PENDING,
+            Subscription.list.in_(shown.keys()),
         )
     ).all()
     may = select(Subscriber.id).where(Subscriber.id == reader.id, ~is_suppressed(), ~_is_invited())
     if not pending or session.scalar(may) is None:
         return False
-    _invite(session, reader, pending, at, wording, actor, secret_key)
+    _invite(
+        session, reader, {slug: shown[slug] for slug in pending}, at, wording, actor, secret_key
+    )
     return True
 
 
@@ -77,7 +95,7 @@ def latest_sign_up(session: Session, reader: Subscriber) -> SignUp | None:
 def _invite(
     session: Session,
     reader: Subscriber,
-    lists: Iterable[str],
+    lists: Mapping[str, str],
     at: datetime,
     wording: str,
     actor: str,
@@ -86,7 +104,7 @@ def _invite(
     write_down(
         session,
         reader.address,
-        list(lists),
+        lists,
         at,
         wording=wording,
         form=FORM,

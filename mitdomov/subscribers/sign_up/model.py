@@ -58,6 +58,8 @@ class SignUp(Base):
     requested_at: Mapped[datetime]
     lane: Mapped[SignUpLane]
     state: Mapped[SignUpState] = mapped_column(default=SignUpState.WAITING)
+    not_before: Mapped[datetime | None]
+    """When a letter may leave: its owner confirmed another one within the day."""
     letter_at: Mapped[datetime | None]
     """When the letter was put in the outbox."""
     letter_id: Mapped[int | None]

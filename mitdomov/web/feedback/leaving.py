@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from mitdomov.clock import now
 from mitdomov.subscribers.model import ConsentMethod, Subscription, SubscriptionState, Suppression
 from mitdomov.subscribers.pausing import paused_until
-from mitdomov.subscribers.subscribing import resume_subscription
+from mitdomov.subscribers.subscribing import resume_subscription, wording_for
 from mitdomov.subscribers.waiting_leaves import (
     PAGE_FORM,
     drop_leave,
@@ -22,11 +22,11 @@ from mitdomov.subscribers.waiting_leaves import (
 from mitdomov.web.feedback.choices import mask
 from mitdomov.web.feedback.tokens import subscription_of
 from mitdomov.web.instance import settings, store
-from mitdomov.web.lists import shown_title
+from mitdomov.web.lists import lists_as_shown, shown_title
 from mitdomov.web.public.frame import frame
 
 UNDO_WORDING: Final = "Přece jen odebírat dál"
-"""The words of the button, kept with the consent as its proof."""
+"""The words of the button, kept with the consent behind the list's own."""
 
 
 def register(blueprint: Blueprint) -> None:
@@ -71,12 +71,14 @@ def undo(token: str) -> AnyResponse:
     drop_leave(settings().data_dir, subscription.id)
     with store().writing() as session:
         subscription = subscription_of(session, token)
+        slug = subscription.list
+        shown = lists_as_shown(session).get(slug, slug)
         resume_subscription(
             session,
             subscription,
             ConsentMethod.PAGE,
             now(),
-            wording=UNDO_WORDING,
+            wording=wording_for(shown, UNDO_WORDING),
             form=PAGE_FORM,
         )
     return redirect(url_for("feedback.ask", token=token, zpet=1), 303)

@@ -23,9 +23,11 @@ from mitdomov.subscribers.model import Subscriber, Suppression
 from mitdomov.subscribers.names import MAX_CHARS, NameRefusedError, clean_name
 from mitdomov.subscribers.own_page import open_own_page
 from mitdomov.subscribers.pausing import MONTHS, PauseRefusedError, months_later
+from mitdomov.subscribers.subscribing import wording_for
 from mitdomov.web.feedback.choices import choices, mask
 from mitdomov.web.feedback.tokens import subscription_of
 from mitdomov.web.instance import settings, store
+from mitdomov.web.lists import as_shown
 from mitdomov.web.public.frame import frame
 from mitdomov.web.publication import shown_publication
 
@@ -33,7 +35,7 @@ CHOICE_WORDING: Final = (
     "Zaškrtnutím souhlasíte, že vám vybrané dopisy budeme posílat. "
     "Souhlas kdykoli odvoláte zde nebo odkazem v každém dopise."
 )
-"""The words on the page, kept with each consent as its proof."""
+"""The words at the button, kept with each consent behind the list's own."""
 FORM: Final = "/odber/"
 _SAVED: Final = {
     "1": "Uloženo. Posílat vám budeme jen to, co je zaškrtnuté.",
@@ -69,9 +71,11 @@ def choose(token: str) -> Response:
             session,
             own.subscriber_id,
             now(),
-            offered=[each.slug for each in choices(session, own)],
+            offered={
+                each.slug: wording_for(as_shown(each.title, each.description), CHOICE_WORDING)
+                for each in choices(session, own)
+            },
             wanted=request.form.getlist("list"),
-            wording=CHOICE_WORDING,
             form=FORM,
         )
     return _back(token, "1")

@@ -20,6 +20,11 @@ from tests.web.served import READERS as ADDRESSES
 from tests.web.served import Site
 
 
+MAGAZINE = "Magazín Mít domov"
+CHOSEN = f"Novinky\n{CHOICE_WORDING}"
+UNDONE = f"{MAGAZINE}\n{UNDO_WORDING}"
+
+
 def acted(site: Site) -> int:
     """Jana's id, after she took news, left the magazine by one click and came back."""
     token = site.token()
@@ -35,9 +40,9 @@ def test_each_act_stands_in_the_dossier_with_words_version_and_place(site: Site)
         dossier = dossier_of(session, session.get_one(Subscriber, number))
     told = [(act.action_words, act.list, act.form, act.version) for act in dossier.acts]
     assert told == [
-        ("souhlas udělen", "novinky", "/odber/", version_of(CHOICE_WORDING)),
+        ("souhlas udělen", "novinky", "/odber/", version_of(CHOSEN)),
         ("souhlas odvolán", "magazin", "List-Unsubscribe", ""),
-        ("souhlas udělen", "magazin", "/odhlaseni/", version_of(UNDO_WORDING)),
+        ("souhlas udělen", "magazin", "/odhlaseni/", version_of(UNDONE)),
     ]
     page = site.page(f"/redakce/odberatele/{number}/spis")
     for act in dossier.acts:
@@ -82,8 +87,8 @@ def test_wordings_are_gathered_and_notes_of_editors_are_not(site: Site) -> None:
         )
     with site.store.reading() as session:
         used = {each.text: each for each in wordings_used(session)}
-    assert set(used) == {CHOICE_WORDING, UNDO_WORDING}
-    chosen = used[CHOICE_WORDING]
+    assert set(used) == {CHOSEN, UNDONE}
+    chosen = used[CHOSEN]
     assert (chosen.count, chosen.lists, chosen.forms) == (3, ("novinky",), ("/odber/",))
     page = site.page("/redakce/odberatele/zneni")
     assert CHOICE_WORDING in page

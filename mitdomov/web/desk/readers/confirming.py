@@ -1,4 +1,4 @@
-"""The desk's buttons around confirming letters: readers of a table asked, a refusal lifted."""
+"""The desk's buttons around confirming letters: readers of a table asked, a silence lifted."""
 
 from flask import Blueprint, abort, redirect, request, url_for
 from sqlalchemy.orm import Session
@@ -10,11 +10,12 @@ from mitdomov.clock import now
 from mitdomov.subscribers.addresses import AddressError
 from mitdomov.subscribers.model import Subscriber
 from mitdomov.subscribers.sign_up.inviting import invite_list, invite_reader
-from mitdomov.subscribers.sign_up.refusing import lift_refusal
+from mitdomov.subscribers.sign_up.refusing import lift_silence
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.instance import settings, store
+from mitdomov.web.lists import lists_as_shown
 from mitdomov.web.public.sign_up.wording import consent_wording
-from mitdomov.web.publication import shown_lists, shown_publication
+from mitdomov.web.publication import shown_publication
 
 
 def register(blueprint: Blueprint) -> None:
@@ -37,6 +38,7 @@ def ask_reader(number: int) -> Response:
             session,
             who,
             at,
+            shown=lists_as_shown(session),
             wording=_wording(session),
             actor=person.name,
             secret_key=settings().secret_key,
@@ -54,12 +56,14 @@ def ask_readers() -> Response:
     person, at = signed_in(), now()
     slug = request.form.get("seznam", "")
     with store().writing() as session:
-        if slug not in {each.slug for each in shown_lists(session)}:
+        shown = lists_as_shown(session)
+        if slug not in shown:
             abort(400)
         count = invite_list(
             session,
             slug,
             at,
+            shown=shown,
             wording=_wording(session),
             actor=person.name,
             secret_key=settings().secret_key,
@@ -77,12 +81,12 @@ def _wording(session: Session) -> str:
 
 @needs(Right.READERS)
 def lift_letter_refusal() -> Response:
-    """The owner of the mailbox has changed their mind and told an editor so."""
+    """The owner of the mailbox wants such letters again and told an editor so."""
     person, at = signed_in(), now()
     try:
         with store().writing() as session:
             address = request.form.get("adresa", "")
-            is_lifted = lift_refusal(session, address, secret_key=settings().secret_key)
+            is_lifted = lift_silence(session, address, secret_key=settings().secret_key)
             if is_lifted:
                 sentence = "Jedné adrese zase smíme poslat potvrzovací dopis."
                 audit.record(

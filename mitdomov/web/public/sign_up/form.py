@@ -23,8 +23,8 @@ from mitdomov.subscribers.sign_up.form_tokens import (
 )
 from mitdomov.subscribers.sign_up.mailboxes import PAUSE
 from mitdomov.subscribers.sign_up.proof_of_work import BITS
-from mitdomov.subscribers.subscribing import version_of
 from mitdomov.web.instance import settings, store
+from mitdomov.web.lists import as_shown
 from mitdomov.web.origins import is_foreign
 from mitdomov.web.public.frame import frame
 from mitdomov.web.public.keeping import kept
@@ -35,7 +35,7 @@ from mitdomov.web.public.sign_up.typed import (
     place_of_foreign_form,
     typed_in,
 )
-from mitdomov.web.public.sign_up.wording import consent_wording
+from mitdomov.web.public.sign_up.wording import consent_wording, form_version
 from mitdomov.web.publication import shown_publication
 
 _RETRY_SECONDS: Final = 3600
@@ -90,7 +90,7 @@ def _note(token: FormToken | None, typed: Typed, publication: Publication) -> No
     """What keeps the form from being acted upon."""
     if token is None or is_foreign() or typed.is_trapped:
         return Note.CHECK
-    if token.version != version_of(consent_wording(publication)):
+    if token.version != form_version(publication):
         return Note.STALE
     match token.age(now()):
         case Age.TOO_OLD:
@@ -104,7 +104,11 @@ def _note(token: FormToken | None, typed: Typed, publication: Publication) -> No
 def _asked(publication: Publication, typed: Typed, token: FormToken) -> ResponseReturnValue:
     asked = Asked(
         address=typed.address,
-        lists=typed.lists,
+        lists={
+            each.slug: as_shown(each.title, each.description)
+            for each in publication.lists
+            if each.slug in typed.lists
+        },
         wording=consent_wording(publication),
         token=token,
         token_text=typed.token_text,
@@ -154,7 +158,8 @@ def _page(
     wording = consent_wording(publication) if publication else ""
     is_used_on = token is not None and note in (None, Note.EARLY)
     bits = token.bits if token and is_used_on else _bits(session)
-    fresh = "" if is_used_on else _fresh_token(token, wording, bits)
+    version = form_version(publication) if publication else ""
+    fresh = "" if is_used_on else _fresh_token(token, version, bits)
     page = render_template(
         "public/sign_up/form.html",
         typed=typed,
@@ -174,14 +179,12 @@ def _page(
     return response
 
 
-def _fresh_token(token: FormToken | None, wording: str, bits: int) -> str:
+def _fresh_token(token: FormToken | None, version: str, bits: int) -> str:
     """Says still where the form stands that the person first filled in."""
     place = token.form if token else OWN_FORM
     if is_foreign():
         place = place_of_foreign_form()
-    return make_form_token(
-        settings().secret_key, now(), form=place, version=version_of(wording), bits=bits
-    )
+    return make_form_token(settings().secret_key, now(), form=place, version=version, bits=bits)
 
 
 def _bits(session: Session) -> int:

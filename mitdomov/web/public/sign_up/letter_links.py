@@ -4,7 +4,7 @@ Scanners of mail open every link, so GET and HEAD change nothing (RFC 9110 secti
 pages show no address: whoever holds the letter knows it, nobody else should.
 """
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -23,7 +23,6 @@ from mitdomov.subscribers.sign_up.model import SignUp
 from mitdomov.subscribers.sign_up.refusing import is_refused, refuse
 from mitdomov.subscribers.tokens import subscription_token
 from mitdomov.web.instance import settings, store
-from mitdomov.web.lists import shown_title
 from mitdomov.web.public.frame import frame
 
 
@@ -45,7 +44,7 @@ def ask_to_confirm(token: str) -> ResponseReturnValue:
             "public/sign_up/confirm.html",
             standing=standing.name.lower(),
             token=token,
-            titles=[shown_title(session, slug) for slug in sign_up.lists] if sign_up else [],
+            lists=list(sign_up.lists.values()) if sign_up else [],
             wording=sign_up.wording if sign_up else "",
             own_url=_own_url(session, sign_up, standing),
             days=VALID_FOR.days,
@@ -55,11 +54,14 @@ def ask_to_confirm(token: str) -> ResponseReturnValue:
 
 
 def confirm_now(token: str) -> ResponseReturnValue:
-    """Pressed twice, it acts once."""
+    """Pressed twice, it acts once; when another wish joined while the page was open, the page
+    shows it first."""
     link, at = _link(token), now()
+    seen = set(request.form.getlist("seznam"))
     with store().writing() as session:
         sign_up = sign_up_of(session, link)
-        if sign_up is not None and standing_of(session, sign_up, at) is Standing.OPEN:
+        is_open = standing_of(session, sign_up, at) is Standing.OPEN
+        if sign_up is not None and is_open and seen in (set(), set(sign_up.lists)):
             confirm(session, sign_up, at, letter_sent_at=letter_sent_at(session, sign_up))
     return redirect(url_for("public.confirm_sign_up", token=token), 303)
 

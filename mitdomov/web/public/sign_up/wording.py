@@ -1,6 +1,11 @@
-"""The publication in; the words beside the button out, which are kept as the proof of consent."""
+"""The publication in; the words beside the button out, which are kept as the proof of consent.
+
+Each consent keeps with them its list's title and description, as they stood at the checkbox.
+"""
 
 from mitdomov.magazine.model import Publication
+from mitdomov.subscribers.subscribing import version_of
+from mitdomov.web.lists import as_shown
 
 
 def consent_wording(publication: Publication) -> str:
@@ -10,3 +15,9 @@ def consent_wording(publication: Publication) -> str:
         "dopisy. Souhlas ještě potvrdím tlačítkem, ke kterému vede dopis, a kdykoli jej mohu "
         "odvolat odkazem v každém dalším dopise."
     )
+
+
+def form_version(publication: Publication) -> str:
+    """Changes with any word that a reader agrees to by this form."""
+    lists = (as_shown(each.title, each.description) for each in publication.lists)
+    return version_of("\n".join((*lists, consent_wording(publication))))
