@@ -14,9 +14,10 @@ from mitdomov.web.instance import settings
 _ASKING: Final = ("GET", "HEAD", "OPTIONS")
 _OWN: Final = ("", "same-origin", "none")
 """What a browser says of itself in Sec-Fetch-Site; `none` is a form opened anew by the person."""
-_OPEN_TO_OTHERS: Final = ("public.sign_up_now",)
-"""Takes a form that stands in another site, and acts on nothing before the person has pressed a
-button on a page of ours."""
+_OPEN_TO_OTHERS: Final = ("public.sign_up_now", "feedback.leave")
+"""The first takes a form that stands in another site, and acts on nothing before the person has
+pressed a button on a page of ours. The second is sent by programs of mail, some of which run in a
+browser (RFC 8058): its token is the proof, and no cookie is asked for."""
 _FOREIGN: Final = "Tento formulář odeslala cizí stránka. Otevřete si ho u nás a zkuste to znovu."
 
 
