@@ -18,8 +18,6 @@ from mitdomov.web.instance import settings, store
 from mitdomov.web.public.frame import frame
 from mitdomov.web.public.keeping import kept
 
-_KEPT_SECONDS: Final = 30 * 86_400
-"""The bytes under an address never change; but a file may be withdrawn, so not for ever."""
 LANGUAGES: Final = {
     "cs": "česky",
     "sk": "slovensky",
@@ -113,7 +111,10 @@ def one_material(slug: str) -> str:
 
 
 def download(slug: str, name: str) -> Response:
-    """Always as a file to keep, never shown by our pages: a PDF may hold scripts."""
+    """Always as a file to keep, never shown by our pages: a PDF may hold scripts.
+
+    Caches ask each time whether it still is here, so that a withdrawn file is withdrawn everywhere.
+    """
     with store().reading() as session:
         record = _shown(session, slug)
         file = next((each for each in record.files if each.name == name), None) or abort(404)
@@ -126,8 +127,9 @@ def download(slug: str, name: str) -> Response:
         download_name=file.name,
         etag=file.sha256,
         conditional=True,
-        max_age=_KEPT_SECONDS,
+        max_age=0,
     )
+    response.cache_control.public = True
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.headers["Link"] = f'<{settings().public_url}/materialy/{slug}/>; rel="canonical"'
     return response
