@@ -73,6 +73,11 @@ class ShownEvent:
             return first
         return f"{first} – {weekday(self.ends_at)} {long_date(self.ends_at)}"
 
+    def machine_time(self, moment: datetime) -> str:
+        """ISO 8601: a time with Prague's offset, of a whole-day event the date there."""
+        local = moment.astimezone(PRAGUE)
+        return local.date().isoformat() if self.is_all_day else local.isoformat()
+
     @property
     def year(self) -> int:
         return self.starts_at.astimezone(PRAGUE).year

@@ -1,10 +1,8 @@
 """An event in, what search engines and calendars read of it out (schema.org Event, JSON-LD 1.1)."""
 
-from datetime import datetime
 from typing import Any, Final
 
 from mitdomov.bulletin.events import ShownEvent
-from mitdomov.clock import PRAGUE
 
 _SCHEMA: Final = "https://schema.org/"
 
@@ -19,13 +17,14 @@ def event_json_ld(event: ShownEvent, public_url: str) -> dict[str, Any]:
         "name": event.title,
         "description": event.perex or event.title,
         "inLanguage": "cs",
-        "startDate": _when(event, event.starts_at),
+        "startDate": event.machine_time(event.starts_at),
         "eventStatus": f"{_SCHEMA}Event{'Cancelled' if event.is_cancelled else 'Scheduled'}",
         "eventAttendanceMode": f"{_SCHEMA}{_mode(event)}EventAttendanceMode",
-        "location": _location(event),
     }
+    if event.place or event.online_url:
+        made["location"] = _location(event)
     if event.ends_at:
-        made["endDate"] = _when(event, event.ends_at)
+        made["endDate"] = event.machine_time(event.ends_at)
     if event.organiser:
         made["organizer"] = {"@type": "Organization", "name": event.organiser}
     if event.audience:
@@ -33,11 +32,6 @@ def event_json_ld(event: ShownEvent, public_url: str) -> dict[str, Any]:
     if event.sign_up_url and not event.is_cancelled:
         made["potentialAction"] = {"@type": "RegisterAction", "target": event.sign_up_url}
     return made
-
-
-def _when(event: ShownEvent, moment: datetime) -> str:
-    local = moment.astimezone(PRAGUE)
-    return local.date().isoformat() if event.is_all_day else local.isoformat()
 
 
 def _mode(event: ShownEvent) -> str:
@@ -53,4 +47,4 @@ def _location(event: ShownEvent) -> dict[str, Any] | list[dict[str, Any]]:
         return [place, online]
     if event.online_url:
         return online
-    return place if event.place else {"@type": "Place", "name": "Česko", "address": "Česko"}
+    return place
