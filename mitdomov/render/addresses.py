@@ -47,6 +47,10 @@ class Addresses:
     def article(self, slug: str) -> str:
         return f"{self.issue}clanky/{slug}/"
 
+    def calendar(self, slug: str) -> str:
+        """The event of an article, as calendars take it (RFC 5545)."""
+        return f"{self.public_url}/akce/{slug_of(self.number)}/{slug}.ics"
+
     def picture(self, name: str) -> str:
         return f"{self.issue}pictures/{name}"
 

@@ -123,6 +123,30 @@ def test_machines_read_an_event(site: Site) -> None:
     assert called_off[f"{schema}eventStatus"] == [{"@id": f"{schema}EventCancelled"}]
 
 
+def test_a_whole_day_is_a_date_and_a_place_that_nobody_told_is_none(site: Site) -> None:
+    publish(site, "akce", EVENT | {"den": "2027-01-06", "cely_den": "1", "misto": "", "online": ""})
+    assert '<time datetime="2027-01-06">' in site.page(PAGE)
+    data = data_of(site, PAGE)
+    assert data["startDate"] == "2027-01-06"
+    assert "location" not in data
+
+
+def test_a_time_is_pragues_for_machines_too(site: Site) -> None:
+    publish(site, "akce", EVENT)
+    assert '<time datetime="2030-06-04T09:00:00+02:00">' in site.page(PAGE)
+
+
+def test_each_event_to_come_leads_to_its_calendar(site: Site) -> None:
+    publish(site, "akce", EVENT)
+    page = site.page("/akce/")
+    assert 'href="/akce/byt-jako-zacatek.ics"' in page
+    of_issue = re.search(r'href="(/akce/1-2030/[^"]+\.ics)"', page)
+    assert of_issue
+    slug = of_issue[1].removesuffix(".ics").rpartition("/")[2]
+    article = site.page(f"/cislo/1-2030/clanky/{slug}/")
+    assert f'href="{PUBLIC_URL}{of_issue[1]}"' in article
+
+
 def test_the_calendar_says_what_it_is_when_there_is_nothing_in_it(site: Site) -> None:
     answer = site.anonymous.get("/akce/kalendar.ics")
     assert answer.status_code == 200
