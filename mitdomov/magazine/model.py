@@ -186,6 +186,8 @@ class Correction:
     dated: date
     note: str
     """One sentence or two for readers, e.g. "V článku … byl opraven počet bytů."."""
+    article: str = ""
+    """The slug of the article that was mended; empty when the note alone says so by its title."""
 
 
 @dataclass(frozen=True, slots=True)

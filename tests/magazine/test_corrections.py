@@ -11,7 +11,7 @@ from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.folder.writing import write_issue
 from mitdomov.magazine.model import Correction
-from mitdomov.magazine.snapshot import freeze
+from mitdomov.magazine.snapshot import canonical, freeze
 from tests.conftest import SMALL_ISSUE
 
 TABLE = '\n[[corrections]]\ndated = 2030-06-01\nnote = "{note}"\n'
@@ -27,6 +27,14 @@ def test_corrections_are_read_and_written() -> None:
     folder = folder_with("Opraven počet bytů.")
     assert folder.issue.corrections == (Correction(date(2030, 6, 1), "Opraven počet bytů."),)
     assert read_issue(write_issue(folder)).issue.corrections == folder.issue.corrections
+
+
+def test_a_correction_may_name_its_article() -> None:
+    folder = folder_with('Opraveno."\narticle = "prvni-klice')
+    [named] = folder.issue.corrections
+    assert (named.note, named.article) == ("Opraveno.", "prvni-klice")
+    assert read_issue(write_issue(folder)).issue.corrections == (named,)
+    assert b'"article":' not in canonical(freeze(folder_with("Opraveno.")))
 
 
 def test_a_correction_says_what_was_mended() -> None:

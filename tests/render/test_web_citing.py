@@ -62,11 +62,13 @@ def test_pages_are_left_out_while_nobody_knows_them(publication: Publication) ->
 
 
 def test_a_correction_and_an_issn_are_told(small_snapshot: Snapshot) -> None:
-    issue = replace(
-        small_snapshot.issue, corrections=(Correction(date(2030, 6, 3), "Opraven počet bytů."),)
-    )
-    words = cited(issue.articles[0], issue, small_snapshot.publication)
+    mended, other, *_ = small_snapshot.issue.articles
+    note = Correction(date(2030, 6, 3), "Opraven počet bytů.", mended.slug)
+    issue = replace(small_snapshot.issue, corrections=(note,))
+    words = cited(mended, issue, small_snapshot.publication)
     assert "2030, č. 1. Aktualizováno 3. 6. 2030. ISSN 1234-5679. Dostupné z:" in words
+    words = cited(other, issue, small_snapshot.publication)
+    assert "s. 6–8. ISSN 1234-5679. Dostupné z:" in words
 
 
 def test_four_authors_are_told_by_the_first(publication: Publication) -> None:

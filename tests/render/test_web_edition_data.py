@@ -19,6 +19,7 @@ from mitdomov.render.pdf.facts import PdfFacts
 from mitdomov.render.web.bare import bare
 from mitdomov.render.web.edition import render_web
 from mitdomov.render.web.licences import licence_url
+from mitdomov.render.web.mended import corrections_of
 from tests.render.pages import PUBLIC_URL, by_class, elements, page, sample_snapshot, words
 
 SCHEMA: Final = "https://schema.org/"
@@ -30,6 +31,7 @@ PDF: Final = PdfFacts(pages=84, size_bytes=1_200_000, spans=SPANS)
 ADDRESSES: Final = Addresses(PUBLIC_URL, "1/2026")
 
 Nodes = dict[str, dict[str, Any]]
+SHORT: Final = "kratky"
 
 
 @pytest.fixture(scope="module")
@@ -259,6 +261,53 @@ def test_a_correction_stands_on_the_article_that_it_names(small_snapshot: Snapsh
     other = words(page(files[f"web/clanky/{first.slug}/index.html"].decode()))
     assert "Aktualizováno 3. 6. 2030, co se" not in other
     assert "Datum poslední aktualizace: 3. 6. 2030" in other
+
+
+def mended_twice(snapshot: Snapshot, correction: Correction) -> tuple[Snapshot, Article, Article]:
+    """A title, and a longer one that has it inside."""
+    short, long, *others = snapshot.issue.articles
+    short = replace(short, slug=SHORT, title="První klíče")
+    long = replace(long, title="Workshop: První klíče naživo")
+    issue = replace(snapshot.issue, articles=(short, long, *others), corrections=(correction,))
+    return replace(snapshot, issue=issue), short, long
+
+
+@pytest.mark.parametrize(
+    ("correction", "of_short", "of_long"),
+    [
+        (("V článku „Workshop: První klíče naživo“ je jiný den.", ""), False, True),
+        (("V článku První klíče je jiný den.", ""), True, False),
+        (("V článcích Workshop: První klíče naživo a První klíče.", ""), True, True),
+        (("V článku Prvními klíčenkami je jiný den.", ""), False, False),
+        (("Workshop: První klíče naživo má jiný den.", SHORT), True, False),
+    ],
+)
+def test_the_longest_title_in_a_note_is_meant(
+    small_snapshot: Snapshot, correction: tuple[str, str], *, of_short: bool, of_long: bool
+) -> None:
+    note, slug = correction
+    snapshot, short, long = mended_twice(small_snapshot, Correction(date(2030, 6, 3), note, slug))
+    assert bool(corrections_of(snapshot.issue, short)) is of_short
+    assert bool(corrections_of(snapshot.issue, long)) is of_long
+
+
+def test_what_was_not_mended_keeps_its_day(small_snapshot: Snapshot) -> None:
+    first, second, *_ = small_snapshot.issue.articles
+    dated = small_snapshot.issue.dated.isoformat()
+    note = Correction(date(2030, 6, 3), "Opraven počet bytů.", second.slug)
+    issue = replace(small_snapshot.issue, corrections=(note,))
+    files = render_web(replace(small_snapshot, issue=issue), public_url=PUBLIC_URL, pdf=PDF)
+    for article, day in ((first, dated), (second, "2030-06-03")):
+        tree = page(files[f"web/clanky/{article.slug}/index.html"].decode())
+        assert value(by_type(tree, "Article", "NewsArticle"), "dateModified") == day
+        assert metas(tree)["article:modified_time"] == [day]
+        assert metas(tree)["citation_online_date"] == [dated.replace("-", "/")]
+        [cited] = by_class(tree, "cite")
+        assert ("Aktualizováno 3. 6. 2030" in words(cited)) is (article is second)
+    assert (
+        value(by_type(page(files["web/index.html"].decode()), "PublicationIssue"), "dateModified")
+        == "2030-06-03"
+    )
 
 
 @pytest.mark.parametrize(

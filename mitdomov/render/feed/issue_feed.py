@@ -19,7 +19,7 @@ from mitdomov.render.environment import environment
 from mitdomov.render.epub.container import MEDIA_TYPE as EPUB
 from mitdomov.render.feed.atom import Enclosure, Entry, Feed, write
 from mitdomov.render.pictures import Copy, web_copies
-from mitdomov.render.web.mended import corrections_of
+from mitdomov.render.web.mended import corrections_of, updated_on
 
 NAME: Final = "atom.xml"
 _PDF: Final = "application/pdf"
@@ -80,12 +80,11 @@ class _Maker:
     def _article(self, article: Article) -> Entry:
         issue = self.snapshot.issue
         mended = corrections_of(issue, article)
-        updated_on = max((issue.dated, *(each.dated for each in mended)))
         return Entry(
             url=self.addresses.article(article.slug),
             title=article.title,
             published_at=_noon(issue.dated),
-            updated_at=_noon(updated_on),
+            updated_at=_noon(updated_on(issue, article)),
             summary=article.perex,
             html=self._html(
                 "article.html",

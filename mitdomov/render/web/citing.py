@@ -4,6 +4,7 @@ The order for a contribution to an online serial is: creators, title, `Online`, 
 title of the serial in italics, year and number, pages, update, ISSN, address, date of citing.
 """
 
+from datetime import date
 from typing import Final
 
 from mitdomov import czech_words
@@ -12,6 +13,7 @@ from mitdomov.magazine.model import Article, Issue, Publication
 from mitdomov.render.addresses import Addresses
 from mitdomov.render.credits import NBSP, bylines, translated_by
 from mitdomov.render.pdf.facts import PdfFacts
+from mitdomov.render.web.mended import updated_on
 from mitdomov.render.web.person_names import inverted, names_of
 
 READ_ON: Final = "RRRR-MM-DD"
@@ -33,7 +35,15 @@ def cite_article(
     return (
         Text(f"{opening} "),
         Italic((Text(publication.title),)),
-        Text(_rest(issue, publication, _pages(article, pdf), addresses.article(article.slug))),
+        Text(
+            _rest(
+                issue,
+                publication,
+                updated_on(issue, article),
+                addresses.article(article.slug),
+                _pages(article, pdf),
+            )
+        ),
     )
 
 
@@ -43,7 +53,7 @@ def cite_issue(issue: Issue, publication: Publication, addresses: Addresses) -> 
         Italic((Text(f"{publication.title}: {issue.theme}"),)),
         Text(
             f". Online. {_sentence(publication.publisher)}"
-            f"{_rest(issue, publication, '', addresses.issue).removeprefix('.')}"
+            f"{_rest(issue, publication, issue.updated_on, addresses.issue).removeprefix('.')}"
         ),
     )
 
@@ -61,12 +71,13 @@ def _pages(article: Article, pdf: PdfFacts | None) -> str:
     return f"s.{NBSP}{pages}" if pages else ""
 
 
-def _rest(issue: Issue, publication: Publication, pages: str, address: str) -> str:
+def _rest(
+    issue: Issue, publication: Publication, updated_on: date, address: str, pages: str = ""
+) -> str:
     number, _, year = issue.number.partition("/")
     place = ", ".join(part for part in (year, f"č.{NBSP}{number}", pages) if part)
-    updated = (
-        f"Aktualizováno {czech_words.short_date(issue.updated_on)}" if issue.corrections else ""
-    )
+    is_mended = updated_on > issue.dated
+    updated = f"Aktualizováno {czech_words.short_date(updated_on)}" if is_mended else ""
     issn = f"ISSN{NBSP}{publication.issn}" if publication.issn else ""
     told = _sentences(place, updated, issn)
     return f". {told} Dostupné z: {address}. [cit. {READ_ON}]."

@@ -15,6 +15,7 @@ from mitdomov.render.contents import section_of
 from mitdomov.render.credits import bylines, contributors_of
 from mitdomov.render.pdf.facts import PdfFacts
 from mitdomov.render.web.bare import bare
+from mitdomov.render.web.mended import updated_on
 from mitdomov.render.web.structured_data import SHARE_PICTURE, is_institution
 
 _PICTURE_SIZE: Final = (1200, 630)
@@ -76,7 +77,7 @@ def _of_article(snapshot: Snapshot, article: Article) -> Iterator[Meta]:
     issue = snapshot.issue
     yield from _properties(
         ("article:published_time", issue.dated.isoformat()),
-        ("article:modified_time", issue.updated_on.isoformat()),
+        ("article:modified_time", updated_on(issue, article).isoformat()),
         ("article:section", section_of(issue, article).title),
         *(("article:author", line.name) for line in bylines(article, issue)),
     )
@@ -93,7 +94,7 @@ def _citation(
         *_authors(snapshot, article),
         *(("translator", each.name) for each in contributors_of(issue, article.translators)),
         ("publication_date", issue.dated.strftime("%Y/%m/%d")),
-        ("online_date", issue.updated_on.strftime("%Y/%m/%d")),
+        ("online_date", issue.dated.strftime("%Y/%m/%d")),
         ("journal_title", publication.title),
         ("publisher", publication.publisher),
         ("issn", publication.issn),

@@ -19,6 +19,7 @@ from mitdomov.render.pictures import web_copies
 from mitdomov.render.web.bare import bare
 from mitdomov.render.web.citing import pages_of
 from mitdomov.render.web.licences import licence_url
+from mitdomov.render.web.mended import updated_on
 
 CONTEXT: Final = "https://schema.org"
 SHARE_PICTURE: Final = "sdileni.png"
@@ -156,7 +157,7 @@ class _Describer:
                 _person(person) for person in contributors_of(issue, article.translators)
             ],
             "datePublished": issue.dated.isoformat(),
-            "dateModified": issue.updated_on.isoformat(),
+            "dateModified": updated_on(issue, article).isoformat(),
             "inLanguage": "cs",
             "isAccessibleForFree": True,
             "isPartOf": {"@id": self.addresses.issue},

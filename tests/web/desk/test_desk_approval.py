@@ -16,6 +16,7 @@ from mitdomov.clock import now, today
 from mitdomov.editorial import judging
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.articles import Saved, article_record, read_source, save_article
+from mitdomov.editorial.frames import read_frame
 from mitdomov.editorial.importing import issue_named
 from mitdomov.editorial.judging import judge
 from mitdomov.editorial.model import IssueState
@@ -287,6 +288,16 @@ def test_a_note_of_a_correction_has_the_day_and_can_be_dropped(desk: Desk) -> No
     assert desk.post(f"{APPROVAL}/opravy/1/smazat", oprava="Jiná.").status_code == 409
     assert desk.post(f"{APPROVAL}/opravy/1/smazat", oprava="Opraven titulek.").status_code == 303
     assert "Opraven titulek." not in desk.page()
+
+
+def test_a_correction_can_say_which_article_it_is_of(desk: Desk) -> None:
+    assert 'value="prvni-klice"' in desk.page()
+    for slug, status in (("neni", 409), ("prvni-klice", 303)):
+        answer = desk.post(f"{APPROVAL}/opravy", oprava="Opraven titulek.", clanek=slug)
+        assert answer.status_code == status
+    with desk.site.store.reading() as session:
+        frame = read_frame(desk.site.store.blobs, issue_named(session, "1/2030"))
+    assert [each.article for each in frame.corrections] == ["prvni-klice"]
 
 
 def test_unknown_issues_are_unknown_pages(desk: Desk) -> None:

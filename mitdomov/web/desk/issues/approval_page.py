@@ -38,8 +38,10 @@ class Line:
     standings: tuple[Standing, ...]
 
 
-def approval_page(slug: str, refusal: str = "", typed: str = "", problem: str = "") -> str:
-    """`typed` and `problem` are those of the form about a correction."""
+def approval_page(
+    slug: str, refusal: str = "", typed: str = "", typed_article: str = "", problem: str = ""
+) -> str:
+    """`typed…` and `problem` are those of the form about a correction."""
     warm_up(slug)
     with store().reading() as session:
         issue, person = issue_of(session, slug), signed_in()
@@ -63,6 +65,7 @@ def approval_page(slug: str, refusal: str = "", typed: str = "", problem: str = 
             mailed=mailed,
             owes=_owes(session, issue, judgement.content_sha256),
             typed=typed,
+            typed_article=typed_article,
             problem=problem,
         )
 

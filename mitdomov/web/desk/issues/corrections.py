@@ -15,6 +15,7 @@ from mitdomov.accounts.roles import Right
 from mitdomov.clock import now, today
 from mitdomov.editorial.frames import FrameSaved, read_frame, save_frame
 from mitdomov.editorial.model import IssueRecord
+from mitdomov.editorial.working import articles_of
 from mitdomov.magazine.folder.field_rules import FieldError, filled_text
 from mitdomov.magazine.model import Correction, Issue
 from mitdomov.web.access import needs, signed_in
@@ -35,14 +36,16 @@ def register(blueprint: Blueprint) -> None:
 
 @needs(Right.EDIT)
 def add_correction(slug: str) -> Response | tuple[str, int]:
-    typed = request.form.get("oprava", "")
+    typed, article = request.form.get("oprava", ""), request.form.get("clanek", "")
     note, problem = _note(typed)
     if problem:
-        return approval_page(slug, typed=typed, problem=problem), 422
+        return approval_page(slug, typed=typed, typed_article=article, problem=problem), 422
     with store().writing() as session:
         issue = issue_of(session, slug)
         frame = read_frame(store().blobs, issue)
-        made = Correction(today(), note)
+        if article and article not in {each.slug for each in articles_of(session, issue)}:
+            abort(409)
+        made = Correction(today(), note, article)
         _save(session, issue, replace(frame, corrections=(*frame.corrections, made)))
         _record(
             session, issue, "correction-added", f"Přidána zpráva o opravě čísla {issue.number}."
