@@ -65,6 +65,22 @@ def is_sent(session: Session, news_id: int) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
+def waiting_with(session: Session, news_id: int) -> Sequence[Dispatch]:
+    """Dispatches that have not begun, of digests that hold the item; the soonest first."""
+    query = (
+        select(Dispatch)
+        .join(DigestLetter, DigestLetter.snapshot_id == Dispatch.snapshot_id)
+        .join(DigestChoice, DigestChoice.digest_id == DigestLetter.digest_id)
+        .where(
+            DigestChoice.news_id == news_id,
+            Dispatch.begun_at.is_(None),
+            Dispatch.state != DispatchState.CANCELLED,
+        )
+        .order_by(Dispatch.scheduled_for, Dispatch.id)
+    )
+    return session.scalars(query).all()
+
+
 def ordered_digests(session: Session, limit: int = 20) -> Sequence[DigestRecord]:
     """Newest first."""
     query = select(DigestRecord).where(_is_ordered(DigestRecord.id))

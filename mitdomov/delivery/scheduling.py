@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 
 from mitdomov.clock import Clock
 from mitdomov.czech_words import NBSP, counted, long_date, time_of_day
+from mitdomov.database.blobs import Blobs
 from mitdomov.database.store import Store
 from mitdomov.delivery.audience import audience_of
+from mitdomov.delivery.digest_changes import changed_since_frozen
 from mitdomov.delivery.model import Dispatch, DispatchState
 from mitdomov.delivery.planning import EmptyAudienceError, add_once, freeze_audience
 from mitdomov.delivery.schedule import is_overdue
@@ -96,7 +98,7 @@ def begin_due(store: Store, clock: Clock) -> None:
         due = _due(session, clock())
     for dispatch_id in due:
         with store.writing() as session:
-            _begin_or_ask(session, dispatch_id, clock())
+            _begin_or_ask(session, store.blobs, dispatch_id, clock())
 
 
 def has_grown(expected: int, letters: int) -> bool:
@@ -111,11 +113,13 @@ def _due(session: Session, at: datetime) -> Sequence[int]:
     return session.scalars(query.order_by(Dispatch.scheduled_for, Dispatch.id)).all()
 
 
-def _begin_or_ask(session: Session, dispatch_id: int, at: datetime) -> None:
+def _begin_or_ask(session: Session, blobs: Blobs, dispatch_id: int, at: datetime) -> None:
     if dispatch_id not in _due(session, at):
         return
     found = session.get_one(Dispatch, dispatch_id)
-    obstacle = _obstacle(session, found, at)
+    obstacle = _obstacle(session, found, at) or changed_since_frozen(
+        session, blobs, found.snapshot_id
+    )
     if not obstacle:
         try:
             with session.begin_nested():

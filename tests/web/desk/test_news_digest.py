@@ -2,23 +2,29 @@
 
 import re
 import zlib
+from datetime import datetime, time, timedelta
 from typing import Final
 
 import pytest
 from sqlalchemy import select
 
 from mitdomov.bulletin.digest_model import DigestRecord
+from mitdomov.clock import PRAGUE, now
 from mitdomov.delivery.control import cancel
 from mitdomov.delivery.digest_ledger import open_digest, unsent_news
 from mitdomov.delivery.mailbox import MailboxLetter, MailboxTransport
-from mitdomov.delivery.model import Delivery, Dispatch
+from mitdomov.delivery.model import Delivery, Dispatch, DispatchState
+from mitdomov.delivery.scheduling import begin_due
 from mitdomov.delivery.trials import Member, save_group
 from mitdomov.editorial.integrity import verify
 from mitdomov.editorial.model import Artefact, SnapshotRecord
-from tests.web.newsroom import post, published
+from tests.web.newsroom import TEXT, post, published, version_of
 from tests.web.served import READERS, Site
 
 PAGE: Final = "/redakce/novinky/dopis/"
+SOON: Final = now().date() + timedelta(days=30)
+MORNING: Final = {"kdy": "termin", "den": SOON.isoformat(), "cas": "8:00"}
+DUE: Final = datetime.combine(SOON, time(8, 1), PRAGUE)
 
 
 @pytest.fixture
@@ -203,7 +209,7 @@ def test_the_same_form_twice_is_one_dispatch_and_nobody_gets_two(
 def test_a_dispatch_cancelled_before_it_began_frees_its_news(two: tuple[Site, int, int]) -> None:
     site, first, second = two
     digest = frozen(site, [first, second])
-    number = send(site, digest, kdy="termin", den="2026-12-24", cas="8:00")
+    number = send(site, digest, **MORNING)
     assert waiting(site) == []
     assert "Všechny novinky už odešly." in site.page(PAGE)
     with site.store.writing() as session:
@@ -216,7 +222,7 @@ def test_no_reader_gets_the_same_news_in_two_letters(two: tuple[Site, int, int])
     """Scheduled, cancelled, its news sent in another letter; its own page then sends nothing."""
     site, first, second = two
     stale = frozen(site, [first])
-    number = send(site, stale, kdy="termin", den="2026-12-24", cas="8:00")
+    number = send(site, stale, **MORNING)
     other = frozen(site, [second])
     with site.store.writing() as session:
         assert cancel(session, number)
@@ -235,6 +241,47 @@ def test_no_reader_gets_the_same_news_in_two_letters(two: tuple[Site, int, int])
     assert "Všechny novinky už odešly." in site.page(PAGE)
     with site.store.reading() as session:
         assert len(session.scalars(select(Dispatch)).all()) == 2
+
+
+def test_a_scheduled_letter_asks_when_its_news_were_withdrawn(two: tuple[Site, int, int]) -> None:
+    site, first, second = two
+    number = send(site, frozen(site, [first, second]), **MORNING)
+    page = site.page(f"/redakce/novinky/{second}")
+    assert "čeká na odeslání" in page
+    assert f'href="/redakce/rozesilky/{number}"' in page
+
+    post(site, f"/redakce/novinky/{second}/stahnout")
+    begin_due(site.store, lambda: DUE)
+    assert site.dispatch(number).state is DispatchState.PAUSED
+    page = site.page(f"/redakce/rozesilky/{number}")
+    assert "V dopise je, co už není zveřejněné: „Druhá zpráva“." in page
+    assert ">Odeslat nyní<" in page
+
+
+def test_a_scheduled_letter_asks_when_it_would_say_something_else(
+    two: tuple[Site, int, int],
+) -> None:
+    site, first, second = two
+    number = send(site, frozen(site, [first, second]), **MORNING)
+    corrected = {"title": "Druhá zpráva, opravená", "version": version_of(site, second)}
+    assert post(site, f"/redakce/novinky/{second}", **(TEXT | corrected)).status_code == 303
+    begin_due(site.store, lambda: DUE)
+    assert site.dispatch(number).state is DispatchState.PAUSED
+    assert "změnilo, co dopis říká" in site.page(f"/redakce/rozesilky/{number}")
+
+
+def test_a_scheduled_letter_leaves_by_itself_when_it_says_the_same(
+    two: tuple[Site, int, int],
+) -> None:
+    """Its news withdrawn and brought back, with more said on the page of the item alone."""
+    site, first, second = two
+    number = send(site, frozen(site, [first, second]), **MORNING)
+    post(site, f"/redakce/novinky/{second}/stahnout")
+    values = TEXT | {"title": "Druhá zpráva", "body": "Doplněno.", "act": "publish"}
+    values["version"] = version_of(site, second)
+    assert post(site, f"/redakce/novinky/{second}", **values).status_code == 303
+    begin_due(site.store, lambda: DUE)
+    assert site.dispatch(number).state is DispatchState.SENDING
 
 
 def test_a_change_after_closing_is_seen_before_anything_leaves(two: tuple[Site, int, int]) -> None:

@@ -20,7 +20,7 @@ from mitdomov.bulletin.news_text import (
     text_of,
 )
 from mitdomov.clock import now
-from mitdomov.delivery.digest_ledger import is_sent
+from mitdomov.delivery.digest_ledger import is_sent, waiting_with
 from mitdomov.document.markdown_reader import MarkdownError, parse
 from mitdomov.document.tree import Document
 from mitdomov.editorial.media.model import MediaItem
@@ -184,6 +184,7 @@ def _page(
             .limit(_OFFERED_PICTURES)
         ).all()
         is_mailed = item is not None and is_sent(session, item.id)
+        waiting = waiting_with(session, item.id) if item else ()
     return render_template(
         "desk/news/edit.html",
         item=item,
@@ -193,6 +194,8 @@ def _page(
         theirs=values_of(theirs) if theirs else None,
         files=files,
         is_mailed=is_mailed,
+        waiting=waiting,
+        may_send=signed_in().may(Right.SEND),
         may_publish=signed_in().may(Right.EDIT),
         region=region_of(values["region"]),
         regions=[(each.slug, each.title) for each in REGIONS],
