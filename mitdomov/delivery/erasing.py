@@ -19,7 +19,7 @@ from mitdomov.delivery.model import Delivery, DeliveryState
 from mitdomov.delivery.outbox import SingleLetterRecord
 from mitdomov.subscribers.erasing import erase_subscriber
 from mitdomov.subscribers.model import ErasureRecord, Subscriber
-from mitdomov.subscribers.own_page_model import AddressChange
+from mitdomov.subscribers.own_addresses import addresses_of
 
 ERASED: Final = "Údaje odběratele byly vymazány."
 
@@ -62,29 +62,17 @@ def erase_person(
 
 
 def _delete_kept_letters(session: Session, subscriber: Subscriber) -> None:
+    addresses = addresses_of(session, subscriber)
     own = select(Delivery.message_id).where(
         Delivery.subscriber_id == subscriber.id, Delivery.message_id != ""
     )
-    is_theirs = or_(
-        MailboxLetter.message_id.in_(own),
-        func.lower(MailboxLetter.recipient) == subscriber.address.lower(),
-    )
-    session.execute(
-        delete(MailboxLetter).where(is_theirs).execution_options(synchronize_session=False)
-    )
-    addresses = {subscriber.address.lower(), *_new_addresses(session, subscriber.id)}
-    session.execute(
-        delete(SingleLetterRecord)
-        .where(func.lower(SingleLetterRecord.address).in_(addresses))
-        .execution_options(synchronize_session=False)
-    )
-
-
-def _new_addresses(session: Session, subscriber_id: int) -> set[str]:
-    """That the person wished for or had, less those that are somebody else's by now."""
-    query = select(AddressChange.old_address, AddressChange.new_address)
-    own = session.execute(query.where(AddressChange.subscriber_id == subscriber_id))
-    addresses = {address.lower() for row in own for address in row}
-    address = func.lower(Subscriber.address)
-    others = select(address).where(address.in_(addresses), Subscriber.id != subscriber_id)
-    return addresses - set(session.scalars(others))
+    for letters in (
+        delete(MailboxLetter).where(
+            or_(
+                MailboxLetter.message_id.in_(own),
+                func.lower(MailboxLetter.recipient).in_(addresses),
+            )
+        ),
+        delete(SingleLetterRecord).where(func.lower(SingleLetterRecord.address).in_(addresses)),
+    ):
+        session.execute(letters.execution_options(synchronize_session=False))

@@ -21,8 +21,9 @@ from mitdomov.subscribers.model import (
     Suppression,
     SuppressionReason,
 )
+from mitdomov.subscribers.own_addresses import addresses_of, keys_of
 from mitdomov.subscribers.own_page_model import AddressChange, ReaderLink
-from mitdomov.subscribers.sign_up.forgetting import forget_address
+from mitdomov.subscribers.sign_up.forgetting import forget_addresses
 
 CLAIMS_END_AFTER: Final = timedelta(days=4 * 366)
 
@@ -57,10 +58,10 @@ def erase_subscriber(
         proof=_proof(session, subscriber.id),
     )
     session.add(record)
+    forget_addresses(session, keys_of(addresses_of(session, subscriber)))
     # In this order: a trigger keeps each consent as long as the subscription that it proves.
     for owned in (Subscription, Consent, ReaderLink, AddressChange):
         session.execute(delete(owned).where(owned.subscriber_id == subscriber.id))
-    forget_address(session, hashed)
     session.execute(delete(Subscriber).where(Subscriber.id == subscriber.id))
     forget_proofs(session, at - CLAIMS_END_AFTER)
     session.flush()

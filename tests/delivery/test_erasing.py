@@ -11,7 +11,7 @@ from sqlalchemy import MetaData, func, select
 
 from mitdomov.accounts.audit import TERMINAL
 from mitdomov.delivery.erasing import ERASED, erase_person
-from mitdomov.delivery.mailbox import MailboxTransport, count_letters
+from mitdomov.delivery.mailbox import MailboxLetter, MailboxTransport, count_letters
 from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
 from mitdomov.delivery.personal_data import known_of, personal_data
 from mitdomov.delivery.smtp import SmtpTransport
@@ -24,6 +24,7 @@ from mitdomov.delivery.transport import (
     Unreachable,
 )
 from mitdomov.settings import read_relay
+from mitdomov.subscribers.address_change import ask, confirm
 from mitdomov.subscribers.csv_import import Fate, preview_import
 from mitdomov.subscribers.csv_reading import read_csv
 from mitdomov.subscribers.erasing import CLAIMS_END_AFTER, forget_proofs
@@ -36,6 +37,8 @@ from mitdomov.subscribers.model import (
     Suppression,
     SuppressionReason,
 )
+from mitdomov.subscribers.sign_up.asking import write_down
+from mitdomov.subscribers.sign_up.model import SignUp, SignUpLane
 from mitdomov.subscribers.subscribing import end_subscription, resume_subscription
 from tests.dispatching import Scene, made_scene
 from tests.relay import running_relay
@@ -111,6 +114,38 @@ def test_nothing_of_the_person_is_left(scene: Scene) -> None:
     assert scene.equation(number).accepted == len(READERS)
     with scene.store.reading() as session:
         assert count_letters(session) == len(READERS) - 1
+
+
+def test_nothing_of_former_and_wished_addresses_is_left(scene: Scene) -> None:
+    """Letters to the old address, a sign-up of it that waits, and one of the address wished for."""
+    number, secret = scene.plan(), scene.settings.secret_key
+    scene.send(number, MailboxTransport(scene.store))
+    with scene.store.writing() as session:
+        who = session.scalars(select(Subscriber).where(Subscriber.address == ALICE)).one()
+        for letter in session.scalars(
+            select(MailboxLetter).where(MailboxLetter.recipient == ALICE)
+        ):
+            letter.message_id = "<jiny@dopis>"
+        wished = ask(session, who, "Ctenar0+Nova@obec.example", scene.clock(), secret_key=secret)
+        confirm(session, wished.confirm_token or "", scene.clock(), secret_key=secret)
+        later = scene.clock() + timedelta(days=2)
+        ask(session, who, "ctenar0.treti@obec.example", later, secret_key=secret)
+        for address in (ALICE, "ctenar0.treti@obec.example", READERS[1]):
+            write_down(
+                session,
+                address,
+                {"magazin": "Magazín"},
+                later,
+                wording="w",
+                form="/odebirat/",
+                lane=SignUpLane.AT_ONCE,
+                secret_key=secret,
+            )
+    erase(scene, "Ctenar0+Nova@obec.example")
+    left = everything(scene)
+    assert "ctenar0" not in left.lower()
+    with scene.store.reading() as session:
+        assert session.scalars(select(SignUp.address)).all() == [READERS[1]]
 
 
 def test_a_dispatch_goes_on_without_the_erased(scene: Scene) -> None:

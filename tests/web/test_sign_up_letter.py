@@ -23,7 +23,7 @@ from mitdomov.subscribers.model import (
 )
 from mitdomov.subscribers.sign_up import deciding
 from mitdomov.subscribers.sign_up.forgetting import (
-    forget_address,
+    forget_addresses,
     forget_network_addresses,
     forget_unconfirmed,
 )
@@ -366,5 +366,5 @@ def test_an_erased_person_leaves_no_sign_up(site: Site) -> None:
     letter_to(site, READERS[0], "novinky")
     with site.store.writing() as session:
         (row,) = session.scalars(select(SignUp))
-        forget_address(session, row.address_hash)
+        forget_addresses(session, [row.address_key])
     assert not site.dump()["sign_up"]

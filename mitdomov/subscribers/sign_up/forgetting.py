@@ -4,6 +4,7 @@ Of a mailbox the count of its letters and its owner's refusal stay, under a keye
 what keeps a stranger from writing to it again (legitimate interest, GDPR recital 47).
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, func, update
@@ -36,6 +37,6 @@ def forget_network_addresses(session: Session, before: datetime) -> int:
     return len(gone.all())
 
 
-def forget_address(session: Session, address_hash: str) -> None:
+def forget_addresses(session: Session, keys: Collection[str]) -> None:
     """A person is erased; what they confirmed goes with the subscriber."""
-    session.execute(delete(SignUp).where(SignUp.address_hash == address_hash))
+    session.execute(delete(SignUp).where(SignUp.address_key.in_(keys)))

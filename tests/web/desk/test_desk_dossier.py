@@ -19,7 +19,6 @@ from mitdomov.web.feedback.own_page import CHOICE_WORDING
 from tests.web.served import READERS as ADDRESSES
 from tests.web.served import Site
 
-
 MAGAZINE = "Magazín Mít domov"
 CHOSEN = f"Novinky\n{CHOICE_WORDING}"
 UNDONE = f"{MAGAZINE}\n{UNDO_WORDING}"
