@@ -3,8 +3,9 @@
 A mail program asks once (RFC 8058) and tells its user that it is done, so it must be.
 """
 
+import logging
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,8 @@ from mitdomov.database.store import Store
 from mitdomov.durable import PRIVATE, replace_file
 from mitdomov.subscribers.model import ConsentMethod, EndedReason, Subscription
 from mitdomov.subscribers.subscribing import end_subscription
+
+log = logging.getLogger(__name__)
 
 _FOLDER: Final = "waiting-leaves"
 ONE_CLICK_FORM: Final = "List-Unsubscribe"
@@ -36,16 +39,24 @@ def drop_leave(data_dir: Path, subscription_id: int) -> None:
 
 
 def honour_leaves(store: Store, data_dir: Path) -> int:
-    """How many there were; one that cannot be written down yet stays for the next time."""
-    waiting = list(_waiting(data_dir))
-    for file, subscription_id in waiting:
-        method, moment = file.read_text(encoding="utf-8").split()
-        with store.writing() as session:
-            found = session.get(Subscription, subscription_id)
-            if found is not None:
-                leave(session, found, ConsentMethod(method), datetime.fromisoformat(moment))
-        file.unlink(missing_ok=True)
-    return len(waiting)
+    """How many were done with; one that cannot be written down yet stays for the next time."""
+    return sum(_is_done(store, *each) for each in list(_waiting(data_dir)))
+
+
+def _is_done(store: Store, file: Path, subscription_id: int) -> bool:
+    try:
+        word, moment = file.read_text(encoding="utf-8").split()
+        method, at = ConsentMethod(word), datetime.fromisoformat(moment).astimezone(UTC)
+    except (OSError, ValueError):
+        # The others must not wait for a person to look at it; each sweep says so again.
+        log.exception("a leave cannot be read: %s", file)
+        return False
+    with store.writing() as session:
+        found = session.get(Subscription, subscription_id)
+        if found is not None and found.started_at <= at:  # not asked for again since
+            leave(session, found, method, at)
+    file.unlink(missing_ok=True)
+    return True
 
 
 def leave(

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from mitdomov.accounts.audit import Actor
+from mitdomov.clock import now
 from mitdomov.delivery.erasing import erase_person
 from mitdomov.subscribers.model import (
     Consent,
@@ -271,6 +272,28 @@ def test_a_leave_taken_back_before_it_was_honoured_is_none(impatient_site: Site)
     site.client.post(f"{page}/zpet")
     assert honour_leaves(site.store, data_dir) == 0
     assert site.subscription().state is SubscriptionState.ACTIVE
+
+
+def test_a_list_ticked_again_since_is_not_left(impatient_site: Site) -> None:
+    """Two pages stand open; the later word of the reader holds."""
+    site, own = impatient_site, f"/odber/{impatient_site.token()}"
+    at = now()
+    site.client.post(own)
+    site.client.post(own, data={"list": ["magazin"]})
+    keep_leave(site.scene.settings.data_dir, site.subscription().id, ConsentMethod.ONE_CLICK, at)
+    assert honour_leaves(site.store, site.scene.settings.data_dir) == 1
+    assert site.subscription().state is SubscriptionState.ACTIVE
+
+
+@pytest.mark.parametrize("words", [b"", b"\xff", b"page", b"page yesterday", b"x 2026-01-01"])
+def test_a_leave_that_cannot_be_read_holds_up_no_other(public_site: Site, words: bytes) -> None:
+    site, data_dir = public_site, public_site.scene.settings.data_dir
+    keep_leave(data_dir, 1, ConsentMethod.PAGE, now())
+    keep_leave(data_dir, site.subscription(READERS[1]).id, ConsentMethod.PAGE, now())
+    (data_dir / "waiting-leaves" / "1").write_bytes(words)
+    assert honour_leaves(site.store, data_dir) == 1
+    assert site.subscription(READERS[1]).state is SubscriptionState.ENDED
+    assert site.subscription(READERS[0]).state is SubscriptionState.ACTIVE
 
 
 def test_a_guesser_is_answered_briefly_and_a_right_token_always(public_site: Site) -> None:
