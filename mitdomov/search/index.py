@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from mitdomov.search import full_text
 from mitdomov.search.full_text import Columns
 from mitdomov.search.kinds import Kind
-from mitdomov.search.lemmas import lemma_of
+from mitdomov.search.lemmas import lemma_of, stem_of
 from mitdomov.search.model import SearchEntry, SearchState, SearchTerm
 from mitdomov.search.words import clean, fold, small, words_in
 
@@ -140,6 +140,7 @@ def _add(session: Session, prepared: Prepared) -> None:
             "lemma": term.lemma,
             "folded": fold(term.form),
             "folded_lemma": fold(term.lemma),
+            "stem": stem_of(term.lemma),
         }
         for term in sorted(prepared.terms)
     ]

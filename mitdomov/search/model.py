@@ -43,6 +43,8 @@ class SearchTerm(Base):
     lemma: Mapped[str] = mapped_column(String(200), primary_key=True)
     folded: Mapped[str] = mapped_column(String(200), index=True)
     folded_lemma: Mapped[str] = mapped_column(String(200), index=True)
+    stem: Mapped[str] = mapped_column(String(200), index=True)
+    """Of the lemma; it is the lemma itself for a word that the dictionary does not have."""
 
 
 class SearchState(Base):

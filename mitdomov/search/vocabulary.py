@@ -11,12 +11,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from mitdomov.search.full_text import Phrase
-from mitdomov.search.lemmas import lemma_of
+from mitdomov.search.lemmas import is_stem, lemma_of, stem_of
 from mitdomov.search.model import SearchTerm
 from mitdomov.search.question import Term
 from mitdomov.search.words import fold
 
-_MOST_LEMMAS: Final = 8
+_MOST_LEMMAS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,23 @@ def lemmas_of(session: Session, word: str) -> frozenset[str]:
             or_(SearchTerm.folded == folded, SearchTerm.folded_lemma == folded)
         )
     ).all()
-    if not known:
-        return frozenset((lemma_of(word),))
     exactly = {lemma for form, lemma in known if word in (form, lemma)}
-    return frozenset(sorted(exactly or {lemma for _, lemma in known})[:_MOST_LEMMAS])
+    meant = exactly or {lemma for _, lemma in known} or {_guessed(session, word)}
+    return frozenset(sorted(_with_kin(session, meant))[:_MOST_LEMMAS])
+
+
+def _guessed(session: Session, word: str) -> str:
+    """A dictionary form that no text has leads nowhere, such as *najmout* of *najmu*, by which
+    *nájmu* is meant; the stem may."""
+    lemma = lemma_of(word)
+    is_there = session.scalar(select(SearchTerm.lemma).where(SearchTerm.lemma == lemma).limit(1))
+    return lemma if is_there else stem_of(word)
+
+
+def _with_kin(session: Session, lemmas: set[str]) -> set[str]:
+    """With the stems of those that the dictionary has, and the dictionary forms of those that are
+    stems; two words of the dictionary are never taken for one."""
+    stems = {lemma for lemma in lemmas if is_stem(lemma)}
+    of_stems = select(SearchTerm.lemma).where(SearchTerm.stem.in_(stems)).distinct()
+    found = set(session.scalars(of_stems)) if stems else set()
+    return lemmas | {stem_of(lemma) for lemma in lemmas} | found

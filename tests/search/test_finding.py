@@ -37,7 +37,7 @@ def found(session: Session, query: str, **filters: object) -> list[str]:
         ("lidé", {RENT, TOWN}),
         ("lide", {RENT, TOWN}),
         ("lidem", {RENT, TOWN}),
-        ("najm", set()),
+        ("najm", {RENT}),
         ("nájmu", {RENT}),
         ("star", {KEYS}),
         ("exekuce", {RENT}),

@@ -33,10 +33,12 @@ def upgrade() -> None:
         sa.Column("lemma", sa.String(length=200), nullable=False),
         sa.Column("folded", sa.String(length=200), nullable=False),
         sa.Column("folded_lemma", sa.String(length=200), nullable=False),
+        sa.Column("stem", sa.String(length=200), nullable=False),
         sa.PrimaryKeyConstraint("form", "lemma", name=op.f("pk_search_term")),
     )
     op.create_index(op.f("ix_search_term_folded"), "search_term", ["folded"])
     op.create_index(op.f("ix_search_term_folded_lemma"), "search_term", ["folded_lemma"])
+    op.create_index(op.f("ix_search_term_stem"), "search_term", ["stem"])
     state = op.create_table(
         "search_state",
         sa.Column("id", sa.Integer(), nullable=False),
