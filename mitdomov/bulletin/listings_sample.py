@@ -180,7 +180,9 @@ def _add_file(
         note=note,
         replaces=replaces.id if replaces else None,
     )
-    return materials.add_file(session, material, new, at)
+    file = materials.add_file(material, new, at)
+    session.flush()
+    return file
 
 
 def _kind(data: bytes) -> FileKind:

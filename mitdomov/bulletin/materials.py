@@ -52,9 +52,7 @@ def obstacle(material: MaterialRecord) -> str:
     return "" if material.current_files else _NO_FILE
 
 
-def add_file(
-    session: Session, material: MaterialRecord, new: NewFile, at: datetime
-) -> MaterialFile:
+def add_file(material: MaterialRecord, new: NewFile, at: datetime) -> MaterialFile:
     """The file that it replaces stays reachable under its own name."""
     file = MaterialFile(
         name=_free_name(material, new),
@@ -68,11 +66,10 @@ def add_file(
         media_type=new.kind.media_type,
         added_at=at,
     )
+    older = next((each for each in material.current_files if each.id == new.replaces), None)
     material.files.append(file)
-    session.flush()
-    for each in material.files:
-        if each.id == new.replaces and each.is_current:
-            each.replaced_by_id = file.id
+    if older and new.replaces:
+        older.replaced_by = file
     touch(material, at)
     return file
 

@@ -71,16 +71,14 @@ class MaterialFile(Base):
     """Since when nobody can download it, because it should not have been there."""
 
     material: Mapped[MaterialRecord] = relationship(back_populates="files")
+    replaced_by: Mapped["MaterialFile | None"] = relationship(remote_side="MaterialFile.id")
 
     @property
     def is_current(self) -> bool:
         """The newest of its versions that anybody can download."""
         if self.withdrawn_at:
             return False
-        newer = self._newer()
+        newer = self.replaced_by
         while newer and newer.withdrawn_at:
-            newer = newer._newer()  # noqa: SLF001 - of the same class
+            newer = newer.replaced_by
         return newer is None
-
-    def _newer(self) -> "MaterialFile | None":
-        return next((each for each in self.material.files if each.id == self.replaced_by_id), None)

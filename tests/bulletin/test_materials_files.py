@@ -108,8 +108,10 @@ def test_a_newer_version_takes_the_place_of_the_older_one_which_stays(tmp_path: 
         material = MaterialRecord(title="Metodika", kind=MaterialKind.METHODOLOGY)
         listings.add(session, material, AT)
         assert materials.obstacle(material)
-        first = materials.add_file(session, material, new_file("Příručka.exe", "1"), AT)
-        second = materials.add_file(session, material, new_file("Příručka.pdf", "2", first.id), AT)
+        first = materials.add_file(material, new_file("Příručka.exe", "1"), AT)
+        session.flush()
+        second = materials.add_file(material, new_file("Příručka.pdf", "2", first.id), AT)
+        session.flush()
         assert (first.name, second.name) == ("prirucka-v1.pdf", "prirucka-v2.pdf")
         assert (material.current_files, material.earlier_files) == ([second], [first])
         materials.withdraw_file(material, second.id, AT)
@@ -117,6 +119,6 @@ def test_a_newer_version_takes_the_place_of_the_older_one_which_stays(tmp_path: 
         assert materials.withdraw_file(material, second.id, AT) is None
         materials.bring_back_file(material, second.id, AT)
         assert (material.current_files, material.earlier_files) == ([second], [first])
-        same = materials.add_file(session, material, new_file("../../Příručka.pdf", "2"), AT)
+        same = materials.add_file(material, new_file("../../Příručka.pdf", "2"), AT)
         assert same.name == "prirucka-v2-2.pdf"
         assert not materials.obstacle(material)

@@ -1,9 +1,15 @@
 """What readers can download: as a file to keep, whole or in part, every version of it."""
 
+from typing import Any
+
+import pytest
 from sqlalchemy import select
 
+from mitdomov.accounts.roles import Role
 from mitdomov.bulletin.materials_model import MaterialFile
 from mitdomov.editorial.integrity import verify
+from mitdomov.search.index import Prepared
+from mitdomov.web.desk.listings import materials as desk
 from tests.web.listings_of_site import (
     MATERIAL,
     create,
@@ -64,6 +70,25 @@ def test_a_withdrawn_file_is_gone_and_can_be_returned(site: Site) -> None:
     assert "Soubor tu teď není" in site.page("/materialy/prvni-rok-v-byte/")
     post(site, f"{address}/soubory/1/vratit")
     assert site.anonymous.get(FILE).status_code == 200
+
+
+def test_a_file_that_comes_while_the_material_is_withdrawn_brings_nothing_back(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = published_material(site)
+    found = "/hledani/?q=první+rok+v+bytě"
+    assert "/materialy/prvni-rok-v-byte/" in site.page(found)
+    original, client = desk.prepare, site.client_as(*Role)
+
+    def withdrawn_meanwhile(*values: Any) -> Prepared:
+        prepared = original(*values)
+        assert post(site, f"{address}/stahnout", client).status_code == 303
+        return prepared
+
+    monkeypatch.setattr(desk, "prepare", withdrawn_meanwhile)
+    assert upload(site, address, tiny_pdf(), "Jiná.pdf").status_code == 409
+    assert "/materialy/prvni-rok-v-byte/" not in site.page(found)
+    assert "jina-v1.pdf" not in site.page(address)
 
 
 def test_files_of_drafts_and_of_withdrawn_materials_cannot_be_downloaded(site: Site) -> None:

@@ -1,7 +1,7 @@
 """The desk's pages of materials for download, and of their files."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from flask import Blueprint, abort, flash, render_template, request
@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from mitdomov.accounts.roles import Right
 from mitdomov.bulletin import materials
 from mitdomov.bulletin.materials import KINDS, NewFile
-from mitdomov.bulletin.materials_model import MaterialKind, MaterialRecord
+from mitdomov.bulletin.materials_model import MaterialFile, MaterialKind, MaterialRecord
 from mitdomov.bulletin.materials_sniffing import MOST_BYTES, FileKind, Refusal, sniff, words_of_type
 from mitdomov.clock import now, today
 from mitdomov.search.index import prepare, replace
@@ -61,14 +61,15 @@ def add_file(number: int) -> View:
     if new is None:
         return _file_form(number, request.form, fields.problems), 422
     store().blobs.put(data)
-    with store().writing() as session:
-        material = _material(session, number)
-        ROOM.guard(material)
-        file = materials.add_file(session, material, new, now())
-        sentence = f"Nahrán soubor {file.name} k materiálu {material.title}."
-        ROOM.record(session, "material-file-added", material, sentence)
-    _find_anew(number)
-    flash(f"Soubor je nahraný jako {file.name} ({facts_of(file, '')}).")
+    at = now()
+    file = _change(
+        number,
+        lambda material: materials.add_file(material, new, at),
+        "material-file-added",
+        "Nahrán soubor {} k materiálu {}.",
+    )
+    if file:
+        flash(f"Soubor je nahraný jako {file.name} ({facts_of(file, '')}).")
     return ROOM.back(number)
 
 
@@ -100,26 +101,26 @@ def _new_file(
 
 @needs(Right.EDIT)
 def withdraw_file(number: int, file: int) -> View:
-    with store().writing() as session:
-        material = _material(session, number)
-        found = materials.withdraw_file(material, file, now())
-        if found:
-            sentence = f"Stažen soubor {found.name} z materiálu {material.title}."
-            ROOM.record(session, "material-file-withdrawn", material, sentence)
-    _find_anew(number)
+    at = now()
+    _change(
+        number,
+        lambda material: materials.withdraw_file(material, file, at),
+        "material-file-withdrawn",
+        "Stažen soubor {} z materiálu {}.",
+    )
     flash("Soubor už nikdo nestáhne. Vrátit jej můžete kdykoli.")
     return ROOM.back(number)
 
 
 @needs(Right.EDIT)
 def bring_back_file(number: int, file: int) -> View:
-    with store().writing() as session:
-        material = _material(session, number)
-        found = materials.bring_back_file(material, file, now())
-        if found:
-            sentence = f"Vrácen soubor {found.name} k materiálu {material.title}."
-            ROOM.record(session, "material-file-returned", material, sentence)
-    _find_anew(number)
+    at = now()
+    _change(
+        number,
+        lambda material: materials.bring_back_file(material, file, at),
+        "material-file-returned",
+        "Vrácen soubor {} k materiálu {}.",
+    )
     flash("Soubor je zase ke stažení.")
     return ROOM.back(number)
 
@@ -128,13 +129,28 @@ def _material(session: Session, number: int) -> MaterialRecord:
     return session.get(MaterialRecord, number) or abort(404)
 
 
-def _find_anew(number: int) -> None:
-    """The search tells of the files too."""
-    with store().reading() as session:
+def _change(
+    number: int, act: Callable[[MaterialRecord], MaterialFile | None], verb: str, sentence: str
+) -> MaterialFile | None:
+    """Does it to a row that is never saved, for the search, which tells of files; then in earnest.
+
+    `sentence` for the log has places for the names of the file and of the material.
+    """
+    with store().reading() as session, session.no_autoflush:
         material = _material(session, number)
+        revision = material.revision
+        act(material)
         prepared = prepare(Kind.MATERIAL, material.slug, materials.entries_of(material))
     with store().writing() as session:
-        replace(session, prepared)
+        material = _material(session, number)
+        ROOM.guard(material)
+        if material.revision != revision:
+            abort(409)
+        file = act(material)
+        if file:
+            replace(session, prepared)
+            ROOM.record(session, verb, material, sentence.format(file.name, material.title))
+    return file
 
 
 def _file_form(number: int, typed: Mapping[str, str], problems: Mapping[str, str]) -> str:
