@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import select, update
 from werkzeug.test import Client
 from werkzeug.wrappers import Response
 
 from mitdomov.clock import now
 from mitdomov.database.public_version import PublicVersions
 from mitdomov.database.store import Store
+from mitdomov.editorial.media.model import MediaItem
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.web.page_cache import PageCache
 from tests.state import migrated_store
@@ -115,6 +116,14 @@ def test_rows_added_changed_and_deleted_raise_the_number(site: Site) -> None:
     touch(site.store)
     numbers.append(number(site.store))
     assert numbers == sorted(set(numbers), key=lambda each: each or 0)
+
+
+def test_a_picture_replaced_raises_the_number(site: Site) -> None:
+    """News show the pictures of the library as they are now."""
+    before = number(site.store)
+    with site.store.writing() as session:
+        session.scalars(select(MediaItem).limit(1)).one().width_px += 1
+    assert number(site.store) != before
 
 
 def test_what_was_rolled_back_raises_nothing(site: Site) -> None:

@@ -1,6 +1,7 @@
 """Pictures and evidence as rows; their bytes lie in the blobs of the store."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -14,6 +15,8 @@ class MediaItem(Base):
     """A picture of the library. Texts name it by `file`; replacing it changes it everywhere."""
 
     __tablename__ = "media_item"
+    # X
+    __is_public__: ClassVar[bool] = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     file: Mapped[str] = mapped_column(String(100), unique=True)
