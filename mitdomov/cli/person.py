@@ -33,7 +33,7 @@ def show(address: str, as_json: bool) -> None:  # noqa: FBT001
     with refusing(AddressError), instance.store.reading() as session:
         who = _person(session, address)
         if as_json:
-            print_json(personal_data(session, who, now()))
+            print_json(personal_data(session, who, now(), secret_key=instance.settings.secret_key))
             return
         known = known_of(session, who)
     click.echo(f"{who.address}  {who.name}".rstrip())
@@ -60,7 +60,7 @@ def export_person(address: str, out: Path | None) -> None:
     with refusing(AddressError), instance.store.writing() as session:
         who = _person(session, address)
         at = now()
-        data = personal_data(session, who, at)
+        data = personal_data(session, who, at, secret_key=instance.settings.secret_key)
         data["spis souhlasu"] = dossier_data(dossier_of(session, who), at)
         sentence = f"Vydána kopie údajů odběratele {who.id}."
         audit.record(session, TERMINAL, "reader-exported", f"reader:{who.id}", sentence, at)

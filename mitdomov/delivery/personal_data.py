@@ -1,11 +1,11 @@
 """A subscriber in; everything that is kept about the person out, as events or as one table."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from mitdomov.delivery.mailbox import MailboxLetter
@@ -13,9 +13,13 @@ from mitdomov.delivery.model import Delivery, Dispatch
 from mitdomov.delivery.outbox import SingleLetterRecord
 from mitdomov.delivery.report import NAME
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
-from mitdomov.subscribers.dossier import changes_data, confirmed_changes
+from mitdomov.subscribers.dossier import all_changes, changes_data
+from mitdomov.subscribers.erasing import erasures_data, erasures_of
 from mitdomov.subscribers.model import Consent, Subscriber, Subscription, Suppression
-from mitdomov.subscribers.sign_up.model import SignUp, SignUpState
+from mitdomov.subscribers.own_addresses import addresses_of, keys_of
+from mitdomov.subscribers.own_page_model import ReaderLink
+from mitdomov.subscribers.sign_up.mailboxes import mailbox_of
+from mitdomov.subscribers.sign_up.model import SignUp, SignUpMailbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +79,25 @@ def known_of(session: Session, subscriber: Subscriber) -> Known:
     )
 
 
-def personal_data(session: Session, subscriber: Subscriber, at: datetime) -> dict[str, Any]:
-    """Ready for JSON: a copy for the person (GDPR art. 15), fit for other programs (art. 20)."""
+def personal_data(
+    session: Session, subscriber: Subscriber, at: datetime, *, secret_key: str
+) -> dict[str, Any]:
+    """Ready for JSON: a copy for the person (GDPR art. 15), fit for other programs (art. 20).
+
+    Of keyed hashes, which only this program can read, what they stand for is told.
+    """
     known = known_of(session, subscriber)
-    letters = select(MailboxLetter.subject, MailboxLetter.received_at).where(
-        MailboxLetter.recipient == subscriber.address
-    )
-    single = select(SingleLetterRecord.subject, SingleLetterRecord.created_at).where(
-        SingleLetterRecord.address == subscriber.address
-    )
+    addresses = addresses_of(session, subscriber)
+    letters = select(
+        MailboxLetter.recipient, MailboxLetter.subject, MailboxLetter.received_at
+    ).where(func.lower(MailboxLetter.recipient).in_(addresses))
     return {
         "vydáno": at.isoformat(),
         "odběratel": {
             "adresa": subscriber.address,
             "jméno": subscriber.name,
             "evidován od": subscriber.created_at.isoformat(),
+            "zasílání pozastaveno od": _moment(subscriber.paused_at),
             "zasílání pozastaveno do": _moment(subscriber.paused_until),
         },
         "odběry": [
@@ -115,30 +123,79 @@ def personal_data(session: Session, subscriber: Subscriber, at: datetime) -> dic
             }
             for each in known.consents
         ],
-        "nepotvrzené přihlášky": [
-            {"seznamy": ", ".join(each.lists), "kdy": each.requested_at.isoformat()}
-            for each in session.scalars(_sign_ups(subscriber))
+        "přihlášky": [
+            _sign_up(each) for each in session.scalars(_sign_ups(subscriber, keys_of(addresses)))
         ],
-        "změny adresy": changes_data(confirmed_changes(session, subscriber.id)),
+        "potvrzovací dopisy": [
+            {
+                "nepotvrzených": each.unconfirmed,
+                "poslední": _moment(each.last_letter_at),
+                "odmítnuty od": _moment(each.refused_at),
+            }
+            for each in session.scalars(_mailboxes(keys_of(addresses), secret_key))
+        ],
+        "změny adresy": changes_data(all_changes(session, subscriber.id)),
+        "odkazy na vlastní stránku": [
+            {"kdy": each.created_at.isoformat(), "platí do": each.expires_at.isoformat()}
+            for each in session.scalars(
+                select(ReaderLink).where(ReaderLink.subscriber_id == subscriber.id)
+            )
+        ],
         "zásilky": [_mailed(each) for each in known.deliveries],
         "dopisy ve vestavěné schránce": [
-            {"předmět": subject, "kdy": received_at.isoformat()}
-            for subject, received_at in session.execute(letters)
+            {"adresa": recipient, "předmět": subject, "kdy": received_at.isoformat()}
+            for recipient, subject, received_at in session.execute(letters)
         ],
         "jednotlivé dopisy": [
-            {"předmět": subject, "kdy": created_at.isoformat()}
-            for subject, created_at in session.execute(single)
+            _single(each) for each in session.scalars(_single_letters(addresses))
         ],
         "zákaz zasílání": known.suppression
         and {"důvod": known.suppression.reason.value, "od": known.suppression.at.isoformat()},
+        "dřívější výmazy": erasures_data(erasures_of(session, subscriber.address_hash)),
     }
 
 
-def _sign_ups(subscriber: Subscriber) -> Select[SignUp]:
-    """Those that nobody has confirmed yet."""
-    return select(SignUp).where(
-        SignUp.address_hash == subscriber.address_hash, SignUp.state != SignUpState.CONFIRMED
-    )
+def _sign_ups(subscriber: Subscriber, keys: Collection[str]) -> Select[SignUp]:
+    is_theirs = SignUp.address_key.in_(keys) | (SignUp.subscriber_id == subscriber.id)
+    return select(SignUp).where(is_theirs).order_by(SignUp.id)
+
+
+def _sign_up(sign_up: SignUp) -> dict[str, Any]:
+    return {
+        "adresa": sign_up.address or None,
+        "seznamy": dict(sign_up.lists),
+        "znění": sign_up.wording,
+        "formulář": sign_up.form,
+        "zapsal": sign_up.actor,
+        "síťová adresa": sign_up.network or None,
+        "stav": sign_up.state.value,
+        "kdy": sign_up.requested_at.isoformat(),
+        "dopis": _moment(sign_up.letter_at),
+        "potvrzeno": _moment(sign_up.confirmed_at),
+    }
+
+
+def _mailboxes(keys: Collection[str], secret_key: str) -> Select[SignUpMailbox]:
+    """What bounds letters that ask to confirm."""
+    names = {mailbox_of(secret_key, key) for key in keys}
+    return select(SignUpMailbox).where(SignUpMailbox.mailbox.in_(names))
+
+
+def _single_letters(addresses: Collection[str]) -> Select[SingleLetterRecord]:
+    is_theirs = func.lower(SingleLetterRecord.address).in_(addresses)
+    return select(SingleLetterRecord).where(is_theirs).order_by(SingleLetterRecord.id)
+
+
+def _single(letter: SingleLetterRecord) -> dict[str, str | None]:
+    """Without its words: a letter that waits has links in it which open more than this copy."""
+    return {
+        "adresa": letter.address,
+        "předmět": letter.subject,
+        "stav": letter.state.value,
+        "kdy": letter.created_at.isoformat(),
+        "vyřízeno": _moment(letter.settled_at),
+        "potíž": letter.problem or None,
+    }
 
 
 def _mailed(mailed: Mailed) -> dict[str, str | int | None]:

@@ -106,16 +106,15 @@ def dossier_of(session: Session, subscriber: Subscriber) -> Dossier:
             .order_by(Subscription.list)
         ).all(),
         [_act(each) for each in consents],
-        confirmed_changes(session, number),
+        [each for each in all_changes(session, number) if each.confirmed_at is not None],
         session.get(Suppression, subscriber.address_hash),
     )
 
 
-def confirmed_changes(session: Session, subscriber_id: int) -> Sequence[AddressChange]:
-    query = select(AddressChange).where(
-        AddressChange.subscriber_id == subscriber_id, AddressChange.confirmed_at.is_not(None)
-    )
-    return session.scalars(query.order_by(AddressChange.confirmed_at)).all()
+def all_changes(session: Session, subscriber_id: int) -> Sequence[AddressChange]:
+    """Wishes as well that were never confirmed."""
+    query = select(AddressChange).where(AddressChange.subscriber_id == subscriber_id)
+    return session.scalars(query.order_by(AddressChange.asked_at, AddressChange.id)).all()
 
 
 def dossier_data(dossier: Dossier, at: datetime) -> dict[str, Any]:
@@ -148,6 +147,7 @@ def changes_data(changes: Sequence[AddressChange]) -> list[dict[str, str | None]
             "z adresy": each.old_address,
             "na adresu": each.new_address,
             "požádáno": each.asked_at.isoformat(),
+            "platí do": each.expires_at.isoformat(),
             "potvrzeno": each.confirmed_at.isoformat() if each.confirmed_at else None,
             "vráceno": each.stopped_at.isoformat() if each.stopped_at else None,
         }

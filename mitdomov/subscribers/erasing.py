@@ -5,8 +5,9 @@ asked for it, and which consents there were, so that a later claim can be answer
 After four years, when claims are barred (civil code, section 629), hash and proof go as well.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -66,6 +67,28 @@ def erase_subscriber(
     forget_proofs(session, at - CLAIMS_END_AFTER)
     session.flush()
     return record
+
+
+def erasures_of(session: Session, address_hash: str) -> Sequence[ErasureRecord]:
+    """Of whoever had the address, the oldest first, while the proof is kept."""
+    query = select(ErasureRecord).where(ErasureRecord.address_hash == address_hash)
+    return session.scalars(query.order_by(ErasureRecord.at, ErasureRecord.id)).all()
+
+
+def erasures_data(records: Sequence[ErasureRecord]) -> list[dict[str, Any]]:
+    """Ready for JSON."""
+    return [
+        {
+            "číslo": each.id,
+            "kdy": each.at.isoformat(),
+            "jak požádal": each.reason,
+            "zapsal": each.actor,
+            "zákaz zasílání": each.is_suppressed,
+            "zásilek beze jména": each.deliveries,
+            "souhlasy": each.proof,
+        }
+        for each in records
+    ]
 
 
 def forget_proofs(session: Session, before: datetime) -> int:

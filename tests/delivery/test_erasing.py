@@ -240,7 +240,7 @@ def test_a_person_gets_everything_that_is_known(scene: Scene) -> None:
     scene.unsubscribe(ALICE)
     with scene.store.reading() as session:
         who = session.scalars(select(Subscriber).where(Subscriber.address == ALICE)).one()
-        data = personal_data(session, who, scene.clock())
+        data = personal_data(session, who, scene.clock(), secret_key=scene.settings.secret_key)
         timeline = known_of(session, who).timeline
     assert data["odběratel"]["adresa"] == ALICE
     assert [each["stav"] for each in data["odběry"]] == ["ended"]

@@ -1,9 +1,10 @@
 """Sign-ups that wait in; which letter each may get now out, and which ones end without a trace.
 
 No letter: to a suppressed address, to a mailbox whose owner ended it, that let three letters lie,
-or that had one within the day: then the page behind that letter asks for the lists of both. An address that has all the lists it asked for gets a letter too,
-which says so and leads to its own page: most people who sign up again have lost that page, and
-silence would be a dead end. It takes the mailbox's letter of the day, so nobody is bombed with it.
+or that had one within the day: then the page behind that letter asks for the lists of both. An
+address that has all the lists it asked for gets a letter too, which says so and leads to its own
+page: most people who sign up again have lost that page, and silence would be a dead end. It takes
+the mailbox's letter of the day, so nobody is bombed with it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -95,7 +96,7 @@ def _put_by(session: Session, due: Due, claim: Claim, at: datetime) -> None:
         sign_up.not_before = at + PAUSE  # its owner asks for more
         return
     if earlier is not None and _is_of_one_person(earlier, sign_up):
-        earlier.lists = list(dict.fromkeys([*earlier.lists, *due.lists]))
+        earlier.lists = earlier.lists | {slug: sign_up.lists[slug] for slug in due.lists}
     session.delete(sign_up)
 
 

@@ -75,7 +75,7 @@ def own_copy(key: str) -> Response:
     at = now()
     with store().writing() as session:
         who = _reader(session, key)
-        data = personal_data(session, who, at)
+        data = personal_data(session, who, at, secret_key=settings().secret_key)
         sentence = f"Odběratel {who.id} si stáhl kopii svých údajů."
         audit.record(session, READER, "reader-exported", f"reader:{who.id}", sentence, at)
     name = f"moje-udaje-{at.astimezone(PRAGUE):%Y-%m-%d}.json"

@@ -142,7 +142,9 @@ def reader_data(number: int) -> Response:
     """A copy for the person; the audit log says who took it out."""
     person, at = signed_in(), now()
     with store().writing() as session:
-        data = personal_data(session, _subscriber(session, number), at)
+        data = personal_data(
+            session, _subscriber(session, number), at, secret_key=settings().secret_key
+        )
         sentence = f"Vydána kopie údajů odběratele {number}."
         subject = f"reader:{number}"
         audit.record(session, person.actor, "reader-exported", subject, sentence, at)
