@@ -15,7 +15,6 @@ class MediaItem(Base):
     """A picture of the library. Texts name it by `file`; replacing it changes it everywhere."""
 
     __tablename__ = "media_item"
-    # X
     __is_public__: ClassVar[bool] = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
