@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Final
 from uuid import UUID, uuid5
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mitdomov.bulletin import listings
@@ -16,8 +15,8 @@ from mitdomov.bulletin.listing_text import plain_text, words_of
 from mitdomov.clock import PRAGUE, YEARS
 from mitdomov.czech_words import long_date, time_span, weekday
 from mitdomov.database.blobs import BlobDamagedError, Blobs
-from mitdomov.editorial.model import SnapshotRecord
 from mitdomov.editorial.queries import published_issues
+from mitdomov.editorial.seen_since import acts_of
 from mitdomov.magazine.canonical import from_json
 from mitdomov.magazine.model import Article, Event
 from mitdomov.search.index import Entry
@@ -146,14 +145,10 @@ def entries_of(record: EventRecord) -> tuple[Entry, ...]:
 
 def _of_issues(session: Session, blobs: Blobs) -> Iterator[ShownEvent]:
     for number, snapshot in published_issues(session):
-        order = session.scalar(
-            select(func.count())
-            .select_from(SnapshotRecord)
-            .where(SnapshotRecord.issue_id == snapshot.issue_id, SnapshotRecord.id < snapshot.id)
-        )
+        acts = acts_of(session, snapshot.issue_id or 0)
         for article in _articles(blobs, snapshot.sha256):
             if article.event:
-                yield _event_of(article, article.event, number, order or 0, snapshot.frozen_at)
+                yield _event_of(article, article.event, number, len(acts) - 1, acts[-1][0].at)
 
 
 @lru_cache(maxsize=64)
@@ -171,13 +166,13 @@ def _articles(blobs: Blobs, sha256: str) -> tuple[Article, ...]:
 
 
 def _event_of(
-    article: Article, event: Event, number: str, order: int, frozen_at: datetime
+    article: Article, event: Event, number: str, order: int, shown_at: datetime
 ) -> ShownEvent:
     issue = number.replace("/", "-")
     return ShownEvent(
         uid=str(uuid5(_NAMESPACE, f"{issue}/{article.slug}")),
         revision=order,
-        modified_at=frozen_at,
+        modified_at=shown_at,
         path=f"/cislo/{issue}/clanky/{article.slug}/",
         calendar_path=f"/akce/{issue}/{article.slug}.ics",
         title=article.title,

@@ -52,7 +52,7 @@ class IssueRecord(Base):
     )
     """The snapshot that readers see."""
     published_at: Mapped[datetime | None]
-    """When readers last began to see another snapshot, or the same after changes taken back."""
+    """When editors last published it; renewed contacts of help are no publication of theirs."""
     frame_sha256: Mapped[str] = mapped_column(_Sha256, default="", server_default="")
     """The blob of `issue.toml`: everything but the articles and pictures."""
     due_on: Mapped[date | None]
@@ -107,6 +107,20 @@ class SnapshotRecord(Base):
     publication_sha256: Mapped[str] = mapped_column(_Sha256)
     """The blob of the `publication.toml` that the issue was frozen with."""
     frozen_at: Mapped[datetime]
+
+
+class IssueShown(Base):
+    """An act of publishing: since when readers see which snapshot of the issue, until the next."""
+
+    __is_public__ = True
+    __tablename__ = "issue_shown"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"))
+    at: Mapped[datetime]
+    only_help: Mapped[bool] = mapped_column(default=False)
+    """Whether nothing but the contacts of help is other than before."""
 
 
 class SnapshotSource(Base):

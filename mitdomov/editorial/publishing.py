@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Protocol
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mitdomov.accounts import audit
@@ -12,23 +10,17 @@ from mitdomov.accounts.audit import TERMINAL, Actor
 from mitdomov.clock import PRAGUE
 from mitdomov.database.store import Store
 from mitdomov.editorial import findable
+from mitdomov.editorial.editions import Renderer, kept, rendered, show
 from mitdomov.editorial.importing import issue_named
-from mitdomov.editorial.model import (
-    Artefact,
-    IssueRecord,
-    IssueState,
-    SnapshotRecord,
-    SnapshotSource,
-)
+from mitdomov.editorial.model import IssueRecord, IssueState, SnapshotRecord
 from mitdomov.editorial.review.model import Approval
 from mitdomov.editorial.working import files_of, names_of
 from mitdomov.magazine.checks import check
 from mitdomov.magazine.findings import Finding
 from mitdomov.magazine.folder.paths import PUBLICATION
 from mitdomov.magazine.folder.reading import read_issue
-from mitdomov.magazine.snapshot import Snapshot, canonical, freeze
+from mitdomov.magazine.snapshot import Snapshot, freeze
 from mitdomov.render.issue import Progress, quiet, render
-from mitdomov.render.media_types import media_type
 from mitdomov.search.index import replace
 
 
@@ -57,12 +49,6 @@ class NotApprovedError(Exception):
         )
 
 
-class Renderer(Protocol):
-    def __call__(
-        self, snapshot: Snapshot, *, public_url: str, progress: Progress
-    ) -> Mapping[str, bytes]: ...
-
-
 def publish(
     store: Store,
     number: str,
@@ -86,25 +72,31 @@ def publish(
         issue = issue_named(session, number)
         names = names_of(session, store.blobs, issue)
         files = files_of(session, store.blobs, issue)
-    snapshot = _freeze(store, files, on=at if approval_id is not None else None)
+    snapshot = _freeze(files, on=at if approval_id is not None else None)
     with store.reading() as session:
         _check_approval(session, issue, approval_id, snapshot)
-    artefacts: list[Artefact] = []
-    if not _is_rendered(store, number, snapshot, public_url):
-        rendered = renderer(snapshot, public_url=public_url, progress=progress)
-        artefacts = [_keep(store, path, data) for path, data in rendered.items()]
+    artefacts = rendered(
+        store, issue, snapshot, public_url=public_url, progress=progress, renderer=renderer
+    )
     found = findable.prepared(snapshot.issue)
     with store.writing() as session:
         issue = issue_named(session, number)
         if names_of(session, store.blobs, issue) != names:
             raise ChangedMeanwhileError(number)
         _check_approval(session, issue, approval_id, snapshot)
-        record = _find(session, issue, snapshot, public_url)
-        if record is None:
-            record = _record(issue, snapshot, public_url, names[PUBLICATION], at)
-            _save(session, record, snapshot, artefacts)
+        record = kept(
+            session,
+            issue,
+            snapshot,
+            artefacts,
+            public_url=public_url,
+            publication_sha256=names[PUBLICATION],
+            at=at,
+        )
         replace(session, found)
-        if _show(issue, record, at):
+        if (issue.current_snapshot_id, issue.state) != (record.id, IssueState.PUBLISHED):
+            show(session, issue, record, at)
+            issue.state, issue.published_at = IssueState.PUBLISHED, at
             _note(session, issue, by, at)
     return record
 
@@ -126,73 +118,9 @@ def _note(session: Session, issue: IssueRecord, by: Actor, at: datetime) -> None
     audit.record(session, by, "issue-published", f"issue:{issue.number}", sentence, at)
 
 
-def _freeze(store: Store, files: Mapping[str, bytes], on: datetime | None) -> Snapshot:
+def _freeze(files: Mapping[str, bytes], on: datetime | None) -> Snapshot:
     folder = read_issue(files)
     findings = check(folder, on.astimezone(PRAGUE).date() if on else None)
     if any(finding.is_blocking for finding in findings):
         raise NotPublishable(findings)
-    snapshot = freeze(folder)
-    store.blobs.put(canonical(snapshot))
-    return snapshot
-
-
-def _is_rendered(store: Store, number: str, snapshot: Snapshot, public_url: str) -> bool:
-    with store.reading() as session:
-        issue = issue_named(session, number)
-        return _find(session, issue, snapshot, public_url) is not None
-
-
-def _find(
-    session: Session, issue: IssueRecord, snapshot: Snapshot, public_url: str
-) -> SnapshotRecord | None:
-    return session.scalar(
-        select(SnapshotRecord).where(
-            SnapshotRecord.issue_id == issue.id,
-            SnapshotRecord.sha256 == snapshot.sha256,
-            SnapshotRecord.public_url == public_url,
-        )
-    )
-
-
-def _keep(store: Store, path: str, data: bytes) -> Artefact:
-    return Artefact(
-        path=path,
-        sha256=store.blobs.put(data),
-        size_bytes=len(data),
-        media_type=media_type(path),
-    )
-
-
-def _record(
-    issue: IssueRecord, snapshot: Snapshot, public_url: str, publication_sha256: str, at: datetime
-) -> SnapshotRecord:
-    return SnapshotRecord(
-        issue_id=issue.id,
-        sha256=snapshot.sha256,
-        public_url=public_url,
-        theme=snapshot.issue.theme,
-        dated=snapshot.issue.dated,
-        publication_sha256=publication_sha256,
-        frozen_at=at,
-    )
-
-
-def _save(
-    session: Session, record: SnapshotRecord, snapshot: Snapshot, artefacts: Iterable[Artefact]
-) -> None:
-    session.add(record)
-    session.flush()
-    for sha256 in {picture.source_sha256 for picture in snapshot.pictures.values()}:
-        session.add(SnapshotSource(snapshot_id=record.id, sha256=sha256))
-    for artefact in artefacts:
-        artefact.snapshot_id = record.id
-        session.add(artefact)
-
-
-def _show(issue: IssueRecord, record: SnapshotRecord, at: datetime) -> bool:
-    """Whether that changes what readers see."""
-    if (issue.current_snapshot_id, issue.state) == (record.id, IssueState.PUBLISHED):
-        return False
-    issue.current_snapshot_id, issue.state = record.id, IssueState.PUBLISHED
-    issue.published_at = at
-    return True
+    return freeze(folder)

@@ -9,7 +9,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mitdomov.database.blobs import Blobs
-from mitdomov.editorial.model import Artefact, IssueRecord, PublicationRecord, SnapshotRecord
+from mitdomov.editorial.model import (
+    Artefact,
+    IssueRecord,
+    IssueShown,
+    PublicationRecord,
+    SnapshotRecord,
+)
 from mitdomov.magazine.folder.reading import read_publication
 from mitdomov.magazine.model import MailingList, Publication
 
@@ -55,7 +61,7 @@ def published_issues(session: Session) -> Sequence[tuple[str, SnapshotRecord]]:
 
 def last_published_at(session: Session) -> datetime | None:
     """When readers last began to see something else."""
-    return session.scalar(select(func.max(IssueRecord.published_at)))
+    return session.scalar(select(func.max(IssueShown.at)))
 
 
 def shown_publication(session: Session, blobs: Blobs) -> Publication | None:
@@ -64,14 +70,14 @@ def shown_publication(session: Session, blobs: Blobs) -> Publication | None:
     Raises as `publication` does.
     """
     sha256 = _shown_sha256(session)
-    return _read(blobs, sha256) if sha256 is not None else None
+    return publication_at(blobs, sha256) if sha256 is not None else None
 
 
 def publication_in_use(session: Session, blobs: Blobs) -> tuple[Publication, str] | None:
     """What a letter of news carries, with the SHA-256 of its file: what readers see, or before the
     first issue what editors have. Raises as `publication` does."""
     sha256 = _shown_sha256(session) or session.scalar(select(PublicationRecord.sha256))
-    return (_read(blobs, sha256), sha256) if sha256 is not None else None
+    return (publication_at(blobs, sha256), sha256) if sha256 is not None else None
 
 
 def _shown_sha256(session: Session) -> str | None:
@@ -91,7 +97,7 @@ def shown_lists(session: Session, blobs: Blobs) -> tuple[MailingList, ...]:
 def lists_of(session: Session, blobs: Blobs, snapshot_id: int) -> tuple[MailingList, ...]:
     """The lists by the publication with which the snapshot was frozen."""
     snapshot = session.get_one(SnapshotRecord, snapshot_id)
-    return _lists(_read(blobs, snapshot.publication_sha256))
+    return _lists(publication_at(blobs, snapshot.publication_sha256))
 
 
 def publication(session: Session, blobs: Blobs) -> Publication | None:
@@ -100,7 +106,7 @@ def publication(session: Session, blobs: Blobs) -> Publication | None:
     Raises `BlobDamagedError` and `FolderError` when it cannot be read.
     """
     sha256 = session.scalar(select(PublicationRecord.sha256))
-    return _read(blobs, sha256) if sha256 is not None else None
+    return publication_at(blobs, sha256) if sha256 is not None else None
 
 
 def known_lists(session: Session, blobs: Blobs) -> tuple[MailingList, ...]:
@@ -112,7 +118,7 @@ def _lists(found: Publication | None) -> tuple[MailingList, ...]:
     return (found.lists if found else ()) or DEFAULT_LISTS
 
 
-@lru_cache(maxsize=8)
-def _read(blobs: Blobs, sha256: str) -> Publication:
-    """Read once: bytes never change under a SHA-256."""
+@lru_cache(maxsize=128)
+def publication_at(blobs: Blobs, sha256: str) -> Publication:
+    """Read once: bytes never change under a SHA-256. Raises as `publication` does."""
     return read_publication(blobs.get(sha256))

@@ -6,7 +6,7 @@ whoever has kept a PDF which form it is.
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import abort, render_template
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from mitdomov.database.blobs import BlobDamagedError
 from mitdomov.editorial.digests import digest_of
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from mitdomov.editorial.queries import artefact_of
+from mitdomov.editorial.seen_since import acts_of
 from mitdomov.magazine.model import Correction
 from mitdomov.magazine.numbers import number_of
 from mitdomov.render.addresses import pdf_name
@@ -34,6 +35,10 @@ class Form:
     theme: str
     notes: tuple[Correction, ...]
     """What this form mended of the one before it."""
+    withdrawn: tuple[Correction, ...]
+    """What the one before it had mended and this one has not."""
+    only_help: bool
+    """Whether only the contacts of help are other than before."""
     pdf_sha256: str
     pdf_bytes: int
     is_current: bool
@@ -59,30 +64,33 @@ def forms(slug: str) -> str:
 
 
 def forms_of(session: Session, issue: IssueRecord) -> list[Form]:
-    """Newest first."""
-    query = (
-        select(SnapshotRecord)
-        .where(SnapshotRecord.issue_id == issue.id)
-        .order_by(SnapshotRecord.frozen_at, SnapshotRecord.id)
-    )
+    """Every act of publishing, the newest first; a wording to which an issue returned is there
+    more than once."""
     found: list[Form] = []
     known: frozenset[Correction] = frozenset()
-    for place, snapshot in enumerate(session.scalars(query), 1):
+    acts = acts_of(session, issue.id)
+    for place, (act, snapshot) in enumerate(acts, 1):
         corrections = _corrections(snapshot)
         pdf = artefact_of(session, snapshot.id, f"web/{pdf_name(issue.number)}")
         found.append(
             Form(
                 place=place,
-                shown_at=snapshot.frozen_at,
+                shown_at=act.at,
                 theme=snapshot.theme,
                 notes=tuple(each for each in corrections if each not in known),
+                withdrawn=tuple(sorted(known.difference(corrections), key=_day)),
+                only_help=act.only_help,
                 pdf_sha256=pdf.sha256 if pdf else "",
                 pdf_bytes=pdf.size_bytes if pdf else 0,
-                is_current=snapshot.id == issue.current_snapshot_id,
+                is_current=place == len(acts),
             )
         )
         known = frozenset(corrections)
     return found[::-1]
+
+
+def _day(note: Correction) -> date:
+    return note.dated
 
 
 def _corrections(snapshot: SnapshotRecord) -> tuple[Correction, ...]:

@@ -4,22 +4,27 @@ The text comes from the feed that was rendered with each issue. That knows days 
 the moments since which readers have really seen it.
 """
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 from mitdomov.clock import PRAGUE
+from mitdomov.database.blobs import BlobDamagedError, Blobs
 from mitdomov.editorial import queries
 from mitdomov.editorial.model import SnapshotRecord
 from mitdomov.editorial.past.model import PastIssue
 from mitdomov.editorial.past.queries import shown_past_issues
-from mitdomov.editorial.seen_since import first_seen
+from mitdomov.editorial.seen_since import acts_of
 from mitdomov.render.addresses import Addresses
 from mitdomov.render.feed.atom import Enclosure, Entry, read
 from mitdomov.web.instance import settings, store
+
+_log = logging.getLogger(__name__)
 
 MOST_ISSUES: Final = 20
 MOST_IN_FULL: Final = 2
@@ -29,9 +34,8 @@ MOST_IN_FULL: Final = 2
 def issue_entries(session: Session, title: str) -> tuple[Entry, ...]:
     """One for each issue, and one for each article of the newest; `title` is the magazine's."""
     found: list[tuple[date, tuple[Entry, ...]]] = []
-    since = first_seen(session)
     for place, (number, snapshot) in enumerate(queries.published_issues(session)[:MOST_ISSUES]):
-        entries = _of_edition(session, number, snapshot, since[number], title)
+        entries = _of_edition(session, number, snapshot, title)
         found.append((snapshot.dated, entries if place < MOST_IN_FULL else entries[:1]))
     found += [(each.dated, (_of_past(each, title),)) for each in shown_past_issues(session)]
     found.sort(key=lambda each: each[0], reverse=True)
@@ -39,13 +43,39 @@ def issue_entries(session: Session, title: str) -> tuple[Entry, ...]:
 
 
 def _of_edition(
-    session: Session, number: str, snapshot: SnapshotRecord, first_seen_at: datetime, title: str
+    session: Session, number: str, snapshot: SnapshotRecord, title: str
 ) -> tuple[Entry, ...]:
-    rendered = queries.artefact_of(session, snapshot.id, "web/atom.xml")
-    entries = (
-        read(store().blobs.get(rendered.sha256)) if rendered else (_bare(number, snapshot, title),)
-    )
-    return tuple(_true(entry, first_seen_at, snapshot.frozen_at) for entry in entries)
+    """Updated when what it says last became other than before, whatever its notes are dated."""
+    first_seen_at: datetime | None = None
+    seen: dict[str, tuple[Entry, datetime]] = {}
+    for act, shown in acts_of(session, snapshot.issue_id or 0):
+        first_seen_at = first_seen_at or act.at
+        entries = _rendered(session, number, shown, title)
+        seen = {each.url: (each, _since(seen.get(each.url), each, act.at)) for each in entries}
+    return tuple(_true(entry, first_seen_at or since, since) for entry, since in seen.values())
+
+
+def _rendered(
+    session: Session, number: str, snapshot: SnapshotRecord, title: str
+) -> tuple[Entry, ...]:
+    feed = queries.artefact_of(session, snapshot.id, "web/atom.xml")
+    try:
+        return _read(store().blobs, feed.sha256) if feed else (_bare(number, snapshot, title),)
+    except BlobDamagedError:
+        _log.exception("the feed of %s is damaged; run `mitdomov doctor`", number)
+        return (_bare(number, snapshot, title),)
+
+
+@lru_cache(maxsize=64)
+def _read(blobs: Blobs, sha256: str) -> tuple[Entry, ...]:
+    return read(blobs.get(sha256))
+
+
+def _since(before: tuple[Entry, datetime] | None, entry: Entry, shown_at: datetime) -> datetime:
+    """Sizes of files are no news."""
+    if before and replace(before[0], enclosures=()) == replace(entry, enclosures=()):
+        return before[1]
+    return shown_at
 
 
 def _bare(number: str, snapshot: SnapshotRecord, title: str) -> Entry:
@@ -55,12 +85,11 @@ def _bare(number: str, snapshot: SnapshotRecord, title: str) -> Entry:
     return Entry(address, f"{title} {number}: {snapshot.theme}", at, at)
 
 
-def _true(entry: Entry, first_seen_at: datetime, last_seen_at: datetime) -> Entry:
+def _true(entry: Entry, first_seen_at: datetime, since: datetime) -> Entry:
     """Nobody has read anything before it was shown."""
     published = _not_before(entry.published_at, first_seen_at)
-    updated = _not_before(entry.updated_at, last_seen_at)
-    if entry.updated_at <= entry.published_at:
-        updated = published
+    is_first = since == first_seen_at
+    updated = _not_before(entry.updated_at, first_seen_at) if is_first else since
     return replace(entry, published_at=published, updated_at=max(published, updated))
 
 
