@@ -53,7 +53,7 @@ def found(session: Session, blobs: Blobs, publication: Publication, at: datetime
     """
     if is_founded(session):
         return False
-    data = write_publication(replace(publication, help_box=_bare(publication.help_box)))
+    data = write_publication(replace(publication, help_box=unconfirmed(publication.help_box)))
     read_publication(data)
     session.add(PublicationRecord(sha256=blobs.put(data), updated_at=at))
     return True
@@ -80,7 +80,8 @@ def save_part(
     """`change` makes the new publication of the one that holds; `part` tells what it changes.
 
     Issues under edit have the new publication at once, which voids their approvals; published
-    ones stay as they went out until they are published again. Raises `LookupError` before there
+    ones stay as they went out until they are published again, or `helping` renews their contacts.
+    Raises `LookupError` before there
     is a publication.
     """
     held = held_profile(session, blobs)
@@ -104,12 +105,13 @@ def confirmed(publication: Publication, by: str, on: date) -> Publication:
 
 def _keeping_confirmation(before: Publication, after: Publication) -> Publication:
     """Nobody has confirmed contacts that were changed since."""
-    if _bare(before.help_box) == _bare(after.help_box):
+    if unconfirmed(before.help_box) == unconfirmed(after.help_box):
         return after
-    return replace(after, help_box=_bare(after.help_box))
+    return replace(after, help_box=unconfirmed(after.help_box))
 
 
-def _bare(box: HelpBox) -> HelpBox:
+def unconfirmed(box: HelpBox) -> HelpBox:
+    """What readers see of it."""
     return replace(box, confirmed_on=None, confirmed_by="")
 
 

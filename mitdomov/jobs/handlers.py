@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from mitdomov.editorial.work.model import WorkKind
+from mitdomov.jobs.helping import renew_contacts
 from mitdomov.jobs.link_checking import check_links
 from mitdomov.jobs.long_work import Handler
 from mitdomov.jobs.proof_pdf import proof_pdf
@@ -13,4 +14,5 @@ HANDLERS: Final[Mapping[WorkKind, Handler]] = {
     WorkKind.PROOF_PDF: proof_pdf,
     WorkKind.CHECK_LINKS: check_links,
     WorkKind.PUBLISH: publish_issue,
+    WorkKind.RENEW_HELP: renew_contacts,
 }

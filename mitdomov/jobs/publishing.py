@@ -26,7 +26,7 @@ from mitdomov.render.press.rendition import render_apart
 
 APPROVAL: Final = "approval_id"
 """The order's detail that names the approval to publish by."""
-_DAMAGED: Final = (
+DAMAGED: Final = (
     "Některý soubor čísla je na disku poškozený. Řekněte o tom správci: chybu najde příkaz "
     "mitdomov doctor."
 )
@@ -40,7 +40,7 @@ def publish_issue(shop: Shop, order: WorkOrder, tell: Tell) -> Mapping[str, Any]
     """The snapshot's id and hash. Refuses whatever is not approved as it is now."""
     with shop.store.reading() as session:
         issue = session.get_one(IssueRecord, order.issue_id)
-        actor = _actor(session, order)
+        actor = actor_of(session, order)
         if _owes_note(shop, session, issue):
             raise WorkRefusedError(OWED)
     approval_id = order.details.get(APPROVAL)
@@ -64,7 +64,7 @@ def publish_issue(shop: Shop, order: WorkOrder, tell: Tell) -> Mapping[str, Any]
         sentence = f"Číslo nejde vydat, dokud se neopraví nález: {first.sentence}"
         raise WorkRefusedError(sentence) from error
     except BlobDamagedError as error:
-        raise WorkRefusedError(_DAMAGED) from error
+        raise WorkRefusedError(DAMAGED) from error
     return {"snapshot_id": record.id, "sha256": record.sha256}
 
 
@@ -73,11 +73,11 @@ def _owes_note(shop: Shop, session: Session, issue: IssueRecord) -> bool:
         content = judge(session, shop.store.blobs, issue).content_sha256
         return owes_note(session, shop.store.blobs, issue, content)
     except BlobDamagedError as error:
-        raise WorkRefusedError(_DAMAGED) from error
+        raise WorkRefusedError(DAMAGED) from error
     except FolderError:
         return False
 
 
-def _actor(session: Session, order: WorkOrder) -> Actor:
+def actor_of(session: Session, order: WorkOrder) -> Actor:
     account = session.get(Account, order.ordered_by) if order.ordered_by else None
     return Actor(account.name, account.id) if account else PROGRAM

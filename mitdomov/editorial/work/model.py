@@ -19,6 +19,8 @@ class WorkKind(StrEnum):
     PROOF_PDF = "proof-pdf"
     """The PDF of the issue as it is now, for editors."""
     CHECK_LINKS = "check-links"
+    RENEW_HELP = "renew-help"
+    """The published issue again, with the contacts of help that hold now."""
 
 
 class WorkState(StrEnum):

@@ -27,7 +27,7 @@ from mitdomov.web.desk.navigation import navigation
 from mitdomov.web.desk.news import routes as news
 from mitdomov.web.desk.people import audit, own_account, people
 from mitdomov.web.desk.previews import routes as preview
-from mitdomov.web.desk.publication import issn, profile
+from mitdomov.web.desk.publication import issn, profile, renewing
 from mitdomov.web.desk.readers import dossier, lists, retention, suppression
 from mitdomov.web.desk.readers import listing as readers
 from mitdomov.web.desk.system import settings as settings_page
@@ -79,6 +79,7 @@ for part in (
     published_letter,
     publishing,
     readers,
+    renewing,
     retention,
     sending,
     settings_page,

@@ -13,6 +13,7 @@ from mitdomov.clock import now, today
 from mitdomov.delivery.model import Dispatch
 from mitdomov.delivery.report import Equation, equations
 from mitdomov.editorial import queries
+from mitdomov.editorial.helping import outdated
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from mitdomov.editorial.overview import (
     Overview,
@@ -68,6 +69,7 @@ def home() -> str:
             onslaught_since=onslaught_since(session, now()),
             today=today(),
             is_founded=is_founded(session),
+            outdated=outdated(session, store().blobs) if person.may(Right.EDIT) else [],
         )
 
 

@@ -65,6 +65,8 @@ VERBS: Final = {
     "evidence-added": "doklad k originálu",
     "evidence-dropped": "odebrání dokladu",
     "help-box-confirmed": "potvrzení pomoci",
+    "help-renewal-ordered": "pokyn k obnově kontaktů",
+    "help-renewed": "obnova kontaktů čísla",
     "implementers-returned": "návrat seznamu realizátorů",
     "implementers-shown": "nový seznam realizátorů",
     "import-word": "import z Wordu",

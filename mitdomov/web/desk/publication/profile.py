@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import PRAGUE, now
+from mitdomov.editorial.helping import outdated
 from mitdomov.editorial.publication_profile import (
     Profile,
     ProfileConflict,
@@ -55,6 +56,7 @@ def register(blueprint: Blueprint) -> None:
 def publication() -> str:
     with store().reading() as session:
         profile = held_profile(session, store().blobs)
+        others = outdated(session, store().blobs)
     if profile is None and signed_in().may(Right.FOUND):
         return founding_form()
     return render_template(
@@ -62,6 +64,7 @@ def publication() -> str:
         profile=profile,
         publication=profile.publication if profile else None,
         emblem=_emblem(profile.publication.eu) if profile else "",
+        outdated=others,
         done=request.args.get("hotovo", ""),
     )
 

@@ -33,6 +33,8 @@ _EXAMINATIONS: Final[Mapping[str, Callable[[Settings], Diagnosis]]] = {
     "pdf": lambda _settings: health.typesetting(),
 }
 """What takes too long to be asked each time."""
+_PUBLISHERS: Final = (WorkKind.PUBLISH, WorkKind.RENEW_HELP)
+"""Whoever may publish asks for it anew, on a page of its own."""
 
 
 def register(blueprint: Blueprint) -> None:
@@ -91,13 +93,13 @@ def _facts() -> dict[str, str | int]:
 
 @needs(Right.ADMINISTER)
 def work_again() -> Response:
-    """Orders failed work once more. Publishing is asked for on the issue's page, by who may."""
+    """Orders failed work once more, but nothing that publishes."""
     person, at = signed_in(), now()
     text = request.form.get("prace", "")
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
     with store().writing() as session:
         failed = session.get(WorkOrder, number) or abort(404)
-        if failed.state is not WorkState.FAILED or failed.kind is WorkKind.PUBLISH:
+        if failed.state is not WorkState.FAILED or failed.kind in _PUBLISHERS:
             abort(409)
         order = order_work(
             session, failed.kind, failed.issue_id, by=person.id, at=at, details=failed.details
