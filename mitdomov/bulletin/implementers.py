@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, undefer
 
 from mitdomov.bulletin.implementers_model import ImplementerTable, TableState
-from mitdomov.bulletin.implementers_regions import BY_CODE, REGIONS, Region
+from mitdomov.bulletin.implementers_regions import BY_CODE, Region
 from mitdomov.magazine.slugs import slug_of_title
 from mitdomov.search.index import Entry
 from mitdomov.subscribers.folding import fold
@@ -124,16 +124,11 @@ def by_region(found: Collection[Implementer]) -> list[tuple[Region, list[Impleme
 def anchors(found: Iterable[Implementer]) -> dict[tuple[str, str], str]:
     """By the key of each, the name of its place in the list."""
     named: dict[tuple[str, str], str] = {}
+    taken: set[str] = set()
     for each in found:
-        taken = set(named.values())
         named[each.key] = slug_of_title(f"{each.name} {each.town}", taken)
+        taken.add(named[each.key])
     return named
-
-
-def counts(found: Iterable[Implementer]) -> dict[str, int]:
-    """How many each of the fourteen regions has, by its code."""
-    codes = [each.region for each in found]
-    return {region.code: codes.count(region.code) for region in REGIONS}
 
 
 def keep_draft(session: Session, draft: ImplementerTable) -> int:

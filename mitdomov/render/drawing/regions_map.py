@@ -1,8 +1,8 @@
 """Who is where in; a map of the country as a façade out, in which a lit window is one of them.
 
 Windows stand on an even grid, like those of a house; each place lights the free window that is
-nearest to it within its region. The map has no colours of its own: the page's style gives them to
-its classes, for light, dark and print.
+nearest to it within its region, until none is free. The map has no colours of its own: the page's
+style gives them to its classes, for light, dark and print.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -85,12 +85,14 @@ def regions_map(
 
 
 def lit_cells(places: Iterable[MapPlace]) -> Mapping[str, tuple[Cell, ...]]:
-    """The windows that are lit, by region; two places never share one while any is free."""
+    """The windows that are lit, by region: one for each place, until all of them are."""
+    free = {code: set(cells) for code, cells in windows().items()}
     found: dict[str, list[Cell]] = {}
     for place in sorted(places, key=lambda each: (each.at is None, each.at or (0, 0), each.code)):
-        if place.code in NAMES:
-            taken = found.setdefault(place.code, [])
-            taken.append(_nearest(place, taken))
+        if left := free.get(place.code):
+            cell = _nearest(place, left)
+            left.remove(cell)
+            found.setdefault(place.code, []).append(cell)
     return {code: tuple(cells) for code, cells in found.items()}
 
 
@@ -123,7 +125,8 @@ def _prague_last(regions: Sequence[MapRegion]) -> list[MapRegion]:
 
 
 def _region(region: MapRegion, lit: Sequence[Cell]) -> str:
-    dark = [_place(region.code, cell) for cell in windows()[region.code] if cell not in set(lit)]
+    unlit = (cell for cell in windows()[region.code] if cell not in lit)
+    dark = [_place(region.code, cell) for cell in unlit]
     glowing = [panes(_place(region.code, cell)) for cell in lit]
     x, y = project(NAMES[region.code])
     opening = f"<a href={quoteattr(region.href)}" if region.href else '<g role="img"'
@@ -139,16 +142,15 @@ def _region(region: MapRegion, lit: Sequence[Cell]) -> str:
     )
 
 
-def _nearest(place: MapPlace, taken: Sequence[Cell]) -> Cell:
+def _nearest(place: MapPlace, free: Iterable[Cell]) -> Cell:
     x, y = project(place.at or _middle(place.code))
-    free = [cell for cell in windows()[place.code] if cell not in taken]
     scale = _scale_of(place.code)
 
     def distance(cell: Cell) -> tuple[float, Cell]:
         at = _centre(cell, scale)
         return hypot(at[0] - x, at[1] - y), cell
 
-    return min(free or windows()[place.code], key=distance)
+    return min(free, key=distance)
 
 
 def _middle(code: str) -> Point:

@@ -1,7 +1,9 @@
 """The directory of implementers: a list by regions and a map, neither of which asks anybody."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from flask import Blueprint, abort, render_template, request
 from markupsafe import Markup
@@ -11,7 +13,6 @@ from mitdomov.bulletin.implementers import (
     Implementer,
     anchors,
     by_region,
-    counts,
     implementers_in,
     shown_table,
 )
@@ -54,13 +55,12 @@ def directory() -> str:
             ],
             total=len(everybody),
             found=len(found),
-            counts=counts(found),
             anchors=anchors(everybody),
             regions=_choices(everybody),
             kinds=kinds,
             region=region,
             kind=kind,
-            map=_map(found),
+            map=_map(tuple((each.region, _at(each)) for each in found)),
             canonical=f"{settings().public_url}/realizatori/",
             **frame(session, table.shown_at if table else None),
         )
@@ -93,20 +93,22 @@ def _choices(found: Iterable[Implementer]) -> list[tuple[str, str]]:
     ]
 
 
-def _map(found: Sequence[Implementer]) -> Markup:
-    numbers = counts(found)
+@lru_cache(maxsize=32)
+def _map(places: tuple[tuple[str, tuple[float, float] | None], ...]) -> Markup:
+    """Region and coordinates of each in; the same choice of the same table is drawn once."""
+    codes = Counter(code for code, _ in places)
     regions = [
         MapRegion(
             each.code,
             each.short,
-            f"#{each.anchor}" if numbers[each.code] else "",
-            f"{each.name}: {_people(numbers[each.code])}",
+            f"#{each.anchor}" if codes[each.code] else "",
+            f"{each.name}: {_people(codes[each.code])}",
         )
         for each in REGIONS
     ]
     drawing = regions_map(
         regions,
-        (MapPlace(each.region, _at(each)) for each in found),
+        (MapPlace(code, at) for code, at in places),
         title="Mapa realizátorů podle krajů",
         description=(
             "Česko jako fasáda s okny, rozdělená na 14 krajů; každé rozsvícené okno je jeden "
