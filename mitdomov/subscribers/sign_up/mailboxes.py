@@ -61,27 +61,32 @@ def _hashed(secret_key: str, plain: str) -> str:
     return base64.urlsafe_b64encode(hashed).decode().rstrip("=")
 
 
-def claim_letter(session: Session, address_key: str, at: datetime, *, secret_key: str) -> Claim:
-    """Counts a letter when it is granted; of two claims at once only one is, within `writing`."""
+def claim_letter(
+    session: Session, address_key: str, at: datetime, *, secret_key: str, asks: bool = True
+) -> Claim:
+    """Counts a letter when it is granted; of two claims at once only one is, within `writing`.
+
+    One that asks nothing (`asks`) takes the day, and can be neither confirmed nor left to lie.
+    """
     mailbox, dotless = mailbox_of(secret_key, address_key), _dotless(secret_key, address_key)
     row = session.get(SignUpMailbox, mailbox, populate_existing=True)
     if row is None:
         row = SignUpMailbox(mailbox=mailbox, unconfirmed=0)
         session.add(row)
     row.dotless = dotless
-    refusal = _refusal(session, row, at)
+    refusal = _refusal(session, row, at, asks=asks)
     if refusal is not None:
         return refusal
-    row.unconfirmed, row.last_letter_at = row.unconfirmed + 1, at
+    row.unconfirmed, row.last_letter_at = row.unconfirmed + asks, at
     session.flush()
     return Claim.GRANTED
 
 
-def _refusal(session: Session, row: SignUpMailbox, at: datetime) -> Claim | None:
+def _refusal(session: Session, row: SignUpMailbox, at: datetime, *, asks: bool) -> Claim | None:
     """A letter of the future is one of today: the clock was put back."""
     if row.refused_at is not None:
         return Claim.REFUSED
-    if row.unconfirmed >= MOST_UNCONFIRMED:
+    if asks and row.unconfirmed >= MOST_UNCONFIRMED:
         return Claim.SPENT
     if row.last_letter_at is not None and at - row.last_letter_at < PAUSE:
         return Claim.TODAY_GONE if row.unconfirmed else Claim.TODAY_CONFIRMED
@@ -92,7 +97,8 @@ def _refusal(session: Session, row: SignUpMailbox, at: datetime) -> Claim | None
 
 
 def start_anew(session: Session, mailbox: str) -> None:
-    """Its owner has confirmed a letter; the next one still waits for its day."""
+    """Its owner has confirmed a letter, or acted by a link of one; the next still waits for its
+    day."""
     session.execute(
         update(SignUpMailbox).where(SignUpMailbox.mailbox == mailbox).values(unconfirmed=0)
     )

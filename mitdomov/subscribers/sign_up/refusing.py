@@ -1,16 +1,18 @@
 """A mailbox whose owner says "this was not me" gets no letter that asks to confirm, ever.
 
 It stops no letter of a subscription that its owner confirmed: those have a link of their own to
-leave by. An editor lifts it when the owner asks for it.
+leave by. An editor lifts it when the owner asks for it, and the silence after three letters that
+nobody confirmed as well.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from mitdomov.subscribers.addresses import normalise
-from mitdomov.subscribers.sign_up.mailboxes import mailbox_of
+from mitdomov.subscribers.sign_up.mailboxes import MOST_UNCONFIRMED, mailbox_of
 from mitdomov.subscribers.sign_up.model import SignUp, SignUpMailbox, SignUpState
 
 
@@ -31,22 +33,30 @@ def is_refused(session: Session, mailbox: str) -> bool:
     return row is not None and row.refused_at is not None
 
 
-def refused_since(session: Session, address: str, *, secret_key: str) -> datetime | None:
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Why a mailbox gets no letter that asks to confirm, until an editor lifts it."""
+
+    refused_at: datetime | None
+    """When its owner said so; None when it let its letters lie."""
+
+
+def silence_of(session: Session, address: str, *, secret_key: str) -> Silence | None:
     """Raises `AddressError`."""
     row = session.get(SignUpMailbox, mailbox_of(secret_key, normalise(address)[1]))
-    return row.refused_at if row is not None else None
+    if row is None or not (row.refused_at or row.unconfirmed >= MOST_UNCONFIRMED):
+        return None
+    return Silence(row.refused_at)
 
 
-def lift_refusal(session: Session, address: str, *, secret_key: str) -> bool:
+def lift_silence(session: Session, address: str, *, secret_key: str) -> bool:
     """Whether there was one; letters are counted anew. Raises `AddressError`."""
+    if silence_of(session, address, secret_key=secret_key) is None:
+        return False
     mailbox = mailbox_of(secret_key, normalise(address)[1])
-    lifted = session.scalar(
-        update(SignUpMailbox)
-        .where(SignUpMailbox.mailbox == mailbox, SignUpMailbox.refused_at.is_not(None))
-        .values(refused_at=None, unconfirmed=0)
-        .returning(SignUpMailbox.mailbox)
-    )
-    return lifted is not None
+    row = session.get_one(SignUpMailbox, mailbox)
+    row.refused_at, row.unconfirmed = None, 0
+    return True
 
 
 def count_refusals(session: Session) -> int:

@@ -2,7 +2,6 @@
 reason; and the addresses that servers refused for good."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Final
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -23,7 +22,7 @@ from mitdomov.subscribers.model import (
     SubscriptionState,
     SuppressionReason,
 )
-from mitdomov.subscribers.sign_up.refusing import count_refusals, refused_since
+from mitdomov.subscribers.sign_up.refusing import Silence, count_refusals, silence_of
 from mitdomov.subscribers.subscribing import AT_DESK, end_subscription, suppress
 from mitdomov.subscribers.suppressing import (
     Looked,
@@ -67,7 +66,7 @@ def _page(problems: Mapping[str, str], looked: Looked | None = None) -> str:
             refused=refused_addresses(session, limit=place.limit, offset=place.offset),
             place=place,
             looked=looked,
-            refused_since=_refused_since(session, looked),
+            silence=_silence(session, looked),
             letter_refusals=count_refusals(session),
             titles=list_titles(session),
             ways=WAYS,
@@ -77,10 +76,10 @@ def _page(problems: Mapping[str, str], looked: Looked | None = None) -> str:
         )
 
 
-def _refused_since(session: Session, looked: Looked | None) -> datetime | None:
+def _silence(session: Session, looked: Looked | None) -> Silence | None:
     if looked is None:
         return None
-    return refused_since(session, looked.address, secret_key=settings().secret_key)
+    return silence_of(session, looked.address, secret_key=settings().secret_key)
 
 
 @needs(Right.READERS)
