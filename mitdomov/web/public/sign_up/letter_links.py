@@ -44,6 +44,7 @@ def ask_to_confirm(token: str) -> ResponseReturnValue:
             "public/sign_up/confirm.html",
             standing=standing.name.lower(),
             token=token,
+            slugs=list(sign_up.lists) if sign_up else [],
             lists=list(sign_up.lists.values()) if sign_up else [],
             wording=sign_up.wording if sign_up else "",
             own_url=_own_url(session, sign_up, standing),
