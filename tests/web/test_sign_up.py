@@ -12,7 +12,15 @@ from mitdomov.clock import now
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.subscribers.addresses import address_hash, normalise
 from mitdomov.subscribers.model import Subscriber, Suppression, SuppressionReason
-from mitdomov.subscribers.sign_up.budgets import MOST_PUT_OFF_OF_HOST, grow
+from mitdomov.subscribers.sign_up.budgets import (
+    LETTERS_PER_HOUR,
+    MOST_PUT_OFF,
+    MOST_PUT_OFF_OF_HOST,
+    MOST_PUT_OFF_OF_HOST_WHEN_FULL,
+    count_letter,
+    grow,
+    network_of,
+)
 from mitdomov.subscribers.sign_up.form_tokens import make_form_token, read_form_token
 from mitdomov.subscribers.sign_up.model import SignUp, SignUpLane
 from mitdomov.subscribers.sign_up.proof_of_work import is_proof
@@ -230,6 +238,7 @@ def test_under_attack_a_form_opened_before_gets_the_extra_step(site: Site) -> No
     answer = send(site, filled(NEW, before))
     page = answer.get_data(as_text=True)
     assert answer.status_code == 429
+    assert "Přihlašování teď někdo zahlcuje" in words(answer)
     assert "přibyl jeden krok" in words(answer)
     assert f'value="{NEW}"' in page
     assert bits_of(token_on(page)) > 0
@@ -263,9 +272,52 @@ def test_a_host_that_fills_the_queue_is_told_so(site: Site) -> None:
         assert send(site, filled(f"obet{n}@obec.example", token)).status_code == 303
     answer = send(site, filled(NEW, token))
     assert answer.status_code == 503
+    assert "za hodinu" not in words(answer)
     assert answer.headers["Retry-After"] == "3600"
     assert f'value="{NEW}"' in answer.get_data(as_text=True)
     assert len(waiting(site)) == MOST_PUT_OFF_OF_HOST
+
+
+def test_a_school_behind_one_address_is_let_in_by_proofs_and_not_blamed(site: Site) -> None:
+    host = network_of(secret(site), "203.0.113.7").host
+    with site.store.writing() as session:
+        for _ in range(45):
+            grow(session, host, now())
+    page = words(site.anonymous.get(PATH, environ_base={"REMOTE_ADDR": "203.0.113.7"}))
+    assert "Z vaší sítě teď přišlo víc přihlášek" in page
+    assert "zahlcuje" not in page
+    token = aged_token(site, bits=8)
+    assert send(site, filled(NEW, token, dukaz=solved(token))).location == "/odebirat/dopis/"
+    for n in range(MOST_PUT_OFF_OF_HOST):
+        late = send(site, filled(f"zak{n}@skola.example", aged_token(site, bits=8)))
+        assert late.location == "/odebirat/dopis/pozdeji/"
+    assert send(site, filled(NEW, aged_token(site, bits=8))).status_code == 503
+
+
+def test_a_half_full_queue_takes_few_of_one_host(site: Site) -> None:
+    attack(site)
+    token = aged_token(site, bits=16)
+    for n in range(MOST_PUT_OFF // 2):
+        send(site, filled(f"obet{n}@obec.example", token), remote=f"10.{n // 250}.{n % 250}.1")
+    answers = [
+        send(site, filled(f"dalsi{n}@obec.example", token)).status_code
+        for n in range(MOST_PUT_OFF_OF_HOST_WHEN_FULL + 1)
+    ]
+    assert answers == [303] * MOST_PUT_OFF_OF_HOST_WHEN_FULL + [503]
+
+
+def test_proofs_beyond_the_letters_of_the_hour_wait_and_the_page_says_so(site: Site) -> None:
+    """Depends on the load alone."""
+    attack(site)
+    with site.store.writing() as session:
+        for _ in range(LETTERS_PER_HOUR - 1):
+            count_letter(session, SignUpLane.AT_ONCE, now())
+    for place in ("/odebirat/dopis/", "/odebirat/dopis/pozdeji/"):
+        token = aged_token(site, bits=8)
+        assert send(site, filled(NEW, token, dukaz=solved(token))).location == place
+    page = opened(site)
+    assert "JavaScriptem přijde hned" not in page.replace("\xa0", " ")
+    assert "data-proof" not in page
 
 
 def test_editors_and_the_log_are_told_of_an_attack(

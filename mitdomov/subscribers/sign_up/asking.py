@@ -18,6 +18,7 @@ from mitdomov.subscribers.sign_up.budgets import (
     Step,
     count_form,
     count_put_off,
+    may_leave_at_once,
     may_put_off,
     step_for,
 )
@@ -79,11 +80,10 @@ def ask(
 
 def _lane(session: Session, asked: Asked, network: Network, at: datetime) -> SignUpLane | Answer:
     step = step_for(session, network, at)
-    if step is Step.CALM:
-        return SignUpLane.AT_ONCE
-    if not asked.token.bits:
+    if step > Step.CALM and not asked.token.bits:
         return Answer.PROVE  # the page was made before the attack and offered neither
-    if step is Step.PROOF and _has_proof(session, asked):
+    may_pass = step is Step.CALM or (step is Step.PROOF and _has_proof(session, asked))
+    if may_pass and may_leave_at_once(session, at):
         return SignUpLane.AT_ONCE
     return SignUpLane.PUT_OFF if may_put_off(session, network, at) else Answer.FULL
 

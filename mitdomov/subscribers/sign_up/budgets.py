@@ -1,17 +1,16 @@
 """The network that a form comes from in, how hard the form must be made for it out.
 
 Three steps, by counts of the last hour. *Calm*: the letter leaves at once. *Proof*: it does when a
-computer has worked for it (`proof_of_work`); a browser without scripts is put off instead. *Put
-off*: the letter leaves later, at a slow rate, proof or no proof. When that queue is full, the form
-says so and takes nothing.
+computer has worked for it (`proof_of_work`) and as long as there are letters left; a browser
+without scripts is put off instead. *Put off*: the letter leaves later, at a slow rate, proof or no
+proof. When that queue is full, the form says so and takes nothing.
 
 Why a wait and no question: whoever cannot run a script or cannot see a picture can still wait, and
 a slow rate bounds a botnet, which answers any question for a fraction of a cent.
 
-Counts are rows that grow by one statement within SQLite's write lock, or PostgreSQL's row lock, so
-that threads and processes lose none and a restart forgets none. They know networks only by keyed
-hashes. What is refused here depends on the network and on the load, never on the address typed, so
-it tells nothing about the address.
+Counts are rows that grow by one statement within SQLite's write lock, so that threads and processes
+lose none and a restart forgets none. They know networks only by keyed hashes. What is refused here
+depends on the network and on the load, never on the address typed, so it tells nothing about it.
 """
 
 import hashlib
@@ -23,8 +22,8 @@ from enum import IntEnum
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Final, NamedTuple
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, func, or_, select
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
 from mitdomov.subscribers.sign_up.model import SignUp, SignUpCount, SignUpLane, SignUpState
@@ -39,8 +38,10 @@ DESK_PER_HOUR: Final = 120
 """Beside them, because an editor answers for them: a table of 1,000 takes a working day."""
 MOST_PUT_OFF: Final = 24 * PUT_OFF_PER_HOUR
 """What leaves within a day; a longer wait would be a promise that nobody keeps."""
-MOST_PUT_OFF_OF_HOST: Final = 5
-"""So that one network does not fill the queue for all others."""
+MOST_PUT_OFF_OF_HOST: Final = 50
+"""In a day: an office or a school; so that one network does not fill the queue for all others."""
+MOST_PUT_OFF_OF_HOST_WHEN_FULL: Final = 5
+"""While more than half of the queue waits."""
 _SPAN_SECONDS: Final = 600
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
@@ -65,7 +66,8 @@ class _Limit(NamedTuple):
 
 _HOST: Final = _Limit(10, 40)
 """One address of IPv4 or 64 bits of IPv6: a household, but also a school or, behind the address
-translation of a mobile operator, a town; so nobody is refused for it, only asked or put off."""
+translation of a mobile operator, a town; so while nobody else signs up much, proofs let through
+beyond `proven` too, here and in a subnet."""
 _SUBNET: Final = _Limit(30, 120)
 """24 bits of IPv4 or 48 of IPv6: what one person can rent."""
 _EVERYBODY: Final = _Limit(60, 2_000)
@@ -107,11 +109,12 @@ def _unmapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
 
 def step_for(session: Session, network: Network, at: datetime) -> Step:
     """What the next form from this network meets; counts nothing."""
-    return max(
-        step_for_everybody(session, at),
+    everybody = step_for_everybody(session, at)
+    near = max(
         _step(_HOST, counted(session, network.host, at, _HOUR)),
         _step(_SUBNET, counted(session, network.subnet, at, _HOUR)),
     )
+    return min(near, Step.PROOF) if everybody is Step.CALM else max(everybody, near)
 
 
 def count_form(session: Session, network: Network, at: datetime) -> None:
@@ -154,14 +157,28 @@ def _step(limit: _Limit, count: int) -> Step:
     return Step.PROOF if count >= limit.calm else Step.CALM
 
 
+def may_leave_at_once(session: Session, at: datetime) -> bool:
+    """Whether this hour's letters suffice for one more than wait for them already."""
+    return _waiting(session, SignUpLane.AT_ONCE, at) < letters_left(session, SignUpLane.AT_ONCE, at)
+
+
 def may_put_off(session: Session, network: Network, at: datetime) -> bool:
     """Whether the slow queue takes another sign-up from this network."""
+    waiting = _waiting(session, SignUpLane.PUT_OFF, at)
+    is_half_full = waiting >= MOST_PUT_OFF // 2
+    most = MOST_PUT_OFF_OF_HOST_WHEN_FULL if is_half_full else MOST_PUT_OFF_OF_HOST
+    own = counted(session, f"{_PUT_OFF} {network.host}", at, _DAY)
+    return waiting < MOST_PUT_OFF and own < most
+
+
+def _waiting(session: Session, lane: SignUpLane, at: datetime) -> int:
+    """Without those that wait for their day."""
     waiting = select(func.count()).where(
-        SignUp.state == SignUpState.WAITING, SignUp.lane == SignUpLane.PUT_OFF
+        SignUp.state == SignUpState.WAITING,
+        SignUp.lane == lane,
+        or_(SignUp.not_before.is_(None), SignUp.not_before <= at),
     )
-    if session.scalars(waiting).one() >= MOST_PUT_OFF:
-        return False
-    return counted(session, f"{_PUT_OFF} {network.host}", at, _DAY) < MOST_PUT_OFF_OF_HOST
+    return session.scalars(waiting).one()
 
 
 def count_put_off(session: Session, network: Network, at: datetime) -> None:
@@ -170,7 +187,7 @@ def count_put_off(session: Session, network: Network, at: datetime) -> None:
 
 def counted(session: Session, subject: str, at: datetime, during: timedelta) -> int:
     """To ten minutes: the span that began before `during` still counts whole."""
-    since = _span(at - during)
+    since = span_of(at - during)
     total = select(func.sum(SignUpCount.count)).where(
         SignUpCount.subject == subject, SignUpCount.span >= since
     )
@@ -179,10 +196,9 @@ def counted(session: Session, subject: str, at: datetime, during: timedelta) -> 
 
 def grow(session: Session, subject: str, at: datetime) -> int:
     """Adds one by a single statement; the count of this span."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    values = {"subject": subject, "span": _span(at), "count": 1}
+    values = {"subject": subject, "span": span_of(at), "count": 1}
     grown = (
-        insert(SignUpCount)
+        sqlite.insert(SignUpCount)
         .values(values)
         .on_conflict_do_update(
             index_elements=[SignUpCount.subject, SignUpCount.span],
@@ -194,8 +210,8 @@ def grow(session: Session, subject: str, at: datetime) -> int:
 
 
 def forget_counts(session: Session, at: datetime) -> None:
-    session.execute(delete(SignUpCount).where(SignUpCount.span < _span(at - 2 * _DAY)))
+    session.execute(delete(SignUpCount).where(SignUpCount.span < span_of(at - 2 * _DAY)))
 
 
-def _span(at: datetime) -> int:
+def span_of(at: datetime) -> int:
     return int(at.timestamp()) // _SPAN_SECONDS

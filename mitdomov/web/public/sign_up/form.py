@@ -14,7 +14,14 @@ from sqlalchemy.orm import Session
 from mitdomov.clock import now
 from mitdomov.magazine.model import Publication
 from mitdomov.subscribers.sign_up.asking import Answer, Asked, ask
-from mitdomov.subscribers.sign_up.budgets import Network, Step, network_of, step_for
+from mitdomov.subscribers.sign_up.budgets import (
+    Network,
+    Step,
+    may_leave_at_once,
+    network_of,
+    step_for,
+    step_for_everybody,
+)
 from mitdomov.subscribers.sign_up.form_tokens import (
     Age,
     FormToken,
@@ -170,6 +177,8 @@ def _page(
         wording=wording,
         token=fresh or typed.token_text,
         bits=bits,
+        is_soon=_is_soon(session),
+        is_onslaught=step_for_everybody(session, now()) > Step.CALM,
         trap=TRAP,
         canonical=f"{settings().public_url}/odebirat/",
         **frame(session),
@@ -189,6 +198,12 @@ def _fresh_token(token: FormToken | None, version: str, bits: int) -> str:
 
 def _bits(session: Session) -> int:
     return BITS if step_for(session, _network(), now()) > Step.CALM else 0
+
+
+def _is_soon(session: Session) -> bool:
+    """Whether a proof would let the letter leave at once."""
+    at = now()
+    return step_for(session, _network(), at) < Step.PUT_OFF and may_leave_at_once(session, at)
 
 
 def _network() -> Network:
