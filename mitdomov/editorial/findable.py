@@ -1,7 +1,8 @@
-"""An issue's snapshot in; what the search knows of its articles out."""
+"""An issue's snapshot in; what the search knows of it and its articles out."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from mitdomov.czech_words import time_span
@@ -39,7 +40,28 @@ def published(store: Store) -> Iterator[Prepared]:
 
 def prepared(issue: Issue) -> Prepared:
     """`issue` is typeset, as its snapshot has it. Call it outside of any transaction."""
-    return prepare(Kind.ARTICLE, slug_of(issue.number), entries(issue))
+    return prepare(Kind.ARTICLE, slug_of(issue.number), (whole(issue), *entries(issue)))
+
+
+def whole(issue: Issue) -> Entry:
+    """The issue itself, with the titles of what is in it."""
+    sections = dict.fromkeys(section_of(issue, article).title for article in issue.articles)
+    titles = (article.title for article in issue.articles)
+    return issue_entry(issue.number, issue.theme, issue.dated, titles=(*sections, *titles))
+
+
+def issue_entry(
+    number: str, theme: str, dated: date, *, titles: Iterable[str], description: str = ""
+) -> Entry:
+    return Entry(
+        url=f"/cislo/{slug_of(number)}/",
+        title=f"Číslo {number}: {theme}" if theme else f"Číslo {number}",
+        text=" · ".join(title for title in titles if title),
+        dated=dated,
+        perex=description,
+        issue=number,
+        kind=Kind.ISSUE,
+    )
 
 
 def entries(issue: Issue) -> tuple[Entry, ...]:

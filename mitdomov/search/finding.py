@@ -51,6 +51,8 @@ class _Ranked(NamedTuple):
     id: int
     score: float
     place: Place
+    is_named: bool
+    """Whether it is the issue whose number was asked for."""
 
 
 def find(
@@ -84,9 +86,9 @@ def find(
 
 
 def _ranked(session: Session, question: Question, sought: Sequence[Sought]) -> list[_Ranked]:
-    """The best first, the newer first among those as good."""
+    """The issue that was named first, then the best, the newer first among those as good."""
     columns = (SearchEntry.id, SearchEntry.kind, SearchEntry.dated, SearchEntry.section)
-    query = select(*columns, SearchEntry.authors)
+    query = select(*columns, SearchEntry.authors, SearchEntry.issue)
     scores: dict[int, float] | None = None
     if sought:
         without = [understand(session, term).phrase for term in question.without]
@@ -94,11 +96,20 @@ def _ranked(session: Session, question: Question, sought: Sequence[Sought]) -> l
         if len(scores) < full_text.MOST_BY_NAME:
             query = query.where(SearchEntry.id.in_(scores))
     ranked = [
-        _Ranked(number, scores[number] if scores else 0.0, Place(kind, dated, section, authors))
-        for number, kind, dated, section, authors in session.execute(query)
+        _Ranked(
+            number,
+            scores[number] if scores else 0.0,
+            Place(kind, dated, section, authors),
+            kind is Kind.ISSUE and issue == question.issue,
+        )
+        for number, kind, dated, section, authors, issue in session.execute(query)
         if scores is None or number in scores
     ]
-    return sorted(ranked, key=lambda each: (each.score, -each.place.dated.toordinal(), each.id))
+    return sorted(ranked, key=_order)
+
+
+def _order(each: _Ranked) -> tuple[bool, float, int, int]:
+    return not each.is_named, each.score, -each.place.dated.toordinal(), each.id
 
 
 def _results(session: Session, ids: Sequence[int], sought: Sequence[Sought]) -> tuple[Result, ...]:

@@ -40,6 +40,8 @@ class Entry:
     """The section's title."""
     issue: str = ""
     """The issue's number, e.g. `1/2026`."""
+    kind: Kind | None = None
+    """When it is not the group's."""
 
 
 class Term(NamedTuple):
@@ -86,6 +88,7 @@ def _cleaned(entry: Entry) -> Entry:
         authors=tuple(map(_name, entry.authors)),
         section=_name(entry.section),
         issue=entry.issue,
+        kind=entry.kind,
     )
 
 
@@ -113,7 +116,7 @@ def _terms(words: Iterable[str], lemmas: Iterable[str]) -> Iterator[Term]:
 
 def _remove(session: Session, prepared: Prepared) -> set[str]:
     """The folded words that the removed entries had."""
-    in_group = (SearchEntry.kind == prepared.kind) & (SearchEntry.group == prepared.group)
+    in_group = SearchEntry.group == _group(prepared)
     same_place = SearchEntry.url.in_([entry.url for entry in prepared.entries])
     ids = session.scalars(select(SearchEntry.id).where(or_(in_group, same_place))).all()
     if not ids:
@@ -148,11 +151,16 @@ def _add(session: Session, prepared: Prepared) -> None:
         session.connection().execute(_ADD_TERM, terms)
 
 
+def _group(prepared: Prepared) -> str:
+    """An issue's slug alone may be that of a piece of news, too."""
+    return f"{prepared.kind}:{prepared.group}"
+
+
 def _row(prepared: Prepared, entry: Entry) -> SearchEntry:
     return SearchEntry(
         url=entry.url,
-        kind=prepared.kind,
-        group=prepared.group,
+        kind=entry.kind or prepared.kind,
+        group=_group(prepared),
         title=entry.title,
         perex=entry.perex,
         authors=list(entry.authors),

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
+    ISSUE = "issue"
+    """A whole issue, edited here or past."""
     ARTICLE = "article"
     PAST_PAGE = "past-page"
     """A page of a past issue that exists as PDF only."""

@@ -5,7 +5,7 @@ The words themselves lie beside it in the full-text table `search_words` (see `f
 
 from datetime import date
 
-from sqlalchemy import JSON, CheckConstraint, Index, String
+from sqlalchemy import JSON, CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mitdomov.database.base import Base
@@ -16,13 +16,12 @@ class SearchEntry(Base):
     """A place to be led to; texts as they are shown in extracts."""
 
     __tablename__ = "search_entry"
-    __table_args__ = (Index(None, "kind", "group"),)
-
     id: Mapped[int] = mapped_column(primary_key=True)
     """Also the rowid in `search_words`."""
     url: Mapped[str] = mapped_column(String(500), unique=True)
     kind: Mapped[Kind]
-    group: Mapped[str] = mapped_column(String(200))
+    group: Mapped[str] = mapped_column(String(240), index=True)
+    """What is replaced together."""
     title: Mapped[str]
     perex: Mapped[str]
     authors: Mapped[list[str]] = mapped_column(JSON)

@@ -16,12 +16,15 @@ _PREFIX_FROM: Final = 3
 """Letters from which a word may be only begun."""
 _QUOTES: Final = str.maketrans(dict.fromkeys("„“”‟«»″", '"'))
 _PART: Final = re.compile(r'(?P<minus>[-−–])?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))')
+_ISSUE: Final = re.compile("[1-9][0-9]? [0-9]{4}")
+"""Whatever stands between: `1/2026`, `1-2026`."""
 _SMALL_WORDS: Final = """
-a aby ale ani asi az bez bude by byl byla bylo byly co do ho i ja jak je jeho jejich jen ji jsem
+a aby ale ani asi az bez bude by byl byla bylo byly c co do ho i ja jak je jeho jejich jen ji jsem
 jsme jsou jste k kde kdo kdy ke ktera ktere ktery ma mezi mi na nad nam ne nebo nez ni o od on ona
 pak po pod podle pri pro pred s se si tak tam te ten to tu ty u uz v ve vsak z za ze
 """
-"""Folded. Nearly every text has them, so beside other words they say nothing."""
+"""Folded. Nearly every text has them, so beside other words they say nothing; nor does *č.* beside
+a number."""
 _SMALL: Final = frozenset(_SMALL_WORDS.split())
 
 
@@ -43,6 +46,10 @@ class Term:
         return tuple(map(fold, self.small))
 
     @property
+    def is_issue(self) -> bool:
+        return _ISSUE.fullmatch(" ".join(self.small)) is not None
+
+    @property
     def is_small_word(self) -> bool:
         return not self.is_phrase and self.folded[0] in _SMALL
 
@@ -51,6 +58,11 @@ class Term:
 class Question:
     terms: tuple[Term, ...] = ()
     without: tuple[Term, ...] = ()
+
+    @property
+    def issue(self) -> str:
+        """The number of an issue that it names, such as `1/2026`; empty when it names none."""
+        return next(("/".join(term.small) for term in self.terms if term.is_issue), "")
 
 
 def read_question(text: str) -> Question:

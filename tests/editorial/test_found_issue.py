@@ -49,6 +49,17 @@ def test_every_article_is_found_by_its_title_at_its_own_address(
         assert f"/cislo/1-2030/clanky/{article.slug}/" in found(store, f'"{article.title}"')
 
 
+def test_the_issue_itself_is_found_by_its_number_and_its_theme(
+    store: Store, files: dict[str, bytes], at: datetime
+) -> None:
+    assert found(store, NUMBER) == []
+    go_out(store, files, at)
+    issue = read_issue(files).issue
+    for query in (NUMBER, "č. 1-2030", issue.theme, issue.articles[-1].title):
+        assert "/cislo/1-2030/" in found(store, query)
+    assert found(store, NUMBER)[0] == "/cislo/1-2030/"
+
+
 def test_an_imported_issue_is_not_found_before_it_is_published(
     store: Store, files: dict[str, bytes], at: datetime
 ) -> None:
@@ -78,7 +89,7 @@ def test_a_crash_while_publishing_leaves_the_search_as_it_was(
     def crash(*_: object) -> bool:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(publishing, "_show", crash)  # the step after the index was replaced
+    monkeypatch.setattr(publishing, "show", crash)  # the step after the index was replaced
     with pytest.raises(ZeroDivisionError):
         publish(store, NUMBER, public_url=URL, at=at, renderer=press)
     assert found(store, "medvěd") == []

@@ -78,6 +78,30 @@ def test_a_word_that_texts_have_as_it_was_typed_is_that_word(own_store: Store) -
         assert found(session, "rady")[0] == "advice"
 
 
+@pytest.mark.parametrize("query", ["2/2024", "číslo 2/2024", "cislo 2-2024", "č. 2/2024"])
+def test_an_issue_comes_first_by_its_number(own_store: Store, query: str) -> None:
+    dated = date(2024, 10, 1)
+    issues = tuple(
+        Entry(url=f"/cislo/{each}-2024/", title=f"Číslo {each}/2024", text="", dated=dated,
+              issue=f"{each}/2024", kind=Kind.ISSUE)
+        for each in (1, 2)
+    )  # fmt: skip
+    news = (
+        Entry(url="/novinky/c/", title="Číslo 2/2024, 2-2024", text="Číslo 2/2024", dated=dated),
+        Entry(url="/novinky/d/", title="Číslo 12/2024", text="Číslo", dated=dated),
+    )
+    with own_store.writing() as session:
+        replace(session, prepare(Kind.ARTICLE, "2024", issues))
+        replace(session, prepare(Kind.NEWS, "2024", news))
+    with own_store.reading() as session:
+        assert found(session, query) == ["2-2024", "c"]
+        assert found(session, query, kind=Kind.ISSUE) == ["2-2024"]
+    with own_store.writing() as session:
+        replace(session, prepare(Kind.ARTICLE, "2024", ()))
+    with own_store.reading() as session:
+        assert found(session, query) == ["c"], "an issue goes with its articles"
+
+
 def test_words_in_quotes_stand_one_after_another(session: Session) -> None:
     assert found(session, '"sociální bydlení"') == [KEYS]
     assert found(session, "„socialni bydleni“") == [KEYS]

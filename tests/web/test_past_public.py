@@ -109,6 +109,11 @@ def test_no_reader_gets_a_cookie(site: Site) -> None:
         assert "Set-Cookie" not in site.anonymous.get(path).headers
 
 
+def test_the_search_leads_to_the_issue_by_its_number(site: Site) -> None:
+    text = page(site, "/hledani/?q=č. 2/2023&druh=cisla")
+    assert re.findall(r'<h3><a href="([^"]+)"', text) == [HERE]
+
+
 def test_the_search_leads_to_the_page(site: Site) -> None:
     text = page(site, "/hledani/?q=kaucí")
     link = re.search(rf'href="({HERE}text/#strana-2)"', text)

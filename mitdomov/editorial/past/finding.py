@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from mitdomov.editorial.findable import issue_entry
 from mitdomov.editorial.past.model import PastIssue, PastPage, PastState
 from mitdomov.magazine.numbers import slug_of
 from mitdomov.search.index import Entry, Kind, Prepared, prepare
@@ -11,7 +12,8 @@ from mitdomov.search.index import Entry, Kind, Prepared, prepare
 def prepared(issue: PastIssue, pages: Iterable[PastPage]) -> Prepared:
     """Nothing of an issue that readers do not see. Call it outside of any transaction."""
     shown = issue.state is PastState.PUBLISHED
-    entries = tuple(_entry(issue, page) for page in pages if page.text) if shown else ()
+    with_text = (_entry(issue, page) for page in pages if page.text)
+    entries = (_whole(issue), *with_text) if shown else ()
     return prepare(Kind.PAST_PAGE, group(issue.number), entries)
 
 
@@ -32,6 +34,13 @@ def heading(outline: Sequence[dict[str, Any]], page: int) -> str:
     """The title of the last bookmark that leads to the page or before it."""
     titles = [each["title"] for each in outline if each["page"] <= page]
     return titles[-1] if titles else ""
+
+
+def _whole(issue: PastIssue) -> Entry:
+    titles = (each["title"] for each in issue.outline)
+    return issue_entry(
+        issue.number, issue.theme, issue.dated, titles=titles, description=issue.description
+    )
 
 
 def _entry(issue: PastIssue, page: PastPage) -> Entry:

@@ -15,7 +15,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("url", sa.String(length=500), nullable=False),
         sa.Column("kind", sa.String(32), nullable=False),
-        sa.Column("group", sa.String(length=200), nullable=False),
+        sa.Column("group", sa.String(length=240), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("perex", sa.String(), nullable=False),
         sa.Column("authors", sa.JSON(), nullable=False),
@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_search_entry")),
         sa.UniqueConstraint("url", name=op.f("uq_search_entry_url")),
     )
-    op.create_index(op.f("ix_search_entry_kind_group"), "search_entry", ["kind", "group"])
+    op.create_index(op.f("ix_search_entry_group"), "search_entry", ["group"])
     op.create_table(
         "search_term",
         sa.Column("form", sa.String(length=200), nullable=False),

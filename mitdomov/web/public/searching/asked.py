@@ -14,6 +14,7 @@ _YEAR: Final = re.compile(r"[0-9]{4}", re.ASCII)
 _PAGE: Final = re.compile(r"[1-9][0-9]{0,5}", re.ASCII)
 _LONGEST_NAME: Final = 300
 NAMES: Final = {
+    Kind.ISSUE: "cisla",
     Kind.ARTICLE: "clanky",
     Kind.PAST_PAGE: "starsi-cisla",
     Kind.NEWS: "novinky",

@@ -8,6 +8,7 @@ from mitdomov.search.index import Kind
 from mitdomov.web.public.searching.asked import Asked
 
 KINDS: Final = {
+    Kind.ISSUE: "Čísla",
     Kind.ARTICLE: "Články",
     Kind.PAST_PAGE: "Starší čísla v PDF",
     Kind.NEWS: "Novinky",

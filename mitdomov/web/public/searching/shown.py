@@ -12,6 +12,7 @@ from mitdomov.search.index import Kind
 
 _PAST_PAGE: Final = re.compile(r"/cislo/(?P<slug>[0-9-]+)/text/#strana-(?P<page>[0-9]+)")
 _LABELS: Final = {
+    Kind.ISSUE: ("Číslo", "c-night"),
     Kind.ARTICLE: ("Článek", "c-night"),
     Kind.PAST_PAGE: ("Starší číslo", "c-ochre"),
     Kind.NEWS: ("Novinka", "c-teal"),
