@@ -9,8 +9,9 @@ from mitdomov.search.index import Entry
 
 SECTION: Final = "Webináře"
 _NO_TRANSCRIPT: Final = (
-    "K záznamu patří přepis: bez něj se obsah nedostane k lidem, kteří neslyší (WCAG 1.2.1). "
-    "Vložte přepis, nebo napište, proč zatím není."
+    "K záznamu patří přepis: bez něj se obsah nedostane k lidem, kteří nevidí, co záznam jen "
+    "ukazuje, ani k těm, kdo raději čtou (WCAG 1.2.3). Vložte přepis, nebo napište, proč "
+    "zatím není."
 )
 
 
