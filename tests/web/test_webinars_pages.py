@@ -1,15 +1,37 @@
 """A webinar for readers: a link to where the recording lies, and the whole transcript here."""
 
-from tests.web.listings_of_site import WEBINAR, publish
-from tests.web.served import Site
+from typing import Final
+
+from tests.web.listings_of_site import WEBINAR, publish, save
+from tests.web.served import PUBLIC_URL, Site
+from tests.web.test_events_pages import data_of
+
+PAGE: Final = "/webinare/garance-pro-majitele/"
 
 
 def test_a_webinar_leads_out_only_by_a_link_and_has_its_transcript(site: Site) -> None:
     publish(site, "webinare", WEBINAR)
-    page = site.page("/webinare/garance-pro-majitele/")
+    page = site.page(PAGE)
     assert 'href="https://zaznamy.example/1"' in page
     assert "<iframe" not in page
     assert "může uložit cookies" in page
     assert page.index("Části přepisu") < page.index("<h3 id=")
-    assert '"@type": "VideoObject"' in page
     assert "záznam a přepis" in site.page("/webinare/")
+
+
+def test_machines_read_where_the_recording_the_picture_and_the_words_are(site: Site) -> None:
+    address = publish(site, "webinare", WEBINAR)
+    data = data_of(site, PAGE)
+    assert data["@type"] == "VideoObject"
+    assert data["url"] == f"{PUBLIC_URL}{PAGE}"
+    assert data["embedUrl"] == "https://zaznamy.example/1"
+    assert data["uploadDate"] == "2026-02-07T10:00:00+01:00"
+    assert data["transcript"].startswith("Proč")
+    picture = site.anonymous.get(data["thumbnailUrl"].removeprefix(PUBLIC_URL))
+    assert picture.content_type == "image/png"
+    save(site, address, WEBINAR | {"zaznam": "https://zaznamy.example/1.MP4?a=b"})
+    assert data_of(site, PAGE)["contentUrl"] == "https://zaznamy.example/1.MP4?a=b"
+
+
+def test_the_desk_asks_for_captions_where_the_recording_lies(site: Site) -> None:
+    assert "WCAG 1.2.2" in site.page("/redakce/webinare/nova")

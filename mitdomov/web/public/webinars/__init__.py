@@ -1,24 +1,31 @@
 """Webinars: the list, and each with its transcript; a recording is a link to where it lies.
 
 Nothing of another site is ever loaded by our pages: the policy of pages stays as strict as it is,
-and a reader who opens the link knows beforehand where it leads and what that site may do.
+and a reader who opens the link knows beforehand where it leads and what that site may do
+(docs/adr/0023).
 """
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, render_template
 from sqlalchemy.orm import Session
 
 from mitdomov.bulletin import listings
-from mitdomov.bulletin.listing_text import shown_document
+from mitdomov.bulletin.listing_text import shown_document, words_of
 from mitdomov.bulletin.webinars_model import WebinarRecord
 from mitdomov.clock import PRAGUE, now
 from mitdomov.document.tree import Document, Heading, plain
+from mitdomov.editorial.queries import published_issues
+from mitdomov.render.addresses import Addresses
+from mitdomov.render.web.structured_data import SHARE_PICTURE
 from mitdomov.web.instance import settings, store
 from mitdomov.web.public.frame import frame
 from mitdomov.web.public.keeping import kept
+
+_VIDEO_FILES: Final = (".mp4", ".m4v", ".webm", ".ogv", ".mov")
 
 
 def register(blueprint: Blueprint) -> None:
@@ -62,12 +69,13 @@ def one_webinar(slug: str) -> str:
         return render_template(
             "public/webinars/webinar.html",
             webinar=record,
+            held=record.held_at.astimezone(PRAGUE).isoformat(),
             text=shown_document(record.text),
             address=str,
             transcript=transcript,
             headings=_headings(transcript),
             slides=slides if slides and slides.is_shown else None,
-            data=_json_ld(record),
+            data=_json_ld(record, _thumbnail(session)),
             at=now(),
             canonical=f"{settings().public_url}/webinare/{record.slug}/",
             **frame(session, record.updated_at),
@@ -81,13 +89,14 @@ def _headings(transcript: Document) -> list[tuple[str, str]]:
     return [(each.id, plain(each.content)) for each in found if each.level == highest]
 
 
-def _json_ld(record: WebinarRecord) -> dict[str, Any]:
+def _json_ld(record: WebinarRecord, thumbnail: str) -> dict[str, Any]:
     """schema.org: a VideoObject once there is a recording, an online Event before."""
     address = f"{settings().public_url}/webinare/{record.slug}/"
     held = record.held_at.astimezone(PRAGUE).isoformat()
     made: dict[str, Any] = {
         "@context": "https://schema.org",
         "@id": f"{address}#webinar",
+        "url": address,
         "name": record.title,
         "description": record.perex or record.title,
         "inLanguage": "cs",
@@ -95,21 +104,31 @@ def _json_ld(record: WebinarRecord) -> dict[str, Any]:
     if not record.recording_url:
         return made | {
             "@type": "Event",
-            "url": address,
             "startDate": held,
             "eventStatus": "https://schema.org/EventScheduled",
             "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode",
             "location": {"@type": "VirtualLocation", "url": address},
         }
-    length = {"duration": f"PT{record.length_minutes}M"} if record.length_minutes else {}
+    is_file = urlsplit(record.recording_url).path.lower().endswith(_VIDEO_FILES)
+    told = {
+        "duration": f"PT{record.length_minutes}M" if record.length_minutes else "",
+        "thumbnailUrl": thumbnail,
+        "transcript": words_of(record.transcript),
+    }
     return (
         made
-        | length
+        | {name: value for name, value in told.items() if value}
         | {
             "@type": "VideoObject",
             "mainEntityOfPage": address,
-            "url": record.recording_url,
+            "contentUrl" if is_file else "embedUrl": record.recording_url,
             "uploadDate": held,
-            "thumbnailUrl": f"{settings().public_url}/static/icon.svg",
         }
     )
+
+
+def _thumbnail(session: Session) -> str:
+    """The picture of the newest issue, by which the magazine is known; nothing before the first."""
+    numbers = (number for number, _ in published_issues(session))
+    newest = next(numbers, "")
+    return Addresses(settings().public_url, newest).picture(SHARE_PICTURE) if newest else ""
