@@ -310,6 +310,21 @@ def test_what_was_not_mended_keeps_its_day(small_snapshot: Snapshot) -> None:
     )
 
 
+def test_a_body_is_no_person(small_snapshot: Snapshot) -> None:
+    article = small_snapshot.issue.articles[0]
+    names = {article.authors[0]: "Magistrát města Brna"}
+    people = tuple(
+        replace(each, name=names.get(each.slug, each.name))
+        for each in small_snapshot.issue.contributors
+    )
+    issue = replace(small_snapshot.issue, contributors=people)
+    files = render_web(replace(small_snapshot, issue=issue), public_url=PUBLIC_URL, pdf=PDF)
+    tree = page(files[f"web/clanky/{article.slug}/index.html"].decode())
+    body, *others = referred(tree, by_type(tree, "Article", "NewsArticle"), "author")
+    assert body["@type"] == [f"{SCHEMA}Organization"]
+    assert all(each["@type"] == [f"{SCHEMA}Person"] for each in others)
+
+
 @pytest.mark.parametrize(
     ("name", "url"),
     [

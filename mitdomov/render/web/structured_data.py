@@ -20,6 +20,7 @@ from mitdomov.render.web.bare import bare
 from mitdomov.render.web.citing import pages_of
 from mitdomov.render.web.licences import licence_url
 from mitdomov.render.web.mended import updated_on
+from mitdomov.render.web.person_names import creator
 
 CONTEXT: Final = "https://schema.org"
 SHARE_PICTURE: Final = "sdileni.png"
@@ -250,10 +251,13 @@ def _person(person: Contributor) -> Node:
 
 def _named(name: str, affiliation: str) -> Node:
     """What begins with a small letter says what somebody does, not where."""
+    node = creator(name)
+    if node["@type"] == "Organization":
+        return node
     if is_institution(affiliation):
         works_at = {"@type": "Organization", "name": affiliation}
-        return {"@type": "Person", "name": name, "affiliation": works_at}
-    return {"@type": "Person", "name": name, "jobTitle": affiliation}
+        return {**node, "affiliation": works_at}
+    return {**node, "jobTitle": affiliation}
 
 
 def _original(original: Original) -> Node:
@@ -263,7 +267,7 @@ def _original(original: Original) -> Node:
     return {
         "@type": "CreativeWork",
         "name": original.title,
-        "author": [{"@type": "Person", "name": name} for name in original.authors],
+        "author": [creator(name) for name in original.authors],
         "inLanguage": original.language,
         "url": original.url,
         "sameAs": f"https://doi.org/{original.doi}" if original.doi else "",

@@ -14,6 +14,7 @@ from mitdomov.clock import PRAGUE
 from mitdomov.editorial.media.model import MediaItem
 from mitdomov.magazine.model import Publication
 from mitdomov.render import page_helpers
+from mitdomov.render.web.person_names import creator
 from mitdomov.web.instance import settings, store
 from mitdomov.web.public.frame import frame
 from mitdomov.web.public.keeping import kept
@@ -89,7 +90,7 @@ def _machine_readable(
     if publication is None or published_at is None:
         return None
     publisher = {"@type": "Organization", "name": publication.publisher}
-    author = {"@type": "Person", "name": news.item.author} if news.item.author else publisher
+    author = creator(news.item.author) if news.item.author else publisher
     changed = news.item.updated_at or published_at
     return {
         "@context": "https://schema.org",
