@@ -28,8 +28,10 @@ def magazine() -> bytes:
     return past_pdfs.magazine()
 
 
-def taken_in(store: Store, data: bytes, at: datetime, words: Details = WORDS) -> int:
-    done = import_past(store, data, words, by=TERMINAL, at=at, is_shown=True)
+def taken_in(
+    store: Store, data: bytes, at: datetime, words: Details = WORDS, *, is_shown: bool = True
+) -> int:
+    done = import_past(store, data, words, by=TERMINAL, at=at, is_shown=is_shown)
     assert isinstance(done, Imported), done
     return done.issue.id
 
@@ -104,10 +106,10 @@ def test_a_number_is_one_issue_only(
 def test_a_folder_does_not_take_the_address_of_a_pdf(
     store: Store, files: dict[str, bytes], at: datetime, magazine: bytes
 ) -> None:
-    number = taken_in(store, magazine, at, Details("1/2030", "Jiné", date(2030, 1, 1)))
+    words = Details("1/2030", "Jiné", date(2030, 1, 1))
+    number = taken_in(store, magazine, at, words, is_shown=False)
     with pytest.raises(FolderError, match="je mezi staršími jako PDF"):
         import_issue(store, files, at)
-    changes.hide(store, number, by=TERMINAL, at=at)
     changes.delete_past(store, number, by=TERMINAL, at=at)
     import_issue(store, files, at)
 
@@ -123,13 +125,17 @@ def test_the_doctor_knows_its_files(store: Store, at: datetime, magazine: bytes)
 
 
 def test_deleting_leaves_no_page(store: Store, at: datetime, magazine: bytes) -> None:
-    number = taken_in(store, magazine, at)
-    with pytest.raises(changes.StillShownError, match="Nejdřív ho skryjte"):
-        changes.delete_past(store, number, by=TERMINAL, at=at)
-    changes.hide(store, number, by=TERMINAL, at=at)
+    number = taken_in(store, magazine, at, is_shown=False)
     assert changes.delete_past(store, number, by=TERMINAL, at=at) == "2/2023"
     with store.reading() as session:
         assert session.scalar(select(func.count()).select_from(PastPage)) == 0
+
+
+def test_what_readers_have_seen_is_not_deleted(store: Store, at: datetime, magazine: bytes) -> None:
+    number = taken_in(store, magazine, at)
+    changes.hide(store, number, by=TERMINAL, at=at)
+    with pytest.raises(changes.SeenByReadersError, match="už čtenáři viděli"):
+        changes.delete_past(store, number, by=TERMINAL, at=at)
 
 
 @pytest.mark.parametrize(

@@ -28,11 +28,14 @@ class ChangedMeanwhile:
     issue: PastIssue
 
 
-class StillShownError(Exception):
-    """What readers see is hidden first, so that nobody deletes it by one slip."""
+class SeenByReadersError(Exception):
+    """Whoever has cited an address finds there what it was, or why it is not shown."""
 
     def __init__(self) -> None:
-        super().__init__("Číslo čtenáři vidí. Nejdřív ho skryjte, potom půjde smazat.")
+        super().__init__(
+            "Číslo už čtenáři viděli a mohli na ně odkázat, proto smazat nejde. Jde jen skrýt; "
+            "na jeho adrese pak stojí, že tu teď není."
+        )
 
 
 def edit(
@@ -74,11 +77,11 @@ def hide(store: Store, issue_id: int, *, by: Actor, at: datetime) -> PastIssue:
 
 
 def delete_past(store: Store, issue_id: int, *, by: Actor, at: datetime) -> str:
-    """The number of what is no more; raises `LookupError` and `StillShownError`."""
+    """The number of what is no more; raises `LookupError` and `SeenByReadersError`."""
     with store.writing() as session:
         issue = _got(session, issue_id)
-        if issue.state is PastState.PUBLISHED:
-            raise StillShownError
+        if issue.published_at is not None:
+            raise SeenByReadersError
         _note(session, issue, by, "past-issue-deleted", "Smazáno starší číslo {}.", at)
         session.execute(delete(PastPage).where(PastPage.past_issue_id == issue.id))
         session.delete(issue)

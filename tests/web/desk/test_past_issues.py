@@ -203,18 +203,27 @@ def test_the_pdf_is_replaced_under_its_address(desk: Visitor, site: Site, magazi
     assert refused.status_code == 403
 
 
-def test_hiding_is_undone_and_deleting_asks(desk: Visitor, site: Site, magazine: bytes) -> None:
+def test_hiding_is_undone_and_what_was_seen_stays(
+    desk: Visitor, site: Site, magazine: bytes
+) -> None:
     upload(desk, magazine, show="1")
-    early = desk.send(f"{HERE}1/smazat")
-    assert early.status_code == 409
-    assert "Nejdřív ho skryjte" in said(early)
     desk.follow(desk.send(f"{HERE}1/skryt", seen_on=f"{HERE}1"))
     for path in ("", "text/", "mit-domov-2-2023.pdf", "obalka.jpg"):
-        assert site.anonymous.get(f"/cislo/2-2023/{path}").status_code == 404
+        assert site.anonymous.get(f"/cislo/2-2023/{path}").status_code == 410
+    gone = site.anonymous.get("/cislo/2-2023/").get_data(as_text=True)
+    assert "Číslo 2/2023 tu teď není" in gone
     desk.follow(desk.send(f"{HERE}1/ukazat", seen_on=f"{HERE}1"))
     assert site.anonymous.get("/cislo/2-2023/").status_code == 200
     desk.follow(desk.send(f"{HERE}1/skryt", seen_on=f"{HERE}1"))
-    assert "Čtenáři číslo už viděli" in desk.see(f"{HERE}1/smazat")
+    assert f"{HERE}1/smazat" not in desk.see(f"{HERE}1")
+    refused = desk.send(f"{HERE}1/smazat")
+    assert refused.status_code == 409
+    assert "už čtenáři viděli" in said(refused)
+
+
+def test_what_no_reader_has_seen_is_deleted(desk: Visitor, site: Site, magazine: bytes) -> None:
+    upload(desk, magazine)
+    assert site.anonymous.get("/cislo/2-2023/").status_code == 404
     assert "je smazané" in desk.follow(desk.send(f"{HERE}1/smazat"))
     assert not issues(site)
     with site.store.reading() as session:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.editorial.past import changes
-from mitdomov.editorial.past.changes import ChangedMeanwhile, StillShownError
+from mitdomov.editorial.past.changes import ChangedMeanwhile, SeenByReadersError
 from mitdomov.editorial.past.importing import Problems, SamePdf, replace_pdf, warning_of
 from mitdomov.editorial.past.model import PastIssue, PastState
 from mitdomov.editorial.past.queries import pages_of
@@ -102,7 +102,7 @@ def show_past_issue(past_id: int) -> Response:
 @needs(Right.SEND)
 def hide_past_issue(past_id: int) -> Response:
     issue = _turned(past_id, is_shown=False)
-    flash(f"Číslo {issue.number} je skryté. Jeho odkazy neplatí, dokud ho zase neukážete.")
+    flash(f"Číslo {issue.number} je skryté. Kdo na ně má odkaz, dozví se, že tu teď není.")
     return _back(past_id)
 
 
@@ -118,7 +118,7 @@ def delete_past_issue(past_id: int) -> Response | tuple[str, int]:
         number = changes.delete_past(store(), past_id, by=signed_in().actor, at=now())
     except LookupError:
         abort(404)
-    except StillShownError as error:
+    except SeenByReadersError as error:
         page = render_template("desk/past/delete.html", issue=issue, refusal=str(error))
         return page, 409
     flash(f"Starší číslo {number} je smazané.")

@@ -11,8 +11,8 @@ from flask import abort, redirect, render_template, send_file
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from mitdomov.editorial.past.model import PastIssue, PastPage
-from mitdomov.editorial.past.queries import pages_of, shown_past_issue
+from mitdomov.editorial.past.model import PastIssue, PastPage, PastState
+from mitdomov.editorial.past.queries import pages_of, past_issue
 from mitdomov.magazine.numbers import slug_of
 from mitdomov.render.addresses import Addresses, pdf_name
 from mitdomov.typography.czech import typeset
@@ -34,15 +34,18 @@ def past(number: str, path: str) -> Response:
     if path == _TEXT:
         return past_text(number)
     if path == _TEXT.removesuffix("/"):
-        _shown(number)
+        with store().reading() as session:
+            _shown(session, number)
         return redirect(f"/cislo/{slug_of(number)}/{_TEXT}", 308)
-    return _file(_shown(number), path)
+    with store().reading() as session:
+        issue = _shown(session, number)
+    return _file(issue, path)
 
 
 @kept
 def past_page(number: str) -> str:
     with store().reading() as session:
-        issue = shown_past_issue(session, number) or abort(404)
+        issue = _shown(session, number)
         pages = pages_of(session, issue)
         return render_template(
             "public/archive/past.html",
@@ -55,7 +58,7 @@ def past_page(number: str) -> str:
 def past_text(number: str) -> str:
     """All pages as text, each at its own anchor, for who cannot or will not read the PDF."""
     with store().reading() as session:
-        issue = shown_past_issue(session, number) or abort(404)
+        issue = _shown(session, number)
         pages = pages_of(session, issue)
         return render_template("public/archive/past_text.html", **_shared(session, issue, pages))
 
@@ -78,9 +81,19 @@ def _shared(session: Session, issue: PastIssue, pages: Sequence[PastPage]) -> di
     }
 
 
-def _shown(number: str) -> PastIssue:
-    with store().reading() as session:
-        return shown_past_issue(session, number) or abort(404)
+def _shown(session: Session, number: str) -> PastIssue:
+    """What readers have seen and is hidden is gone (RFC 9110, 15.5.11); the rest is unknown."""
+    issue = past_issue(session, number)
+    if issue is None or issue.published_at is None:
+        abort(404)
+    if issue.state is not PastState.PUBLISHED:
+        page = render_template(
+            "public/archive/past_gone.html",
+            issue=issue,
+            **frame(session, updated_on=issue.updated_at),
+        )
+        abort(Response(page, 410, mimetype="text/html"))
+    return issue
 
 
 def _file(issue: PastIssue, path: str) -> Response:
