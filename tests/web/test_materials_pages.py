@@ -8,8 +8,7 @@ from sqlalchemy import select
 from mitdomov.accounts.roles import Role
 from mitdomov.bulletin.materials_model import MaterialFile
 from mitdomov.editorial.integrity import verify
-from mitdomov.search.index import Prepared
-from mitdomov.web.desk.listings import materials as desk
+from mitdomov.search.index import Prepared, prepare
 from tests.web.listings_of_site import (
     MATERIAL,
     create,
@@ -78,14 +77,14 @@ def test_a_file_that_comes_while_the_material_is_withdrawn_brings_nothing_back(
     address = published_material(site)
     found = "/hledani/?q=první+rok+v+bytě"
     assert "/materialy/prvni-rok-v-byte/" in site.page(found)
-    original, client = desk.prepare, site.client_as(*Role)
+    client = site.client_as(*Role)
 
     def withdrawn_meanwhile(*values: Any) -> Prepared:
-        prepared = original(*values)
+        prepared = prepare(*values)
         assert post(site, f"{address}/stahnout", client).status_code == 303
         return prepared
 
-    monkeypatch.setattr(desk, "prepare", withdrawn_meanwhile)
+    monkeypatch.setattr("mitdomov.web.desk.listings.materials.prepare", withdrawn_meanwhile)
     assert upload(site, address, tiny_pdf(), "Jiná.pdf").status_code == 409
     assert "/materialy/prvni-rok-v-byte/" not in site.page(found)
     assert "jina-v1.pdf" not in site.page(address)
