@@ -8,17 +8,49 @@ from datetime import timedelta
 from typing import Final
 
 from mitdomov.accounts.forgetting import forget_account_links, forget_attempts, forget_sessions
+from mitdomov.delivery.forgetting_readers import (
+    ENDED_READERS_KEPT_FOR,
+    forget_ended_readers,
+    forget_invited_readers,
+    forget_pending_readers,
+)
 from mitdomov.delivery.mailbox import forget_kept_letters
 from mitdomov.delivery.outbox import forget_settled
 from mitdomov.subscribers.address_change import REMEMBERED_FOR, forget_unconfirmed_changes
 from mitdomov.subscribers.erasing import CLAIMS_END_AFTER, forget_proofs
 from mitdomov.subscribers.own_page import forget_links
 from mitdomov.subscribers.retention import Rule
-from mitdomov.subscribers.sign_up.forgetting import forget_network_addresses, forget_unconfirmed
+from mitdomov.subscribers.sign_up.forgetting import (
+    forget_counts,
+    forget_network_addresses,
+    forget_unconfirmed,
+)
 from mitdomov.subscribers.table_drafts import KEPT_FOR as TABLES_KEPT_FOR
 from mitdomov.subscribers.table_drafts import forget_tables
 
 READERS: Final = (
+    Rule(
+        "invited-readers",
+        "Odběratelé bez doloženého souhlasu, kteří jej na výzvu redakce nepotvrdili",
+        timedelta(days=7),
+        "7 dní od výzvy",
+        forget_invited_readers,
+    ),
+    Rule(
+        "pending-readers",
+        "Odběratelé bez doloženého souhlasu, které redakce o potvrzení nepožádala",
+        timedelta(days=30),
+        "30 dní od zapsání",
+        forget_pending_readers,
+    ),
+    Rule(
+        "ended-readers",
+        "Adresa, jméno, odběry a spis souhlasu toho, kdo už nic neodebírá; zůstane po něm jen "
+        "doklad o výmazu",
+        ENDED_READERS_KEPT_FOR,
+        "3 roky od konce posledního odběru",
+        forget_ended_readers,
+    ),
     Rule(
         "unconfirmed-sign-ups",
         "Přihlášky, které nikdo nepotvrdil: adresa, vybrané seznamy a znění souhlasu",
@@ -32,6 +64,13 @@ READERS: Final = (
         timedelta(days=30),
         "30 dní",
         forget_network_addresses,
+    ),
+    Rule(
+        "sign-up-counts",
+        "Počty přihlášek podle otisku sítě, ze které přišly; brání zneužití formuláře",
+        timedelta(days=1),
+        "1 den",
+        forget_counts,
     ),
     Rule(
         "unconfirmed-address-changes",
@@ -77,7 +116,7 @@ READERS: Final = (
         forget_proofs,
     ),
 )
-"""What concerns readers."""
+"""What concerns readers, in the order of applying: those invited before their sign-ups."""
 
 EDITORS: Final = (
     Rule(

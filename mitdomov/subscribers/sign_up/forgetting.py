@@ -10,7 +10,8 @@ from datetime import datetime
 from sqlalchemy import delete, func, update
 from sqlalchemy.orm import Session
 
-from mitdomov.subscribers.sign_up.model import SignUp, SignUpState
+from mitdomov.subscribers.sign_up.budgets import span_of
+from mitdomov.subscribers.sign_up.model import SignUp, SignUpCount, SignUpState
 
 
 def forget_unconfirmed(session: Session, before: datetime) -> int:
@@ -35,6 +36,12 @@ def forget_network_addresses(session: Session, before: datetime) -> int:
         .returning(SignUp.id)
     )
     return len(gone.all())
+
+
+def forget_counts(session: Session, before: datetime) -> int:
+    """How many counts of sign-ups were deleted, whose ten minutes had begun before."""
+    gone = delete(SignUpCount).where(SignUpCount.span < span_of(before))
+    return len(session.scalars(gone.returning(SignUpCount.span)).all())
 
 
 def forget_addresses(session: Session, keys: Collection[str]) -> None:
