@@ -21,12 +21,14 @@ from mitdomov.subscribers.model import (
     SuppressionReason,
 )
 from mitdomov.subscribers.own_page_model import AddressChange, ReaderLink
-from mitdomov.subscribers.pausing import LONGEST
+from mitdomov.subscribers.pausing import LONGEST, MONTHS
+from mitdomov.subscribers.sign_up.model import SignUpMailbox
 from mitdomov.subscribers.subscribing import suppress
 from tests.web.served import PUBLIC_URL, READERS, Site
 
 JANA = READERS[0]
 NEW = "nova.adresa@ctenari.example"
+LATER = "pozdejsi@ctenari.example"
 
 
 def letters(site: Site, address: str) -> list[SingleLetterRecord]:
@@ -36,7 +38,7 @@ def letters(site: Site, address: str) -> list[SingleLetterRecord]:
 
 
 def link_in(letter: SingleLetterRecord) -> str:
-    [link] = re.findall(rf"{re.escape(PUBLIC_URL)}(/\S+)", letter.text)
+    [link] = re.findall(rf"{re.escape(PUBLIC_URL)}(/odber/\S+)", letter.text)
     assert f"{PUBLIC_URL}{link}" in unescape(letter.html)
     return str(link)
 
@@ -61,6 +63,9 @@ def days_pass(site: Site, days: int) -> None:
         for link in session.scalars(select(ReaderLink)):
             link.created_at -= timedelta(days=days)
             link.expires_at -= timedelta(days=days)
+        for box in session.scalars(select(SignUpMailbox)):
+            if box.last_letter_at:
+                box.last_letter_at -= timedelta(days=days)
 
 
 def test_a_pause_skips_the_reader_and_says_so_on_the_page(public_site: Site) -> None:
@@ -109,6 +114,37 @@ def test_a_pause_that_cannot_be_keeps_what_was_typed(
     assert sentence in page
     assert f'value="{data.get("den", "")}"' in page
     assert reader(public_site).paused_until is None
+
+
+def test_the_first_day_offered_is_one_that_is_taken(public_site: Site) -> None:
+    """Each choice says when letters come again, which is what is kept."""
+    page = f"/odber/{public_site.token()}"
+    shown = public_site.page(page)
+    earliest = re.findall(r'min="([\d-]+)"', shown)[0]
+    days = re.findall(r"znovu od (\d+\. \d+\. \d+)<", shown)
+    assert len(days) == len(MONTHS)
+    for data, day in (({"doba": "den", "den": earliest}, None), ({"doba": "1"}, days[0])):
+        assert public_site.client.post(f"{page}/pauza", data=data).status_code == 303
+        until = reader(public_site).paused_until
+        assert until is not None
+        first = until.astimezone(PRAGUE).date()
+        assert day in (None, f"{first.day}. {first.month}. {first.year}")
+
+
+def test_what_became_of_a_form_is_the_first_thing_heard(public_site: Site) -> None:
+    """It begins the title, and the message has the focus; it leads to the field."""
+    page = f"/odber/{public_site.token()}"
+    assert "<title>Co odebíráte" in public_site.page(page)
+    assert "autofocus" not in public_site.page(page)
+    said = public_site.client.post(page, data={"list": ["magazin"]}, follow_redirects=True)
+    refused = public_site.client.post(f"{page}/pauza")
+    for answer, title in ((said, "Hotovo: "), (refused, "Chyba: ")):
+        shown = answer.get_data(as_text=True)
+        assert f"<title>{title}Co odebíráte" in shown
+        assert re.search(r'<p class="said[^>]* tabindex="-1"\s+autofocus>', shown)
+    shown = refused.get_data(as_text=True)
+    assert 'Neuložilo se: <a href="#doba">' in shown
+    assert re.search(r'<fieldset id="doba"\s+tabindex="-1"', shown)
 
 
 def test_a_pause_until_a_day_ends_with_its_morning(public_site: Site) -> None:
@@ -221,6 +257,59 @@ def test_a_stopped_change_cannot_be_confirmed(public_site: Site) -> None:
     public_site.client.post(link_in(letters(public_site, JANA)[-1]))
     assert public_site.client.post(link_in(letters(public_site, NEW)[0])).status_code == 404
     assert reader(public_site, JANA)
+
+
+def ask_change(site: Site, token: str, old: str, new: str) -> None:
+    """Asks for it, then lets a day pass."""
+    site.client.post(f"/odber/{token}/odkaz")
+    site.client.post(f"{link_in(letters(site, old)[-1])}/adresa", data={"adresa": new})
+    days_pass(site, 1)
+
+
+def change_to(site: Site, token: str, old: str, new: str) -> tuple[str, str]:
+    """The links that confirm and stop the wish."""
+    ask_change(site, token, old, new)
+    return link_in(letters(site, new)[-1]), link_in(letters(site, old)[-1])
+
+
+def test_the_first_of_several_old_addresses_takes_back_nothing(public_site: Site) -> None:
+    number, token = reader(public_site).id, public_site.token()
+    stops = []
+    for old, new in ((JANA, NEW), (NEW, LATER)):
+        confirm, stop = change_to(public_site, token, old, new)
+        public_site.client.post(confirm)
+        stops.append(stop)
+    for _ in range(2):
+        answer = public_site.client.post(stops[0])
+        assert answer.status_code == 409
+        assert "Vrátit už nejde" in answer.get_data(as_text=True).replace("\xa0", " ")
+        assert reader(public_site, LATER).id == number
+    for stop, address in ((stops[1], NEW), (stops[0], JANA)):  # one after the other they do
+        assert public_site.client.post(stop).status_code == 200
+        assert reader(public_site, address).id == number
+    assert LATER not in str(public_site.dump()["address_change"])
+
+
+def test_the_link_of_a_replaced_wish_stops_the_one_that_replaced_it(public_site: Site) -> None:
+    token = public_site.token()
+    _, stop = change_to(public_site, token, JANA, NEW)
+    confirm, _ = change_to(public_site, token, JANA, LATER)
+    assert "Zastavit změnu adresy?" in public_site.page(stop).replace("\xa0", " ")
+    assert "Změna je zastavená" in public_site.client.post(stop).get_data(as_text=True)
+    assert public_site.client.post(confirm).status_code == 404
+    assert reader(public_site, JANA)
+
+
+def test_letters_to_a_new_address_count_among_those_of_the_sign_up(public_site: Site) -> None:
+    token = public_site.token()
+    change_to(public_site, token, JANA, NEW)
+    [letter] = letters(public_site, NEW)
+    [refuse] = re.findall(rf"{re.escape(PUBLIC_URL)}(/odebirat/neprihlasil/\S+)", letter.text)
+    assert refuse in unescape(letter.html)
+    assert public_site.client.post(refuse).status_code == 303
+    assert public_site.client.get(refuse.replace("neprihlasil", "potvrdit")).status_code == 410
+    ask_change(public_site, token, JANA, NEW)
+    assert len(letters(public_site, NEW)) == 1
 
 
 def test_an_address_of_somebody_else_is_answered_alike(public_site: Site) -> None:

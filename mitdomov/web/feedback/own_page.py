@@ -5,7 +5,7 @@ link that goes to the address itself (`own_data`).
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -158,7 +158,7 @@ def _page(token: str, problems: Mapping[str, str]) -> str:
             choice_wording=CHOICE_WORDING,
             paused_until=pausing.paused_until(who, at),
             pauses=[(str(months), months, months_later(today, months)) for months in MONTHS],
-            today=today,
+            earliest=today + timedelta(days=1),
             latest=today + pausing.LONGEST,
             pending=mask(change.new_address) if change else "",
             most_chars=MAX_CHARS,
