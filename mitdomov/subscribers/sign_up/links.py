@@ -28,6 +28,11 @@ def link_token(secret_key: str, sign_up: SignUp) -> str:
     return str(_serializer(secret_key).dumps([sign_up.id, sign_up.nonce, sign_up.mailbox]))
 
 
+def refuse_token(secret_key: str, mailbox: str) -> str:
+    """For "this was not me" of a letter that no sign-up caused."""
+    return str(_serializer(secret_key).dumps([0, "", mailbox]))
+
+
 def read_link(secret_key: str, token: str) -> Link | None:
     """None when we did not sign this token."""
     try:

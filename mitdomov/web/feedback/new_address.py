@@ -1,10 +1,12 @@
 """A change of address confirmed from the new address, or stopped from the old one; by POST only."""
 
 from flask import Blueprint, render_template
+from sqlalchemy.orm import Session
 
 from mitdomov.clock import now
 from mitdomov.subscribers import address_change
-from mitdomov.subscribers.address_change import Confirmed
+from mitdomov.subscribers.address_change import Confirmed, Standing
+from mitdomov.subscribers.own_page_model import AddressChange
 from mitdomov.web.feedback.choices import mask
 from mitdomov.web.feedback.guessing import refuse_token
 from mitdomov.web.feedback.tokens import page_token
@@ -54,31 +56,28 @@ def confirm_new_address(key: str) -> str | tuple[str, int]:
 
 
 def ask_to_stop(key: str) -> str:
+    at = now()
     with store().reading() as session:
-        found = address_change.to_stop(session, key, now()) or refuse_token()
-        return render_template(
-            "feedback/stop_address.html",
-            **frame(session),
-            key=key,
-            masked=mask(found.new_address),
-            is_confirmed=found.confirmed_at is not None,
-            is_stopped=found.stopped_at is not None,
-        )
+        found = address_change.to_stop(session, key, at) or refuse_token()
+        return _stop_page(session, key, found, address_change.standing_of(session, found, at))
 
 
-def stop_new_address(key: str) -> str:
+def stop_new_address(key: str) -> str | tuple[str, int]:
     at = now()
     with store().writing() as session:
-        found = address_change.to_stop(session, key, at)
+        found = address_change.to_stop(session, key, at) or refuse_token()
         is_stopped = address_change.stop(session, key, at, secret_key=settings().secret_key)
-    if found is None or not is_stopped:
-        refuse_token()
     with store().reading() as session:
-        return render_template(
-            "feedback/stop_address.html",
-            **frame(session),
-            key=key,
-            masked=mask(found.new_address),
-            is_confirmed=found.confirmed_at is not None,
-            is_stopped=True,
-        )
+        standing = Standing.STOPPED if is_stopped else Standing.LATE
+        page = _stop_page(session, key, found, standing)
+    return page if is_stopped else (page, 409)
+
+
+def _stop_page(session: Session, key: str, found: AddressChange, standing: Standing) -> str:
+    return render_template(
+        "feedback/stop_address.html",
+        **frame(session),
+        key=key,
+        masked=mask(found.new_address),
+        state=standing.value,
+    )

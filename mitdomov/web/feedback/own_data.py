@@ -129,6 +129,7 @@ def _write(session: Session, who: Subscriber, asked: Asked) -> list[int]:
     ]
     if asked.confirm_token is not None:
         confirm = url_for("feedback.ask_new_address", key=asked.confirm_token)
+        refuse = url_for("public.refuse_sign_up", token=asked.refuse_token)
         letters.append(
             write_reader_letter(
                 session,
@@ -138,6 +139,7 @@ def _write(session: Session, who: Subscriber, asked: Asked) -> list[int]:
                 title=title,
                 until=at + CONFIRM_WITHIN,
                 link=f"{settings().public_url}{confirm}",
+                refuse_url=f"{settings().public_url}{refuse}",
             )
         )
     return letters
