@@ -40,8 +40,8 @@ class Found:
 
     @property
     def is_blurred(self) -> bool:
-        """Where it is used, or in a column while it is used nowhere."""
-        places = {use.where for use in self.uses} or {Where.FIGURE}
+        """Where it is printed, or in a column while it is printed nowhere."""
+        places = {use.where for use in self.uses if use.news_id is None} or {Where.FIGURE}
         return any(
             dpi_at(where, self.item.width_px, self.item.height_px) < SHARP_DPI for where in places
         )

@@ -1,5 +1,7 @@
 """The texts under edit and the frames of issues in; where each picture of the library is used out.
 
+Whoever assembles the program names others that show pictures, see `also_ask`.
+
 What a text shows is read from it once and kept by its SHA-256, so that asking for the whole
 library costs no more than the texts that changed since.
 """
@@ -7,7 +9,7 @@ library costs no more than the texts that changed since.
 import re
 import tomllib
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
@@ -42,6 +44,18 @@ class Use:
     article_id: int | None
     issue_number: str
     """Nothing for an article in the pool."""
+    news_id: int | None = None
+    """Of a piece of news, which is on the web alone."""
+
+
+Teller = Callable[[Session], Iterable[tuple[str, Use]]]
+_TELLERS: Final[list[Teller]] = []
+
+
+def also_ask(teller: Teller) -> None:
+    """About texts that this layer knows nothing of: names of files, and where they are shown."""
+    if teller not in _TELLERS:
+        _TELLERS.append(teller)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +95,14 @@ def uses(session: Session, blobs: Blobs) -> Mapping[int, list[Use]]:
     """By the id of the picture; the issue's cover and portraits first, then its articles."""
     named = _Names(session)
     found: defaultdict[int, list[Use]] = defaultdict(list)
+    for issue_id, file, use in _everywhere(session, blobs):
+        if (media_id := named.find(issue_id, file)) is not None:
+            found[media_id].append(use)
+    return found
+
+
+def _everywhere(session: Session, blobs: Blobs) -> Iterator[tuple[int | None, str, Use]]:
+    """The issue, when there is one, the name that its text gives, and the use."""
     numbers: dict[int, str] = {}
     for issue_id, number, frame_sha256 in session.execute(
         select(IssueRecord.id, IssueRecord.number, IssueRecord.frame_sha256).order_by(
@@ -89,14 +111,14 @@ def uses(session: Session, blobs: Blobs) -> Mapping[int, list[Use]]:
     ):
         numbers[issue_id] = number
         for file, where in _of_frame(blobs, frame_sha256):
-            if (media_id := named.find(issue_id, file)) is not None:
-                found[media_id].append(Use(where, "", None, number))
+            yield issue_id, file, Use(where, "", None, number)
     for article_id, of_issue, title, shown in _articles(session):
         number = numbers.get(of_issue, "") if of_issue is not None else ""
         for file, where in shown:
-            if (media_id := named.find(of_issue, file)) is not None:
-                found[media_id].append(Use(where, title, article_id, number))
-    return found
+            yield of_issue, file, Use(where, title, article_id, number)
+    for teller in _TELLERS:
+        for file, use in teller(session):
+            yield None, file, use
 
 
 def published(session: Session, item: MediaItem) -> list[Published]:

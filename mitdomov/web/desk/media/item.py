@@ -39,6 +39,7 @@ _WHERE_WORDS: Final = {
     Where.HEAD: "úvodní obrázek článku",
     Where.FIGURE: "v textu",
 }
+_NEWS_WORDS: Final = {Where.HEAD: "úvodní obrázek novinky", Where.FIGURE: "v textu novinky"}
 _DONE: Final = {
     "popisky": "Popis a práva jsou uložené. Nabídnou se všude, kam obrázek vložíte.",
     "vyrez": "Výřez je uložený. Obrázek se změnil všude, kde je použitý.",
@@ -237,7 +238,7 @@ def _page(
 def _printed(item: MediaItem, use: Use) -> PrintedUse:
     return PrintedUse(
         use=use,
-        words=_WHERE_WORDS[use.where],
+        words=_NEWS_WORDS[use.where] if use.news_id else _WHERE_WORDS[use.where],
         issue_slug=slug_of(use.issue_number) if use.issue_number else "",
         width_mm=width_mm(use.where),
         dpi=dpi_at(use.where, item.width_px, item.height_px),

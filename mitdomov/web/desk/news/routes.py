@@ -1,7 +1,9 @@
-"""All addresses of the room for news in one call."""
+"""All addresses of the room for news in one call; the media library learns what news show."""
 
 from flask import Blueprint
 
+from mitdomov.bulletin.news_pictures import news_uses
+from mitdomov.editorial.media.uses import also_ask
 from mitdomov.web.desk.news import (
     changing,
     digest,
@@ -14,5 +16,6 @@ from mitdomov.web.desk.news import (
 
 
 def register(blueprint: Blueprint) -> None:
+    also_ask(news_uses)
     for part in (listing, editing, changing, digest, digest_looks, digest_sending, digest_trials):
         part.register(blueprint)
