@@ -70,7 +70,7 @@ class Dossier:
     subscriptions: Sequence[Subscription]
     acts: Sequence[Act]
     changes: Sequence[AddressChange]
-    """Confirmed ones: consents before one were given from its old address."""
+    """Confirmed, or done by an editor: consents before one were given from its old address."""
     suppression: Suppression | None
 
     @property
@@ -146,6 +146,8 @@ def changes_data(changes: Sequence[AddressChange]) -> list[dict[str, str | None]
         {
             "z adresy": each.old_address,
             "na adresu": each.new_address,
+            "zapsal": _ACTORS.get(each.actor, each.actor),
+            "jak požádal": each.wording or None,
             "požádáno": each.asked_at.isoformat(),
             "platí do": each.expires_at.isoformat(),
             "potvrzeno": each.confirmed_at.isoformat() if each.confirmed_at else None,

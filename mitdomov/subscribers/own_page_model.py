@@ -21,7 +21,8 @@ class ReaderLink(Base):
 
 
 class AddressChange(Base):
-    """A reader's wish for another address; done once it is confirmed from the new one.
+    """A reader's wish for another address; done once it is confirmed from the new one, or at once
+    when an editor does it at the reader's request.
 
     Those never confirmed are forgotten; the others stay with the reader, since the consents were
     given from the old address.
@@ -35,8 +36,13 @@ class AddressChange(Base):
     new_address: Mapped[str] = mapped_column(String(320))
     new_hash: Mapped[str] = mapped_column(String(64), index=True)
     """Keyed hash of the new address, by which letters to it are counted."""
-    confirm_sha256: Mapped[str] = mapped_column(String(64), unique=True)
-    stop_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    actor: Mapped[str] = mapped_column(String(200), default="reader", server_default="reader")
+    """`reader`, or the editor who did it."""
+    wording: Mapped[str] = mapped_column(default="", server_default="")
+    """How the reader asked an editor for it."""
+    confirm_sha256: Mapped[str | None] = mapped_column(String(64), unique=True)
+    """None, as the next, of what an editor did: no letter asks about it."""
+    stop_sha256: Mapped[str | None] = mapped_column(String(64), unique=True)
     asked_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     """Until then it can be confirmed."""

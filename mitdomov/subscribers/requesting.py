@@ -17,6 +17,8 @@ from mitdomov.subscribers.model import (
     Suppression,
 )
 from mitdomov.subscribers.names import clean_name
+from mitdomov.subscribers.own_page import close_own_pages
+from mitdomov.subscribers.own_page_model import AddressChange
 from mitdomov.subscribers.subscribing import AT_DESK, resume_subscription
 
 
@@ -114,3 +116,43 @@ def correct(
     subscriber.name = clean_name(name)
     subscriber.search_key = search_key(subscriber.name, shown, key)
     return before != (subscriber.address, subscriber.name)
+
+
+def correct_on_request(
+    session: Session,
+    subscriber: Subscriber,
+    at: datetime,
+    *,
+    address: str,
+    name: str,
+    wording: str,
+    actor: str,
+    secret_key: str,
+) -> tuple[str, ...]:
+    """What an editor changed, in Czech; another address is a row of the dossier, since consents
+    were given from the old one. `wording` says how the reader asked.
+
+    Raises as `correct`.
+    """
+    old_address, old_name = subscriber.address, subscriber.name
+    correct(session, subscriber, address=address, name=name, secret_key=secret_key)
+    changed = []
+    if subscriber.address != old_address:
+        changed.append("adresa")
+        close_own_pages(session, subscriber.id)
+        session.add(
+            AddressChange(
+                subscriber_id=subscriber.id,
+                old_address=old_address,
+                new_address=subscriber.address,
+                new_hash=subscriber.address_hash,
+                actor=actor,
+                wording=wording,
+                asked_at=at,
+                expires_at=at,
+                confirmed_at=at,
+            )
+        )
+    if subscriber.name != old_name:
+        changed.append("jméno")
+    return tuple(changed)

@@ -162,11 +162,23 @@ def test_a_reader_gets_their_data_and_the_log_says_so(desk: Visitor, site: Site)
 def test_data_are_corrected_and_a_foreign_address_is_not_taken(desk: Visitor, site: Site) -> None:
     here = f"{ALL}{number_of(site)}"
     fix = {"adresa": "jana.nova@obec.example", "jmeno": "Jana Nová"}
+    unasked = desk.send(f"{here}/udaje", seen_on=here, **fix)
+    assert unasked.status_code == 422
+    assert "Vyberte, jak o to požádal" in said(unasked)
+    fix |= {"zpusob": "telefonicky", "zneni": "stěhuje se"}
     assert "Údaje jsou opravené" in desk.follow(desk.send(f"{here}/udaje", seen_on=here, **fix))
     assert "Jana Nová" in desk.see(f"{ALL}?hledat=jana.nova")
-    taken = desk.send(f"{here}/udaje", seen_on=here, adresa=READERS[1], jmeno="Jana")
+    taken = desk.send(
+        f"{here}/udaje", seen_on=here, adresa=READERS[1], jmeno="Jana", zpusob="dopisem"
+    )
     assert taken.status_code == 422
     assert "už má jiný odběratel" in said(taken)
+    dossier = desk.see(f"{here}/spis")
+    assert f"z {READERS[0]} na jana.nova@obec.example, na žádost změnil(a)" in dossier
+    assert "stěhuje se" in dossier
+    with site.store.reading() as session:
+        (entry,) = session.scalars(select(AuditEntry).where(AuditEntry.verb == "reader-corrected"))
+    assert entry.sentence.endswith("se změnilo: adresa a jméno.")
 
 
 def test_data_are_erased_only_when_the_address_is_typed_out(desk: Visitor, site: Site) -> None:

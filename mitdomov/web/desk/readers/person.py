@@ -23,7 +23,7 @@ from mitdomov.subscribers.model import (
 )
 from mitdomov.subscribers.names import NameRefusedError
 from mitdomov.subscribers.pausing import paused_until
-from mitdomov.subscribers.requesting import RequestRefusedError, correct, start_list
+from mitdomov.subscribers.requesting import RequestRefusedError, correct_on_request, start_list
 from mitdomov.subscribers.sign_up.inviting import latest_sign_up
 from mitdomov.subscribers.subscribing import AT_DESK, end_subscription
 from mitdomov.web.access import needs, signed_in
@@ -115,26 +115,33 @@ def _end(session: Session, who: Subscriber, slug: str, wording: str) -> bool:
 
 @needs(Right.READERS)
 def correct_reader(number: int) -> AnyResponse | tuple[str, int]:
+    """Who asked for it, and how, stands in the dossier: consents move to another address."""
     person, at = signed_in(), now()
+    wording, problem = asked(at)
+    if problem:
+        return _page(number, {"zpusob": problem}), 422
     try:
         with store().writing() as session:
-            who = _subscriber(session, number)
-            is_changed = correct(
+            changed = correct_on_request(
                 session,
-                who,
+                _subscriber(session, number),
+                at,
                 address=request.form.get("adresa", ""),
                 name=request.form.get("jmeno", ""),
+                wording=wording,
+                actor=person.name,
                 secret_key=settings().secret_key,
             )
-            if is_changed:
-                sentence = f"Opraveny údaje odběratele {number}."
+            if changed:
+                what = " a ".join(changed)
+                sentence = f"Na žádost odběratele {number} se změnilo: {what}."
                 subject = f"reader:{number}"
                 audit.record(session, person.actor, "reader-corrected", subject, sentence, at)
     except (AddressError, RequestRefusedError) as error:
         return _page(number, {"adresa": str(error)}), 422
     except NameRefusedError as error:
         return _page(number, {"jmeno": str(error)}), 422
-    return _back(number, "opraveno" if is_changed else "beze-zmeny")
+    return _back(number, "opraveno" if changed else "beze-zmeny")
 
 
 @needs(Right.READERS)
