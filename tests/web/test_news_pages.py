@@ -13,7 +13,8 @@ from mitdomov.bulletin.news import create_news, publish_news
 from mitdomov.bulletin.news_model import NewsItem
 from mitdomov.bulletin.news_queries import addresses
 from mitdomov.bulletin.news_text import NewsText
-from mitdomov.clock import now
+from mitdomov.clock import PRAGUE, now
+from mitdomov.czech_words import short_date
 from mitdomov.web.public.news import feed_entries, on_home
 from tests.web.newsroom import TEXT, draft, post, published, version_of
 from tests.web.served import HOSTILE, PUBLIC_URL, Site
@@ -55,6 +56,13 @@ def test_a_reader_finds_what_was_published_and_no_draft(site: Site) -> None:
     item = read(site, ITEM)
     assert "<h2" in item
     assert "Jak novinku citovat" in item
+    cited = re.sub(r"<[^>]+>", "", item)
+    day = short_date(now().astimezone(PRAGUE).date()).replace("\xa0", " ")
+    assert re.search(
+        rf"Tři nová kontaktní místa\. Online\. Mít domov\. .+, {re.escape(day)}\. "
+        rf"Dostupné z: {PUBLIC_URL}{ITEM}\. \[cit\. RRRR-MM-DD\]\.",
+        cited,
+    )
 
 
 def test_a_page_of_news_sets_no_cookie_and_may_be_kept(site: Site) -> None:

@@ -1,4 +1,4 @@
-"""An article or an issue in; how to cite it by ČSN ISO 690:2022, as inlines, out.
+"""An article, a piece of news or an issue in; how to cite it by ČSN ISO 690:2022, as inlines, out.
 
 The order for a contribution to an online serial is: creators, title, `Online`, secondary creators,
 title of the serial in italics, year and number, pages, update, ISSN, address, date of citing.
@@ -58,6 +58,25 @@ def cite_issue(issue: Issue, publication: Publication, addresses: Addresses) -> 
     )
 
 
+def cite_news(
+    author: str,
+    title: str,
+    publication: Publication,
+    address: str,
+    *,
+    published_on: date,
+    updated_on: date | None,
+) -> Inlines:
+    """News belongs to no number, so publisher and day stand in its place; `author` may be empty."""
+    updated = f"Aktualizováno {czech_words.short_date(updated_on)}" if updated_on else ""
+    told = f"{publication.publisher}, {czech_words.short_date(published_on)}"
+    return (
+        Text(f"{_sentences(inverted(author), title, 'Online')} "),
+        Italic((Text(publication.title),)),
+        Text(f". {_sentences(told, updated)} {_source(address)}"),
+    )
+
+
 def pages_of(article: Article, pdf: PdfFacts | None) -> str:
     """`12–15`, `7`, or nothing while nobody knows."""
     span = pdf.spans.get(article.slug) if pdf else None
@@ -80,7 +99,11 @@ def _rest(
     updated = f"Aktualizováno {czech_words.short_date(updated_on)}" if is_mended else ""
     issn = f"ISSN{NBSP}{publication.issn}" if publication.issn else ""
     told = _sentences(place, updated, issn)
-    return f". {told} Dostupné z: {address}. [cit. {READ_ON}]."
+    return f". {told} {_source(address)}"
+
+
+def _source(address: str) -> str:
+    return f"Dostupné z: {address}. [cit. {READ_ON}]."
 
 
 def _creators(names: tuple[str, ...]) -> str:

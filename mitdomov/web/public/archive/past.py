@@ -11,10 +11,13 @@ from flask import abort, redirect, render_template, send_file
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from mitdomov.document.tree import Inlines
 from mitdomov.editorial.past.model import PastIssue, PastPage, PastState
 from mitdomov.editorial.past.queries import pages_of, past_issue
+from mitdomov.magazine.model import Correction, Issue
 from mitdomov.magazine.numbers import slug_of
 from mitdomov.render.addresses import Addresses, pdf_name
+from mitdomov.render.web.citing import cite_issue
 from mitdomov.typography.czech import typeset
 from mitdomov.web.instance import settings, store
 from mitdomov.web.public.frame import frame
@@ -51,6 +54,8 @@ def past_page(number: str) -> str:
             "public/archive/past.html",
             **_shared(session, issue, pages),
             data=_machine_readable(session, issue),
+            citation=_citation(session, issue),
+            address=str,
         )
 
 
@@ -61,6 +66,17 @@ def past_text(number: str) -> str:
         issue = _shown(session, number)
         pages = pages_of(session, issue)
         return render_template("public/archive/past_text.html", **_shared(session, issue, pages))
+
+
+def _citation(session: Session, issue: PastIssue) -> Inlines:
+    publication = shown_publication(session)
+    if publication is None:
+        return ()
+    replaced = tuple(
+        Correction(date.fromisoformat(each["on"]), each["sentence"]) for each in issue.notes
+    )
+    named = Issue(issue.number, typeset(issue.theme), issue.dated, corrections=replaced)
+    return cite_issue(named, publication, Addresses(settings().public_url, issue.number))
 
 
 def _shared(session: Session, issue: PastIssue, pages: Sequence[PastPage]) -> dict[str, Any]:

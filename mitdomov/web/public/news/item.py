@@ -11,9 +11,11 @@ from mitdomov.bulletin.news_model import NewsItem, NewsState
 from mitdomov.bulletin.news_queries import item_at, neighbours, path_of
 from mitdomov.bulletin.news_text import pictures_in, text_of
 from mitdomov.clock import PRAGUE
+from mitdomov.document.tree import Inlines
 from mitdomov.editorial.media.model import MediaItem
 from mitdomov.magazine.model import Publication
 from mitdomov.render import page_helpers
+from mitdomov.render.web.citing import cite_news
 from mitdomov.render.web.person_names import creator
 from mitdomov.web.instance import settings, store
 from mitdomov.web.public.frame import frame
@@ -63,6 +65,7 @@ def item_page(session: Session, item: NewsItem, *, is_preview: bool = False) -> 
         image=_image(item, media),
         data=_machine_readable(news, values["publication"], canonical, _image(item, media)),
         is_preview=is_preview,
+        citation=_citation(news, values["publication"], canonical),
         **values,
     )
 
@@ -80,6 +83,21 @@ def _image(item: NewsItem, media: dict[str, MediaItem]) -> str:
     if item.picture not in media:
         return ""
     return f"{settings().public_url}{ROOT}pictures/{copies_of(media)(item.picture)[-1].name}"
+
+
+def _citation(news: Listed, publication: Publication | None, canonical: str) -> Inlines:
+    """Nothing while the item has no day."""
+    item, text = news.item, news.text
+    if publication is None or item.published_at is None:
+        return ()
+    return cite_news(
+        text.author,
+        text.title,
+        publication,
+        canonical,
+        published_on=item.published_at.astimezone(PRAGUE).date(),
+        updated_on=item.updated_at.astimezone(PRAGUE).date() if item.updated_at else None,
+    )
 
 
 def _machine_readable(
