@@ -7,19 +7,27 @@ what keeps a stranger from writing to it again (legitimate interest, GDPR recita
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import and_, delete, func, not_, update
 from sqlalchemy.orm import Session
 
 from mitdomov.subscribers.sign_up.budgets import span_of
-from mitdomov.subscribers.sign_up.model import SignUp, SignUpCount, SignUpState
+from mitdomov.subscribers.sign_up.model import SignUp, SignUpCount, SignUpLane, SignUpState
 
 
 def forget_unconfirmed(session: Session, before: datetime) -> int:
-    """How many sign-ups were deleted, whose letter (or, without one, whose form) is older."""
+    """How many sign-ups were deleted, whose letter (or, without one, whose form) is older.
+
+    Invitations that wait for their letter stay: a large table takes more than a week, and its
+    readers are known already.
+    """
+    is_waiting_invitation = and_(
+        SignUp.state == SignUpState.WAITING, SignUp.lane == SignUpLane.DESK
+    )
     gone = session.scalars(
         delete(SignUp)
         .where(
             SignUp.state != SignUpState.CONFIRMED,
+            not_(is_waiting_invitation),
             func.coalesce(SignUp.letter_at, SignUp.requested_at) < before,
         )
         .returning(SignUp.id)

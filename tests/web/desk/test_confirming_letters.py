@@ -1,5 +1,6 @@
 """The desk's buttons around confirming letters: readers of a table asked, a refusal lifted."""
 
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from mitdomov.subscribers.model import (
     SubscriptionState,
 )
 from mitdomov.subscribers.sign_up.budgets import DESK_PER_HOUR
+from mitdomov.subscribers.sign_up.forgetting import forget_unconfirmed
 from tests.web.served import READERS, Site
 from tests.web.signing_up import letters, link, secret, sign_up
 
@@ -67,7 +69,7 @@ def test_a_reader_of_a_table_is_asked_and_begins_by_the_button(site: Site) -> No
     with site.store.reading() as session:
         found = list(session.scalars(select(Consent).where(Consent.subscriber_id == number)))
     assert [each.action for each in found] == [
-        ConsentAction.REQUESTED,
+        ConsentAction.INVITED,
         ConsentAction.LETTER_SENT,
         ConsentAction.GIVEN,
     ]
@@ -76,7 +78,7 @@ def test_a_reader_of_a_table_is_asked_and_begins_by_the_button(site: Site) -> No
     assert {each.form for each in found} == {"výzva redakce"}
     shown = site.page(page)
     assert "Odeslaný potvrzovací dopis k seznamu" in shown
-    assert "Žádost o seznam" in shown
+    assert "Výzva redakce potvrdit seznam" in shown
 
 
 def test_everybody_on_a_list_who_waits_is_asked_once_and_slowly(site: Site) -> None:
@@ -88,6 +90,16 @@ def test_everybody_on_a_list_who_waits_is_asked_once_and_slowly(site: Site) -> N
     assert len(letters(site)) == DESK_PER_HOUR + 1  # the form's own letter beside them
     assert not letters(site)
     assert "pocet=0" in press(site, "/odberatele/potvrzeni", seznam="magazin")
+
+
+def test_invitations_of_a_large_table_wait_as_long_as_they_must(site: Site) -> None:
+    bring_in(site, *(f"tabulka{n:03}@obec.example" for n in range(DESK_PER_HOUR + 1)))
+    press(site, "/odberatele/potvrzeni", seznam="magazin")
+    assert len(letters(site)) == DESK_PER_HOUR
+    week_later = now() + timedelta(days=8)
+    with site.store.writing() as session:
+        assert forget_unconfirmed(session, week_later - timedelta(days=7)) == DESK_PER_HOUR
+    assert len(letters(site, week_later)) == 1
 
 
 def test_readers_whose_subscription_is_active_are_not_asked(site: Site) -> None:
@@ -113,3 +125,15 @@ def test_a_refusal_is_seen_and_lifted_at_the_desk(site: Site) -> None:
     assert "Na adresu zase může přijít potvrzovací dopis" in site.page(place)
     assert "povolení potvrzovacích dopisů" in site.page("/redakce/zaznam/")
     assert "beze-zmeny" in press(site, "/zakazy/potvrzovaci-dopisy", adresa=PENDING)
+
+
+def test_a_mailbox_that_let_its_letters_lie_is_seen_and_asked_again(site: Site) -> None:
+    for day in range(4):
+        sign_up(site, PENDING)
+        assert len(letters(site, now() + day * timedelta(days=1))) == (day < 3)
+    data = {"csrf_token": site.csrf_token(), "adresa": PENDING}
+    page = site.client.post("/redakce/zakazy/adresa", data=data).get_data(as_text=True)
+    assert "žádný její majitel nepotvrdil" in page.replace("\xa0", " ")
+    assert "dopisy-povoleny" in press(site, "/zakazy/potvrzovaci-dopisy", adresa=PENDING)
+    sign_up(site, PENDING)
+    assert len(letters(site, now() + timedelta(days=4))) == 1
