@@ -249,6 +249,16 @@ def test_a_faithful_reader_who_left_can_come_back_years_later(site: Site) -> Non
     assert "Potvrďte" in letter_to(site, READERS[0], "magazin").subject
 
 
+def test_whoever_acts_on_their_own_page_is_asked_again(site: Site) -> None:
+    for _ in range(3):
+        letter_to(site, READERS[0], "novinky")
+        later(site, 8 * DAY)
+    sign_up(site, READERS[0], "novinky")
+    assert not letters(site)
+    site.anonymous.post(f"/odber/{site.token(READERS[0])}", data={"list": ["magazin"]})
+    assert "Potvrďte" in letter_to(site, READERS[0], "novinky").subject
+
+
 def test_whoever_left_comes_back_by_the_same_door(site: Site) -> None:
     site.anonymous.post(f"/odhlaseni/{site.token(READERS[0])}")
     assert lists_of(site, READERS[0]) == {"magazin": SubscriptionState.ENDED}

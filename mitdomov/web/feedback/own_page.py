@@ -23,6 +23,7 @@ from mitdomov.subscribers.model import Subscriber, Suppression
 from mitdomov.subscribers.names import MAX_CHARS, NameRefusedError, clean_name
 from mitdomov.subscribers.own_page import open_own_page
 from mitdomov.subscribers.pausing import MONTHS, PauseRefusedError, months_later
+from mitdomov.subscribers.sign_up.mailboxes import mailbox_of, start_anew
 from mitdomov.subscribers.subscribing import wording_for
 from mitdomov.web.feedback.choices import choices, mask
 from mitdomov.web.feedback.tokens import subscription_of
@@ -67,6 +68,7 @@ def choose(token: str) -> Response:
     """Each list that is ticked is (again) active, each other one ended."""
     with store().writing() as session:
         own = subscription_of(session, token)
+        start_anew(session, mailbox_of(settings().secret_key, own.subscriber.address_key))
         choose_lists(
             session,
             own.subscriber_id,
