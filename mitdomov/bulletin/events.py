@@ -15,6 +15,7 @@ from mitdomov.bulletin.listing_text import plain_text, words_of
 from mitdomov.clock import PRAGUE, YEARS
 from mitdomov.czech_words import long_date, time_span, weekday
 from mitdomov.database.blobs import BlobDamagedError, Blobs
+from mitdomov.document.plain_words import in_line
 from mitdomov.editorial.queries import published_issues
 from mitdomov.editorial.seen_since import acts_of
 from mitdomov.magazine.canonical import from_json
@@ -135,7 +136,7 @@ def entries_of(record: EventRecord) -> tuple[Entry, ...]:
         Entry(
             url=f"/akce/{record.slug}/",
             title=record.title,
-            text="\n".join(filter(None, told)),
+            text=in_line(told),
             dated=record.starts_at.astimezone(PRAGUE).date(),
             perex=record.perex,
             section=SECTION,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, undefer
 
 from mitdomov.bulletin.implementers_model import ImplementerTable, TableState
 from mitdomov.bulletin.implementers_regions import BY_CODE, Region
+from mitdomov.document.plain_words import in_line
 from mitdomov.magazine.slugs import slug_of_title
 from mitdomov.search.index import Entry
 from mitdomov.subscribers.folding import fold
@@ -187,7 +188,7 @@ def entries_of(found: Collection[Implementer], dated: date) -> tuple[Entry, ...]
         Entry(
             url=f"/realizatori/#{named[each.key]}",
             title=each.name,
-            text="\n".join(filter(None, (each.town, each.kind, each.project, each.description))),
+            text=in_line((each.project, each.description)),
             dated=dated,
             perex=", ".join(filter(None, (each.town, BY_CODE[each.region].name))),
             section=SECTION,

@@ -5,9 +5,10 @@ from typing import Final
 
 from mitdomov.document.links import is_allowed
 from mitdomov.document.markdown_reader import MarkdownError, parse
+from mitdomov.document.plain_words import in_line, plain_words
 from mitdomov.document.text_writer import write_text
-from mitdomov.document.tree import Document, Figure, plain
-from mitdomov.document.walk import inlines_of, links
+from mitdomov.document.tree import Document, Figure
+from mitdomov.document.walk import links
 from mitdomov.typography.document import typeset_document
 
 MOST_CHARS: Final = 200_000
@@ -52,5 +53,4 @@ def plain_text(markdown: str) -> str:
 
 def words_of(markdown: str) -> str:
     """Nothing but its words, for the search."""
-    runs = (run for block in parse(markdown).blocks for run in inlines_of(block))
-    return "\n".join(plain(run) for run in runs if run)
+    return in_line(plain_words(parse(markdown)))

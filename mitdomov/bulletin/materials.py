@@ -15,6 +15,7 @@ from mitdomov.bulletin.listings_model import ListingState
 from mitdomov.bulletin.materials_model import MaterialFile, MaterialKind, MaterialRecord
 from mitdomov.bulletin.materials_sniffing import FileKind
 from mitdomov.clock import PRAGUE
+from mitdomov.document.plain_words import in_line
 from mitdomov.magazine.slugs import slug_of_title
 from mitdomov.search.index import Entry
 
@@ -110,7 +111,7 @@ def entries_of(record: MaterialRecord) -> tuple[Entry, ...]:
         Entry(
             url=f"/materialy/{record.slug}/",
             title=record.title,
-            text="\n".join(filter(None, (words_of(record.text), KINDS[record.kind][0], *labels))),
+            text=in_line((words_of(record.text), KINDS[record.kind][0], *labels)),
             dated=record.updated_at.astimezone(PRAGUE).date(),
             perex=record.perex,
             section=SECTION,

@@ -11,7 +11,7 @@ from mitdomov.bulletin.news_model import NewsItem, NewsState
 from mitdomov.bulletin.news_regions import region_of
 from mitdomov.bulletin.news_text import NewsText, Shown, shown_kept, text_of
 from mitdomov.clock import PRAGUE
-from mitdomov.document.text_writer import write_text
+from mitdomov.document.plain_words import in_line, plain_words
 from mitdomov.search.index import Entry
 
 _NEWEST_FIRST = (NewsItem.published_at.desc(), NewsItem.id.desc())
@@ -79,7 +79,7 @@ def entries(slug: str, text: NewsText, published_at: datetime | None) -> tuple[E
         Entry(
             url=f"/novinky/{slug}/",
             title=words.title,
-            text=write_text(words.body),
+            text=in_line(plain_words(words.body)),
             dated=published_at.astimezone(PRAGUE).date(),
             perex=words.perex,
             authors=(text.author,) if text.author else (),

@@ -5,6 +5,7 @@ from typing import Final
 from mitdomov.bulletin.listing_text import words_of
 from mitdomov.bulletin.webinars_model import WebinarRecord
 from mitdomov.clock import PRAGUE
+from mitdomov.document.plain_words import in_line
 from mitdomov.search.index import Entry
 
 SECTION: Final = "Webináře"
@@ -32,7 +33,7 @@ def entries_of(record: WebinarRecord) -> tuple[Entry, ...]:
         Entry(
             url=f"/webinare/{record.slug}/",
             title=record.title,
-            text="\n".join(filter(None, (words_of(record.text), words_of(record.transcript)))),
+            text=in_line((words_of(record.text), words_of(record.transcript))),
             dated=record.held_at.astimezone(PRAGUE).date(),
             perex=record.perex,
             authors=tuple(name.partition(",")[0] for name in record.speaker_names),

@@ -3,13 +3,11 @@
 import logging
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final
 
 from mitdomov.czech_words import time_span
 from mitdomov.database.blobs import BlobDamagedError
 from mitdomov.database.store import Store
-from mitdomov.document.tree import Block, Document, Embed, Figure, plain
-from mitdomov.document.walk import footnotes, inlines_of
+from mitdomov.document.plain_words import in_line, plain_words
 from mitdomov.editorial.queries import published_issues
 from mitdomov.magazine.canonical import from_json
 from mitdomov.magazine.model import Article, ArticleType, Contributor, Issue
@@ -17,7 +15,6 @@ from mitdomov.magazine.numbers import slug_of
 from mitdomov.render.contents import profiled, section_of
 from mitdomov.search.index import Entry, Kind, Prepared, prepare
 
-_ENDS: Final = ".!?…:;,“‘)"
 _log = logging.getLogger(__name__)
 
 
@@ -56,7 +53,7 @@ def issue_entry(
     return Entry(
         url=f"/cislo/{slug_of(number)}/",
         title=f"Číslo {number}: {theme}" if theme else f"Číslo {number}",
-        text=" · ".join(title for title in titles if title),
+        text=in_line(titles),
         dated=dated,
         perex=description,
         issue=number,
@@ -75,7 +72,7 @@ def _entry(issue: Issue, article: Article, people: dict[str, Contributor]) -> En
     return Entry(
         url=f"/cislo/{slug_of(issue.number)}/clanky/{article.slug}/",
         title=article.title,
-        text=" ".join(_closed(part) for part in _texts(issue, article) if part.strip()),
+        text=in_line(_texts(issue, article)),
         dated=issue.dated,
         perex=article.perex,
         authors=tuple(people[slug].name for slug in slugs if slug in people),
@@ -84,41 +81,21 @@ def _entry(issue: Issue, article: Article, people: dict[str, Contributor]) -> En
     )
 
 
-def _closed(part: str) -> str:
-    """A heading or a caption, which ends with no sign, does not run into what follows it."""
-    text = part.strip()
-    return text if text[-1] in _ENDS else f"{text} ·"
-
-
 def _texts(issue: Issue, article: Article) -> Iterator[str]:
     """In the order of the article's page, so that an extract reads on."""
     if article.event:
         yield time_span(article.event.starts_at, article.event.ends_at)
-        yield f"{article.event.place} {article.event.organiser}"
+        yield article.event.place
+        yield article.event.organiser
     if article.good_practice:
         facts = article.good_practice
         yield f"{facts.place}. {facts.problem} {facts.solution}"
         yield from (f"{figure} {what}" for figure, what in facts.numbers)
     if article.picture:
         yield article.picture.caption or article.picture.alt
-    yield from _body(article.body)
+    yield from plain_words(article.body)
     if article.original:
         original = article.original
-        yield f"{original.title} {', '.join(original.authors)} {original.publication}"
+        yield from (original.title, ", ".join(original.authors), original.publication)
     if article.type is ArticleType.PROFILE:  # elsewhere a profile would outweigh the article
-        yield from (f"{person.name} {person.profile}" for person in profiled(issue, article))
-
-
-def _body(body: Document) -> Iterator[str]:
-    """Nested blocks come with the block that holds them."""
-    for block in body.blocks:
-        yield from (plain(inlines) for inlines in inlines_of(block))
-        yield from _beside(block)
-    yield from (plain(note.children) for note in footnotes(body))
-
-
-def _beside(block: Block) -> Iterator[str]:
-    if isinstance(block, Figure) and not block.caption:
-        yield block.alt
-    if isinstance(block, Embed):
-        yield block.title
+        yield from (f"{person.name}: {person.profile}" for person in profiled(issue, article))

@@ -12,7 +12,7 @@ from mitdomov.search import full_text
 from mitdomov.search.index import Prepared, replace
 from mitdomov.search.model import SearchEntry, SearchState, SearchTerm
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Grows when the same texts would be indexed otherwise: other folding, lemmas or columns."""
 _ATTEMPTS: Final = 3
 

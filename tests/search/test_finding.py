@@ -141,6 +141,25 @@ def test_a_title_comes_before_a_perex_before_a_text(own_store: Store) -> None:
         assert found(session, "azyl") == ["title", "perex", "names", "text"]
 
 
+def test_articles_come_before_short_items_and_rows_of_the_directory_last(own_store: Store) -> None:
+    def entry(url: str, title: str, text: str) -> Entry:
+        return Entry(url=url, title=title, text=text, dated=date(2030, 1, 1))
+
+    long = "Kdo chce vědět víc, ať čte dál. " * 30
+    row = entry("/row/", "Azyl Tábor", "Azyl")
+    kinds = {
+        Kind.ARTICLE: entry("/article/", "Něco", f"{long} Azyl se staví. Kdo přijde do azylu?"),
+        Kind.NEWS: entry("/news/", "Azyl", "Bude."),
+        Kind.IMPLEMENTER: row,
+    }
+    with own_store.writing() as session:
+        for kind, each in kinds.items():
+            replace(session, prepare(kind, "azyl", (each,)))
+    with own_store.reading() as session:
+        assert found(session, "azyl") == ["news", "article", "row"]
+        assert found(session, "azyl tábor") == ["row"]
+
+
 def test_the_very_form_comes_first_then_the_newer(own_store: Store) -> None:
     def entry(url: str, text: str, year: int) -> Entry:
         return Entry(url=url, title="Něco", text=text, dated=date(year, 1, 1))
