@@ -1,6 +1,7 @@
 """`mitdomov subscribers show|export-person|erase`: an address in; what is known out, or its end."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -19,7 +20,16 @@ from mitdomov.delivery.personal_data import Mailed, known_of, personal_data
 from mitdomov.durable import PRIVATE, replace_file
 from mitdomov.subscribers.addresses import AddressError, normalise
 from mitdomov.subscribers.dossier import ACTIONS, METHODS, dossier_data, dossier_of
-from mitdomov.subscribers.model import Consent, Subscriber, Suppression
+from mitdomov.subscribers.erasing import erasures_data
+from mitdomov.subscribers.model import (
+    Consent,
+    ConsentAction,
+    ConsentMethod,
+    ErasureRecord,
+    Subscriber,
+    Suppression,
+)
+from mitdomov.subscribers.suppressing import look_up
 
 _ADDRESS = click.argument("address", metavar="ADRESA")
 
@@ -28,12 +38,19 @@ _ADDRESS = click.argument("address", metavar="ADRESA")
 @_ADDRESS
 @click.option("--json", "as_json", is_flag=True, help="Vypsat jako JSON.")
 def show(address: str, as_json: bool) -> None:  # noqa: FBT001
-    """Ukáže odběry a souhlasy jednoho člověka a co se dělo s jeho zásilkami."""
+    """Ukáže odběry a souhlasy jednoho člověka a co se dělo s jeho zásilkami; o vymazaném záznam
+    o výmazu."""
     instance = open_instance()
+    secret_key = instance.settings.secret_key
     with refusing(AddressError), instance.store.reading() as session:
+        looked = look_up(session, address, secret_key=secret_key)
+        erasures = looked.erasures
+        if looked.subscriber_id is None and erasures:
+            _show_erasures(erasures, as_json=as_json)
+            return
         who = _person(session, address)
         if as_json:
-            print_json(personal_data(session, who, now(), secret_key=instance.settings.secret_key))
+            print_json(personal_data(session, who, now(), secret_key=secret_key))
             return
         known = known_of(session, who)
     click.echo(f"{who.address}  {who.name}".rstrip())
@@ -41,6 +58,21 @@ def show(address: str, as_json: bool) -> None:  # noqa: FBT001
         click.echo(f"  {each.list:<12} {each.state.value}")
     for at, event in known.timeline:
         click.echo(f"{_moment(at)}  {_words(event)}")
+    _show_erasures(erasures)
+
+
+def _show_erasures(records: Sequence[ErasureRecord], *, as_json: bool = False) -> None:
+    if as_json:
+        print_json({"výmazy": erasures_data(records)})
+        return
+    for each in records:
+        click.echo(
+            f"{_moment(each.at)}  výmaz {each.id}: {each.reason} ({each.actor}); "
+            f"{counted(len(each.proof), 'úkon v dokladu', 'úkony v dokladu', 'úkonů v dokladu')}"
+        )
+        for act in each.proof:
+            words = ACTIONS[ConsentAction(act["action"])], METHODS[ConsentMethod(act["method"])]
+            click.echo(f"  {act['at']}  {act['list']}: {' '.join(words)} {act['wording']}".rstrip())
 
 
 @click.command("export-person", short_help="Vydá člověku kopii jeho údajů jako JSON.")

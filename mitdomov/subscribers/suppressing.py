@@ -1,5 +1,6 @@
 """Takes an address as a person wrote it: no list mails it from then on, or again, or is it so?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from mitdomov.subscribers.addresses import address_hash, normalise
-from mitdomov.subscribers.model import Subscriber, Suppression, SuppressionReason
+from mitdomov.subscribers.erasing import erasures_of
+from mitdomov.subscribers.model import ErasureRecord, Subscriber, Suppression, SuppressionReason
 from mitdomov.subscribers.subscribing import suppress
 
 
@@ -40,15 +42,19 @@ class Looked:
     address: str
     suppression: Suppression | None
     subscriber_id: int | None
+    erasures: Sequence[ErasureRecord]
+    """Of whoever had the address before."""
 
 
 def look_up(session: Session, address: str, *, secret_key: str) -> Looked:
     """Raises `AddressError`."""
     shown, key = normalise(address)
+    hashed = address_hash(secret_key, key)
     return Looked(
         shown,
-        session.get(Suppression, address_hash(secret_key, key)),
+        session.get(Suppression, hashed),
         session.scalar(select(Subscriber.id).where(Subscriber.address_key == key)),
+        erasures_of(session, hashed),
     )
 
 

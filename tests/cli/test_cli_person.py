@@ -42,7 +42,13 @@ def test_a_person_is_erased_only_after_a_yes(filled: dict[str, str]) -> None:
     done = run_here(filled, *arguments, stdin="ano\n")
     assert done.returncode == 0, done.stderr
     assert not [row for row in all_rows(filled) if "jana@" in row or "Řehořová" in row]
-    assert "Takovou adresu" in complaint(run_here(filled, "subscribers", "show", JANA))
+    shown = run_here(filled, "subscribers", "show", JANA).stdout
+    assert "výmaz 1: žádost dopisem (terminál); 1 úkon v dokladu" in shown
+    assert "magazin: souhlas udělen načtením z tabulky x" in shown
+    told = json.loads(run_here(filled, "subscribers", "show", JANA, "--json").stdout)
+    assert [each["jak požádal"] for each in told["výmazy"]] == ["žádost dopisem"]
+    unknown = run_here(filled, "subscribers", "show", "nikdo@obec.example")
+    assert "Takovou adresu" in complaint(unknown)
     report = run_here(filled, "dispatch", "show", "1")
     assert report.returncode == 0
     assert "přeskočeno" in report.stdout

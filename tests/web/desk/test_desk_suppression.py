@@ -121,3 +121,17 @@ def test_a_refused_reader_is_settled(
         assert bool(session.scalar(select(func.count()).select_from(Suppression))) is is_suppressed
     ended = site.subscription(JANA).state is SubscriptionState.ENDED
     assert ended is not is_suppressed
+
+
+def test_the_record_of_an_erasure_is_found_by_the_address(desk: Visitor, site: Site) -> None:
+    token = site.token(JANA)
+    site.anonymous.post(f"/odber/{token}", data={"list": ["magazin", "novinky"]})
+    page = f"/redakce/odberatele/{site.subscription(JANA).subscriber_id}/vymaz"
+    typed = {"zpusob": "dopisem", "zneni": "spisová značka 7", "adresa": JANA}
+    assert desk.send(page, seen_on=page, **typed).status_code == 303
+    found = look(desk, " JANA@Ctenari.Example ")
+    assert "Výmaz 1 ze dne" in found
+    assert "spisová značka 7" in found
+    assert "Souhlas se seznamem Novinky" in found
+    assert "Zaškrtnutím souhlasíte" in found
+    assert "Výmaz" not in look(desk, READERS[1])
