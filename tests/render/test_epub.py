@@ -1,6 +1,7 @@
 """The book of an issue: what a library, a reading system and a screen reader find in it."""
 
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from zipfile import ZIP_STORED
@@ -102,6 +103,16 @@ def test_a_mended_issue_is_the_same_book_of_a_later_day(small_snapshot: Snapshot
     assert after.core("identifier") == before.core("identifier")
     assert after.meta("dcterms:modified") == ["2030-05-14T00:00:00Z"]
     assert "Opraven počet." in "".join(after.page("EPUB/titul.xhtml").itertext())
+
+
+def test_a_book_with_renewed_contacts_of_help_is_of_the_day_they_were_confirmed(
+    small_snapshot: Snapshot,
+) -> None:
+    box = replace(small_snapshot.publication.help_box, confirmed_on=date(2034, 2, 3))
+    publication = replace(small_snapshot.publication, help_box=box)
+    renewed = replace(small_snapshot, publication=publication)
+    book = Book(render_epub(renewed, public_url=PUBLIC_URL))
+    assert book.meta("dcterms:modified") == ["2034-02-03T00:00:00Z"]
 
 
 def test_a_book_whose_pictures_are_described_says_so(book: Book) -> None:

@@ -7,6 +7,7 @@ to WCAG, which a person would have to judge.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
 from mitdomov.magazine.model import Issue
@@ -46,11 +47,17 @@ def metadata_of(snapshot: Snapshot, *, address: str) -> Metadata:
     return Metadata(
         identifier=f"urn:uuid:{uuid5(NAMESPACE_URL, address)}",
         title=f"{publication.title} {issue.number}: {issue.theme}{sample}",
-        modified=f"{issue.updated_on.isoformat()}T00:00:00Z",
+        modified=f"{_changed_on(snapshot).isoformat()}T00:00:00Z",
         position=f"{year}.{number}",
         people=people_of(snapshot),
         accessibility=_accessibility(issue),
     )
+
+
+def _changed_on(snapshot: Snapshot) -> date:
+    """The youngest day that the content knows of: the same snapshot gives the same book."""
+    updated_on = snapshot.issue.updated_on
+    return max(updated_on, snapshot.publication.help_box.confirmed_on or updated_on)
 
 
 def _accessibility(issue: Issue) -> Accessibility:
