@@ -131,7 +131,15 @@ def test_a_translation_names_its_original(pages: dict[str, Element]) -> None:
         bare(name) for name in article.original.authors
     ]
     [journal] = referred(tree, original, "isPartOf")
+    for name, number in (
+        ("issueNumber", article.original.number),
+        ("volumeNumber", article.original.volume),
+    ):
+        if number:
+            assert value(journal, name) == number
+            [journal] = referred(tree, journal, "isPartOf")
     assert value(journal, "name") == bare(article.original.publication)
+    assert value(original, "pagination") == article.original.pages
     assert value(node, "license") == "https://creativecommons.org/licenses/by/4.0/deed.cs"
 
 
@@ -171,6 +179,16 @@ def test_the_issue_lists_its_articles_and_its_files(pages: dict[str, Element]) -
     [serial] = referred(tree, node, "isPartOf")
     assert value(serial, "name") == "Mít domov"
     assert "issn" not in serial, "the sample has none"
+
+
+def test_every_page_describes_the_issue_alike(pages: dict[str, Element]) -> None:
+    whole = by_type(pages["web/index.html"], "PublicationIssue")
+    for article in sample_snapshot().issue.articles:
+        tree = of(pages, article)
+        nodes = [node for node in nodes_of(tree) if node["@id"] == ADDRESSES.issue]
+        [issue] = ({key.removeprefix(SCHEMA): told for key, told in node.items()} for node in nodes)
+        assert issue.keys() == whole.keys() - {"hasPart"}
+        assert len(issue["encoding"]) == len(whole["encoding"]) == 2
 
 
 def test_an_issn_is_told_where_there_is_one(small_snapshot: Snapshot) -> None:

@@ -128,7 +128,9 @@ class _Edition:
             around=neighbours(issue, article),
             lift=page_helpers.lift(article.body),
             head=article_head(self.snapshot, article, self.addresses, self.pdf),
-            data=Markup(article_data(self.snapshot, article, self.addresses, self.pdf)),  # noqa: S704 - escaped by its writer
+            data=Markup(  # noqa: S704 - escaped by its writer
+                article_data(self.snapshot, article, self.addresses, self.pdf, self.epub_bytes)
+            ),
             citation=cite_article(article, issue, publication, self.addresses, self.pdf),
             pdf_pages=pages_of(article, self.pdf),
             mended=corrections_of(issue, article),

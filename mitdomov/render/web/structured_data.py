@@ -38,9 +38,13 @@ def issue_data(
 
 
 def article_data(
-    snapshot: Snapshot, article: Article, addresses: Addresses, pdf: PdfFacts | None
+    snapshot: Snapshot,
+    article: Article,
+    addresses: Addresses,
+    pdf: PdfFacts | None,
+    epub_bytes: int | None = None,
 ) -> str:
-    return _written(_Describer(snapshot, addresses, pdf).article_page(article))
+    return _written(_Describer(snapshot, addresses, pdf, epub_bytes).article_page(article))
 
 
 def _written(graph: Iterator[Node]) -> str:
@@ -260,10 +264,21 @@ def _named(name: str, affiliation: str) -> Node:
     return {**node, "jobTitle": affiliation}
 
 
-def _original(original: Original) -> Node:
-    publication: Node | str = ""
+def _appeared_in(original: Original) -> Node | str:
+    """The issue in its volume in its periodical, as far as anybody knows."""
+    found: Node | str = ""
     if original.publication:
-        publication = {"@type": "Periodical", "name": original.publication}
+        found = {"@type": "Periodical", "name": original.publication}
+    if original.volume:
+        volume = {"@type": "PublicationVolume", "volumeNumber": original.volume}
+        found = {**volume, "isPartOf": found}
+    if original.number:
+        issue = {"@type": "PublicationIssue", "issueNumber": original.number}
+        found = {**issue, "isPartOf": found}
+    return found
+
+
+def _original(original: Original) -> Node:
     return {
         "@type": "CreativeWork",
         "name": original.title,
@@ -275,6 +290,7 @@ def _original(original: Original) -> Node:
         "publisher": {"@type": "Organization", "name": original.publisher}
         if original.publisher
         else "",
-        "isPartOf": publication,
+        "isPartOf": _appeared_in(original),
+        "pagination": original.pages,
         "license": licence_url(original.licence) or original.licence,
     }
