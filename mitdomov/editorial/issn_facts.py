@@ -40,7 +40,7 @@ def facts(session: Session, blobs: Blobs, public_url: str) -> Facts:
         ShownPast(each.number, each.dated, each.mute_pages) for each in shown_past_issues(session)
     )
     issues = tuple(
-        _issue(session, blobs, number, snapshot)
+        _issue(session, blobs, number, snapshot, issn=profile.publication.issn if profile else "")
         for number, snapshot in queries.published_issues(session)
     )
     if profile is None:
@@ -59,7 +59,9 @@ def facts(session: Session, blobs: Blobs, public_url: str) -> Facts:
     )
 
 
-def _issue(session: Session, blobs: Blobs, number: str, snapshot: SnapshotRecord) -> ShownIssue:
+def _issue(
+    session: Session, blobs: Blobs, number: str, snapshot: SnapshotRecord, *, issn: str
+) -> ShownIssue:
     query = select(Artefact.path, Artefact.sha256).where(Artefact.snapshot_id == snapshot.id)
     files = {path: sha256 for path, sha256 in session.execute(query)}  # noqa: C416 - rows are no pairs
     page = _bytes(blobs, files.get(_HOME, "")).decode("utf-8", "replace")
@@ -71,7 +73,7 @@ def _issue(session: Session, blobs: Blobs, number: str, snapshot: SnapshotRecord
         articles=sum(_ARTICLE.fullmatch(path) is not None for path in files),
         titles=tuple(_titles(blobs, files, page)),
         imprint=words,
-        issn_is_shown="ISSN" in words,
+        issn_is_shown=issn != "" and issn in words,
     )
 
 

@@ -54,6 +54,21 @@ def test_a_title_changed_since_is_told(site: Site) -> None:
     assert "Sjednoťte název" in page
 
 
+def test_another_issn_than_the_issues_show_is_told(site: Site) -> None:
+    with site.store.writing() as session:
+        profile = held_profile(session, site.store.blobs)
+        assert profile
+        save_part(
+            session,
+            site.store.blobs,
+            lambda held: replace(held, issn="2049-3630"),
+            lambda held: held.issn,
+            base_sha256=profile.sha256,
+            at=now(),
+        )
+    assert "ISSN 2049-3630 není v číslech" in Visitor(site.client).see("/redakce/publikace/issn")
+
+
 def test_the_command_says_the_same(site: Site) -> None:
     done = run_here(environment(site.store.blobs.root.parent), "issn", "--json")
     assert done.returncode == 1
