@@ -18,9 +18,9 @@ _CLOSED: Final = (
     "/odhlaseni/",
     "/odebirat/potvrdit/",
     "/odebirat/neprihlasil/",
-    "/hledani/?q=",
+    "/hledani/?",
 )
-"""The desk, pages of a single person, and results of searches, of which there is no end."""
+"""The desk, pages of a single person, and results of searches and filters, of which there is no end."""
 _GOOD_FOR: Final = timedelta(days=180)
 """RFC 9116, 2.5.5: less than a year, and it moves on by itself as long as the program runs."""
 
