@@ -53,6 +53,12 @@ def site(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield found
 
 
+LOWEST_LINK = """() => Math.min(24, ...[...document.querySelectorAll(
+    ".to-narrowing, .narrowing a, .narrowing summary, .chips a, .pager a"
+)].map((each) => each.getBoundingClientRect().height).filter(Boolean))"""
+"""In pixels; what is hidden aside (WCAG 2.2, 2.5.8)."""
+
+
 def links(page: str) -> list[str]:
     return re.findall(r'<h3><a href="([^"]+)"', page)
 
@@ -192,6 +198,7 @@ def test_axe_finds_nothing_wrong_and_the_keyboard_suffices(site: Site) -> None:
                     page.goto(f"{url}/hledani/{query}")
                     put_axe_into(page)
                     assert violations(page) == [], (query, width, scheme)
+                    assert page.evaluate(LOWEST_LINK) >= 24, (query, width)
                     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         with window(browser, java_script_enabled=False) as page:
             page.goto(f"{url}/hledani/")
