@@ -35,10 +35,11 @@ def _before(connection: Connection) -> None:
     command.upgrade(config, "0011")
     for number, current, published in ((1, 11, 4), (2, 21, 3), (3, None, None)):
         day = f"2026-02-{published:02} 00:00:00" if published else None
-        row = {"id": number, "number": f"{number}/2026", "current": current, "published": day}
-        connection.execute(_ISSUE, row)
-    for id_, issue, day in ((11, 1, 1), (12, 1, 2), (21, 2, 3), (30, None, 5)):
-        at = f"2026-02-{day:02} 00:00:00"
+        name = f"{number}/2026"
+        values = {"id": number, "number": name, "current": current, "published": day}
+        connection.execute(_ISSUE, values)
+    for id_, issue, shown in ((11, 1, 1), (12, 1, 2), (21, 2, 3), (30, None, 5)):
+        at = f"2026-02-{shown:02} 00:00:00"
         connection.execute(_SNAPSHOT, {"id": id_, "issue": issue, "at": at})
 
 
