@@ -1,6 +1,6 @@
 """Past issues among the others: one number, one address; nothing kept of what is refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 import pytest
@@ -11,13 +11,14 @@ from mitdomov.database.store import Store
 from mitdomov.editorial.frames import NumberTaken, create_issue, next_frame
 from mitdomov.editorial.importing import import_issue
 from mitdomov.editorial.integrity import verify
-from mitdomov.editorial.past import changes, reader_process
+from mitdomov.editorial.past import changes, finding, reader_process
 from mitdomov.editorial.past.details import Details, number_in
 from mitdomov.editorial.past.importing import Imported, Problems, import_past
-from mitdomov.editorial.past.model import PastPage
+from mitdomov.editorial.past.model import PastIssue, PastPage
 from mitdomov.editorial.past.reading import NO_PDF, ReadPdf, Refused, read_pdf
 from mitdomov.editorial.past.vetting import ACTIVE
 from mitdomov.magazine.findings import FolderError
+from mitdomov.search.index import Prepared
 from tests.editorial import past_pdfs
 
 WORDS = Details("2/2023", "Prevence", date(2023, 10, 1))
@@ -129,6 +130,28 @@ def test_deleting_leaves_no_page(store: Store, at: datetime, magazine: bytes) ->
     assert changes.delete_past(store, number, by=TERMINAL, at=at) == "2/2023"
     with store.reading() as session:
         assert session.scalar(select(func.count()).select_from(PastPage)) == 0
+
+
+def test_what_is_found_is_of_what_was_saved_meanwhile(
+    store: Store, at: datetime, magazine: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody edits between the preparing of the search and the transaction."""
+    number = taken_in(store, magazine, at, is_shown=False)
+    really = finding.prepared
+    themes: list[str] = []
+
+    def slowly(issue: PastIssue, pages: Sequence[PastPage]) -> Prepared:
+        themes.append(issue.theme)
+        made = really(issue, pages)
+        if len(themes) == 1:
+            with store.writing() as session:
+                kept = session.get_one(PastIssue, number)
+                kept.theme, kept.version = "Mezitím jinak", kept.version + 1
+        return made
+
+    monkeypatch.setattr(finding, "prepared", slowly)
+    shown = changes.show(store, number, by=TERMINAL, at=at)
+    assert (shown.theme, themes) == ("Mezitím jinak", [WORDS.theme, "Mezitím jinak"])
 
 
 def test_what_readers_have_seen_is_not_deleted(store: Store, at: datetime, magazine: bytes) -> None:

@@ -13,7 +13,7 @@ from mitdomov.editorial.past.details import Details, problems_of, taken
 from mitdomov.editorial.past.importing import Problems
 from mitdomov.editorial.past.model import PastIssue, PastPage, PastState
 from mitdomov.editorial.past.queries import pages_of
-from mitdomov.search.index import replace
+from mitdomov.search.index import Prepared, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +89,29 @@ def delete_past(store: Store, issue_id: int, *, by: Actor, at: datetime) -> str:
 
 
 def _turn(store: Store, issue_id: int, state: PastState, by: Actor, at: datetime) -> PastIssue:
-    with store.reading() as session:
-        issue = _got(session, issue_id)
-        pages = pages_of(session, issue)
-    issue.state = state
-    found = finding.prepared(issue, pages)
+    """What the search finds is prepared outside of the transaction; if somebody saved meanwhile,
+    it is prepared anew."""
+    while True:
+        with store.reading() as session:
+            issue = _got(session, issue_id)
+            pages = pages_of(session, issue)
+        issue.state = state
+        found = finding.prepared(issue, pages)
+        if kept := _turned(store, issue, found, by, at):
+            return kept
+
+
+def _turned(
+    store: Store, issue: PastIssue, found: Prepared, by: Actor, at: datetime
+) -> PastIssue | None:
+    """None, and nothing written, when the issue is no longer what `found` was prepared from."""
+    state = issue.state
     with store.writing() as session:
-        kept = _got(session, issue_id)
+        kept = _got(session, issue.id)
         if kept.state is state:
             return kept
+        if kept.version != issue.version:
+            return None
         kept.state = state
         if state is PastState.PUBLISHED:
             kept.published_at = kept.published_at or at

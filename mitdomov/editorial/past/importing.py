@@ -69,29 +69,39 @@ def replace_pdf(
     if isinstance(pdf, Refused):
         return Problems({"file": pdf.sentence})
     sha256, cover = store.blobs.put(pdf.data), store.blobs.put(pdf.cover)
-    with store.reading() as session:
-        issue = session.get(PastIssue, issue_id)
-        if issue is None:
-            raise LookupError(issue_id)
+    while True:  # until nobody has saved the issue meanwhile
+        with store.reading() as session:
+            issue = _got(session, issue_id)
         if issue.pdf_sha256 == sha256:
             return SamePdf(issue)
         _put_file(issue, pdf, sha256, cover)
         pages = _pages(pdf)
-    found = prepared(issue, pages)
-    with store.writing() as session:
-        kept = session.get(PastIssue, issue_id)
-        if kept is None:
-            raise LookupError(issue_id)
-        _put_file(kept, pdf, sha256, cover)
-        kept.notes = [*kept.notes, _note(note, at)]
-        kept.version += 1
-        kept.updated_at = at
-        _put_pages(session, kept, pages)
-        if kept.state is issue.state:
+        found = prepared(issue, pages)
+        with store.writing() as session:
+            kept = _got(session, issue_id)
+            if kept.version != issue.version:
+                continue
+            _put_file(kept, pdf, sha256, cover)
+            _put_pages(session, kept, pages)
             replace(session, found)
-        sentence = f"Vyměněno PDF staršího čísla {kept.number}: {note.strip()}"
-        record(session, by, "past-issue-replaced", f"past-issue:{kept.id}", sentence, at)
-    return Imported(kept, warning_of(kept))
+            _tell(session, kept, note, by, at)
+        return Imported(kept, warning_of(kept))
+
+
+def _tell(session: Session, kept: PastIssue, note: str, by: Actor, at: datetime) -> None:
+    """Readers and the record, that the file was replaced and why."""
+    kept.notes = [*kept.notes, _note(note, at)]
+    kept.version += 1
+    kept.updated_at = at
+    sentence = f"Vyměněno PDF staršího čísla {kept.number}: {note.strip()}"
+    record(session, by, "past-issue-replaced", f"past-issue:{kept.id}", sentence, at)
+
+
+def _got(session: Session, issue_id: int) -> PastIssue:
+    issue = session.get(PastIssue, issue_id)
+    if issue is None:
+        raise LookupError(issue_id)
+    return issue
 
 
 def warning_of(issue: PastIssue) -> str:
