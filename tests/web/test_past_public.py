@@ -54,6 +54,15 @@ def test_the_page_tells_of_the_file_and_its_contents(site: Site) -> None:
     assert "Prevence a\u00a0ztráta" in page(site)
 
 
+def test_the_issue_can_be_cited(site: Site) -> None:
+    words = re.sub(r"<[^>]+>", "", page(site)).replace("\xa0", " ")
+    assert re.search(
+        r"Mít domov: Prevence a ztráta\. Online\. .+\. 2023, č\. 2\. .*"
+        rf"Dostupné z: http://web\.example{HERE}\. \[cit\. RRRR-MM-DD\]\.",
+        words,
+    )
+
+
 def test_each_page_is_text_at_its_own_anchor(site: Site) -> None:
     text = page(site, f"{HERE}text/").replace("\xa0", " ")
     start = text.index('id="strana-2"')
@@ -95,6 +104,11 @@ def test_machines_know_the_issue(site: Site) -> None:
     assert data["datePublished"] == "2023-10-01"
     assert data["isPartOf"]["@type"] == "Periodical"
     assert data["encoding"]["contentUrl"] == f"http://web.example{PDF}"
+
+
+def test_the_sitemap_has_the_page_and_its_text(site: Site) -> None:
+    found = re.findall(r"loc>http://web\.example([^<]+)</", page(site, "/sitemap.xml"))
+    assert {HERE, f"{HERE}text/"} <= set(found)
 
 
 def test_the_shelf_has_what_readers_see(site: Site) -> None:

@@ -5,15 +5,17 @@ day or moment of their last change.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
+from itertools import groupby
+from operator import attrgetter
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from flask import Response, abort, current_app, url_for
 from sqlalchemy.orm import Session
 
+from mitdomov.clock import PRAGUE
 from mitdomov.editorial.past.queries import shown_past_issues
-from mitdomov.editorial.queries import last_published_at
 from mitdomov.editorial.seen_since import seen_pages
 from mitdomov.magazine.numbers import slug_of
 from mitdomov.web.instance import settings, store
@@ -60,19 +62,43 @@ def _files(session: Session) -> list[Sequence[Address]]:
 
 
 def _addresses(session: Session) -> Iterator[Address]:
-    changed_at = last_published_at(session)
-    yield "/", changed_at
-    yield "/archiv/", changed_at
+    issues = [*_of_issues(session)]
+    parts = [address for part in _PARTS for address in part.addresses(session)]
+    yield "/", _newest([*issues, *parts])
+    yield "/archiv/", _newest(issues)
     for endpoint in _STANDING:
         if f"public.{endpoint}" in current_app.view_functions:
             yield url_for(f"public.{endpoint}"), None
-    for page in seen_pages(session):
-        inside = page.path.removeprefix("web/").removesuffix("index.html")
-        yield f"/cislo/{slug_of(page.number)}/{inside}", page.since
+    yield from issues
+    yield from parts
+
+
+def _of_issues(session: Session) -> Iterator[Address]:
+    for number, pages in groupby(seen_pages(session), attrgetter("number")):
+        below = f"/cislo/{slug_of(number)}/"
+        found = [(f"{below}{_inside(page.path)}", page.since) for page in pages]
+        yield from found
+        yield f"{below}vydani/", _newest(found)
     for issue in shown_past_issues(session):
-        yield f"/cislo/{slug_of(issue.number)}/", issue.updated_at
-    for part in _PARTS:
-        yield from part.addresses(session)
+        below = f"/cislo/{slug_of(issue.number)}/"
+        yield below, issue.updated_at
+        if issue.mute_pages < issue.pages:
+            yield f"{below}text/", issue.updated_at
+
+
+def _inside(path: str) -> str:
+    return path.removeprefix("web/").removesuffix("index.html")
+
+
+def _newest(addresses: Iterable[Address]) -> date | datetime | None:
+    """A day counts from its first moment."""
+    return max((changed for _, changed in addresses if changed), key=_moment_of, default=None)
+
+
+def _moment_of(changed: date | datetime) -> datetime:
+    if isinstance(changed, datetime):
+        return changed
+    return datetime.combine(changed, time(), PRAGUE)
 
 
 def _urlset(addresses: Iterable[Address]) -> Response:
