@@ -90,8 +90,11 @@ def test_failed_work_is_ordered_again_once(desk: Visitor, site: Site) -> None:
         assert session.scalar(query) == 1
 
 
-def test_publishing_is_not_repeated_by_an_administrator(desk: Visitor, site: Site) -> None:
-    number = fail(site, WorkKind.PUBLISH)
+@pytest.mark.parametrize("kind", [WorkKind.PUBLISH, WorkKind.RENEW_HELP])
+def test_publishing_is_not_repeated_by_an_administrator(
+    kind: WorkKind, desk: Visitor, site: Site
+) -> None:
+    number = fail(site, kind)
     assert "zopakuje vydavatel" in desk.see(STATE)
     answer = desk.send(f"{STATE}prace", seen_on=STATE, prace=str(number))
     assert answer.status_code == 409
