@@ -10,6 +10,7 @@ from tests.web.served import Site, tiny_pdf
 
 ISSUE = "/cislo/1-2030/"
 ARTICLE = f"{ISSUE}clanky/prvni-klice/"
+FONT = f"{ISSUE}fonts/SourceSans3-Regular.cs.woff2"
 PDF = f"{ISSUE}mit-domov-1-2030.pdf"
 
 
@@ -28,7 +29,7 @@ def test_what_is_named_by_its_content_is_kept_for_good(public_site: Site) -> Non
 
 @pytest.mark.parametrize(
     ("path", "most_seconds"),
-    [(ISSUE, 300), (ARTICLE, 300), (PDF, 3_600), (f"{ISSUE}style.css", 3_600)],
+    [(ISSUE, 300), (ARTICLE, 300), (PDF, 3_600), (f"{ISSUE}style.css", 300), (FONT, 300)],
 )
 def test_what_can_change_is_asked_for_again_soon(
     public_site: Site, path: str, most_seconds: int
@@ -40,8 +41,7 @@ def test_what_can_change_is_asked_for_again_soon(
 
 
 def test_every_file_may_go_through_a_proxy(public_site: Site) -> None:
-    font = f"{ISSUE}fonts/SourceSans3-Regular.cs.woff2"
-    for path in (ISSUE, ARTICLE, PDF, font, picture(public_site)):
+    for path in (ISSUE, ARTICLE, PDF, FONT, picture(public_site)):
         answer = public_site.anonymous.get(path)
         assert answer.status_code == 200
         assert "Set-Cookie" not in answer.headers, path

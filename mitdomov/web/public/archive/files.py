@@ -20,9 +20,9 @@ from mitdomov.web.public.archive.past import past
 _NAMED_BY_CONTENT: Final = re.compile(r"web/pictures/.+-[0-9a-f]{8}-\d+\.(?:jpg|png)")
 """As `render.pictures` names copies: other content has another name."""
 _YEAR_SECONDS: Final = 31_536_000
-_FRESH_SECONDS: Final = {".html": 60, ".woff2": 30 * 86_400}
+_FRESH_SECONDS: Final = {".html": 60, ".css": 300, ".woff2": 300}
 """How long a browser or a proxy need not ask whether a file is still the same; then its ETag
-answers in one question."""
+answers in one question. The style and its fonts may not outlive the page that needs new ones."""
 _OTHERWISE_SECONDS: Final = 3_600
 _BOOKS: Final = frozenset({".pdf", ".epub"})
 
