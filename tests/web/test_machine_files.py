@@ -55,6 +55,18 @@ def test_other_parts_tell_their_addresses(site: Site) -> None:
     assert f"{PUBLIC_URL}{path}" in locations(site)
 
 
+def test_the_front_page_is_as_young_as_what_it_shows(site: Site) -> None:
+    at = datetime(2031, 1, 2, 3, 4, tzinfo=UTC)
+    with site.store.writing() as session:
+        item = create_news(session, NewsText(title="Nová", perex="P", body="T"), by=None, at=at)
+        publish_news(session, item.id, by=None, at=at)
+    root = fromstring(site.anonymous.get("/sitemap.xml").data)
+    changed = {url[0].text: url[1].text for url in root if len(url) > 1}
+    assert changed[f"{PUBLIC_URL}/"] == at.isoformat()
+    assert (changed[f"{PUBLIC_URL}/archiv/"] or "") < at.isoformat()
+    assert changed[f"{PUBLIC_URL}/cislo/1-2030/vydani/"] == changed[f"{PUBLIC_URL}/cislo/1-2030/"]
+
+
 def test_a_large_site_has_an_index_of_sitemaps(
     module_site: Site, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
