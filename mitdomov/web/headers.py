@@ -19,7 +19,7 @@ PAGE_POLICY: Final = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_PRIVATE_PATHS: Final = (
+PRIVATE_PATHS: Final = (
     "/redakce/",
     "/odhlaseni/",
     "/odber/",
@@ -62,7 +62,7 @@ def _add_headers(response: Response) -> Response:
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-    if request.path.startswith(_PRIVATE_PATHS):
+    if request.path.startswith(PRIVATE_PATHS):
         if not response.cache_control.private:  # a view knows what its browser alone may keep
             response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"

@@ -1,5 +1,6 @@
 """Texts of an issue stay texts in every medium, whatever an editor or author pastes into them."""
 
+import json
 import re
 from dataclasses import replace
 
@@ -76,5 +77,8 @@ def test_a_subject_is_one_line(small_snapshot: Snapshot) -> None:
 
 def _skeleton(html: str) -> list[tuple[str, tuple[str, ...]]]:
     tree = page(html)
-    assert not list(elements(tree, "script", "iframe", "object", "embed", "form"))
+    assert not list(elements(tree, "iframe", "object", "embed", "form"))
+    for script in elements(tree, "script"):  # data for machines, which no browser runs
+        assert script.get("type") == "application/ld+json"
+        assert isinstance(json.loads(script.text or ""), dict | list)
     return [(str(each.tag), tuple(sorted(each.keys()))) for each in tree.iter()]

@@ -130,9 +130,10 @@ def test_a_failure_of_ours_is_told_and_logged_without_a_reader(
 
 def test_error_pages_repeat_nothing_of_the_request(site: Site) -> None:
     marker = "zz" + string.ascii_lowercase
-    for path in (f"/{marker}", f"/odhlaseni/{marker}", f"/redakce/{marker}?{marker}={marker}"):
+    own = (f"/odhlaseni/{marker}", f"/odber/{marker}", f"/odebirat/potvrdit/{marker}")
+    for path in (*own, f"/?{marker}", f"/neni?{marker}", f"/redakce/{marker}?{marker}={marker}"):
         answer = site.client.get(path, headers={"X-Marker": marker})
-        assert answer.status_code == 404
+        assert answer.status_code == (200 if path.startswith("/?") else 404)
         assert marker not in answer.get_data(as_text=True)
 
 
@@ -160,5 +161,5 @@ def test_every_kind_of_error_is_a_whole_page(site: Site) -> None:
     assert [each.status_code for each in answers] == [404, 405, 400, 403, 413]
     for answer in answers:
         page = tree(answer.get_data(as_text=True))
-        assert [each.text for each in page.iter("a")][-1] == "Úvodní stránka"
+        assert "Úvodní stránka" in [each.text for each in page.iter("a")]
         assert len(list(page.iter("h1"))) == 1

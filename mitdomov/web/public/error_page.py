@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from mitdomov.render import page_helpers
 from mitdomov.render.drawing.facade import facade_svg
+from mitdomov.web.headers import PRIVATE_PATHS
 from mitdomov.web.instance import store
 from mitdomov.web.public.frame import frame
 from mitdomov.web.public.ways import ways
@@ -72,7 +73,12 @@ def _bare_frame() -> dict[str, Any]:
 
 
 def _meant(path: str) -> str:
-    """Words to search for, from the end of the address: `prvni klice` of `…/prvni-klice/`."""
+    """Words to search for, from the end of the address: `prvni klice` of `…/prvni-klice/`.
+
+    None of an address that is somebody's own, because questions stand in logs.
+    """
+    if path.startswith(PRIVATE_PATHS):
+        return ""
     last = unquote(path).rstrip("/").rpartition("/")[2].partition(".")[0]
     words = re.findall(r"[^\W\d_]{2,}", last)
     return " ".join(words)[:_LONGEST_GUESS]
