@@ -56,7 +56,9 @@ def test_every_field_has_a_label(pages: dict[str, Element]) -> None:
         for control in elements(page, "button", "a", "summary"):
             if (control.get("aria-hidden"), control.get("tabindex")) == ("true", "-1"):
                 continue  # a picture beside the same link in words: a target for fingers alone
-            assert words_in(control) or control.get("aria-label"), (name, control.attrib)
+            pictured = any(each.get("alt") for each in elements(control, "img"))
+            said = words_in(control) or control.get("aria-label") or pictured
+            assert said, (name, control.attrib)
         for frame in elements(page, "iframe"):
             assert frame.get("title"), name
 
