@@ -113,4 +113,6 @@ def _looked_at(html: str, look: Look) -> str:
 
 
 def _response(data: bytes, name: str, policy: str) -> Response:
-    return Response(data, content_type=media_type(name), headers={"Content-Security-Policy": policy})
+    return Response(
+        data, content_type=media_type(name), headers={"Content-Security-Policy": policy}
+    )
