@@ -20,7 +20,7 @@ from tests.web.served import READERS as ADDRESSES
 from tests.web.served import Site
 
 MAGAZINE = "Magazín Mít domov"
-CHOSEN = f"Novinky\n{CHOICE_WORDING}"
+CHOSEN = f"Novinky: Krátké zprávy mezi čísly.\n{CHOICE_WORDING}"
 UNDONE = f"{MAGAZINE}\n{UNDO_WORDING}"
 
 
