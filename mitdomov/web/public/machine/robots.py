@@ -20,7 +20,7 @@ _CLOSED: Final = (
     "/odebirat/neprihlasil/",
     "/hledani/?",
 )
-"""The desk, pages of a single person, and results of searches and filters, of which there is no end."""
+"""The desk, pages of a single person, and results of searches, whatever narrows them."""
 _GOOD_FOR: Final = timedelta(days=180)
 """RFC 9116, 2.5.5: less than a year, and it moves on by itself as long as the program runs."""
 
