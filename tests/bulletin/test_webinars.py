@@ -31,5 +31,5 @@ def test_a_recording_needs_a_transcript_or_a_reason() -> None:
 
 def test_the_search_finds_the_words_of_the_transcript_and_the_speakers() -> None:
     [entry] = entries_of(webinar(transcript="## Část\n\nO **garancích** se mluví."))
-    assert entry.text == "Část\nO garancích se mluví."
+    assert entry.text == "Část · O garancích se mluví."
     assert entry.authors == ("Jana Horáčková", "Petr Šimánek")
