@@ -27,6 +27,7 @@ from mitdomov.subscribers.csv_import import import_subscribers
 from mitdomov.subscribers.csv_reading import read_csv
 
 SAMPLE: Final = places.ISSUES / "1-2026"
+SAMPLE_NUMBER: Final = "1/2026"
 NEWS: Final = places.ISSUES / "novinky"
 READERS: Final = places.ISSUES / "ukazkovi-odberatele.csv"
 IMPLEMENTERS: Final = places.ISSUES / "ukazkovi-realizatori.csv"
@@ -44,15 +45,23 @@ def prepare_demo(store: Store, settings: Settings) -> None:
         import_issue(store, read_files(SAMPLE), now())
         _import_readers(store, settings)
         add_sample_past(store, now())
-    with store.reading() as session:
-        has_no_news = not is_any(session)
-    if has_no_news:
-        import_news(store, read_news(_files(NEWS)), now())
-    add_sample_listings(store, IMPLEMENTERS, now())
+    _add_samples(store)
     with store.reading() as session:
         due = [each.number for each in issues(session) if not _is_shown(session, each, settings)]
     for number in due:
         _publish(store, settings, number)
+
+
+def _add_samples(store: Store) -> None:
+    """Only beside the sample issue, whose pictures they show."""
+    with store.reading() as session:
+        is_sample_here = SAMPLE_NUMBER in {each.number for each in issues(session)}
+        has_news = is_any(session)
+    if not is_sample_here:
+        return
+    if not has_news:
+        import_news(store, read_news(_files(NEWS)), now())
+    add_sample_listings(store, IMPLEMENTERS, now())
 
 
 def _files(folder: Path) -> dict[str, bytes]:
