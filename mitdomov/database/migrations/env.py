@@ -51,7 +51,11 @@ def plain_type(_kind: str, item: object, _context: object) -> str | Literal[Fals
 
 
 def is_ours(
-    _item: object, name: str | None, kind: str, _is_reflected: bool, _other: object  # noqa: FBT001
+    _item: object,
+    name: str | None,
+    kind: str,
+    _is_reflected: bool,
+    _other: object,  # noqa: FBT001
 ) -> bool:  # Alembic's signature
     """No full-text tables: SQLAlchemy knows none, and SQLite keeps several behind each."""
     return kind != "table" or not str(name).startswith(_FULL_TEXT)
