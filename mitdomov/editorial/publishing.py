@@ -93,9 +93,9 @@ def publish(
             publication_sha256=names[PUBLICATION],
             at=at,
         )
-        replace(session, found)
         if (issue.current_snapshot_id, issue.state) != (record.id, IssueState.PUBLISHED):
             show(session, issue, record, at)
+            replace(session, found)
             issue.state, issue.published_at = IssueState.PUBLISHED, at
             _note(session, issue, by, at)
     return record

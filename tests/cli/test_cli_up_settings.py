@@ -2,9 +2,6 @@
 
 import signal
 import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,22 +43,23 @@ def up(environment: dict[str, str], port: int, cwd: Path) -> Iterator[Up]:
     )
     running = Up([])
     try:
-        while not _answers(port):
-            assert process.poll() is None, process.communicate()[0]
-            time.sleep(0.1)
+        running.said = _greeting(process)
         running.children = psutil.Process(process.pid).children()
         yield running
     finally:
         process.send_signal(signal.SIGTERM)
-        running.said, _ = process.communicate(timeout=90)
+        running.said += process.communicate(timeout=90)[0]
 
 
-def _answers(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/zdravi", timeout=2):
-            return True
-    except (urllib.error.URLError, OSError):
-        return False
+def _greeting(process: subprocess.Popen[str]) -> str:
+    """All that it says until it says how to end it, which is when the web has answered."""
+    assert process.stdout is not None
+    said = ""
+    for line in process.stdout:
+        said += line
+        if "Ctrl-C vše ukončí" in line:
+            return said
+    raise AssertionError(said)
 
 
 def address_by_doctor(environment: dict[str, str], cwd: Path) -> str:
