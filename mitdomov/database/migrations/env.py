@@ -54,8 +54,8 @@ def is_ours(
     _item: object,
     name: str | None,
     kind: str,
-    _is_reflected: bool,
-    _other: object,  # noqa: FBT001
+    _is_reflected: object,
+    _other: object,
 ) -> bool:  # Alembic's signature
     """No full-text tables: SQLAlchemy knows none, and SQLite keeps several behind each."""
     return kind != "table" or not str(name).startswith(_FULL_TEXT)
