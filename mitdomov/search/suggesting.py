@@ -49,7 +49,7 @@ def distance(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
         rows.append(row)
-    return rows[-1][-1]
+    return min(rows[-1][-1], most + 1)
 
 
 def _mended(session: Session, term: Term) -> str:

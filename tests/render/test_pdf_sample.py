@@ -123,6 +123,8 @@ def test_every_link_of_web_and_pdf_to_this_site_leads_somewhere(
     here |= {each.removesuffix("index.html") for each in here}
     here |= {f"{PUBLIC_URL}/cislo/1-2026/{name}" for name in _LATER}
     here |= {f"{PUBLIC_URL}/{path}" for path in _SITE}
+    events = [each.slug for each in sample.issue.articles if each.event]
+    here |= {f"{PUBLIC_URL}/akce/1-2026/{slug}.ics" for slug in events}
     here |= {each.removesuffix("/") for each in here if each.endswith("/")}
     links = set(_links_of_pdf(reader))
     for path, text in files.items():

@@ -28,7 +28,9 @@ def test_it_makes_the_same_files_and_tells_how_far_it_is(small_snapshot: Snapsho
     made = render_apart(
         small_snapshot, public_url=PUBLIC_URL, progress=lambda _, done: told.append(done)
     )
-    assert made == render(small_snapshot, public_url=PUBLIC_URL, progress=quiet)
+    here = render(small_snapshot, public_url=PUBLIC_URL, progress=quiet)
+    assert [path for path in here if made.get(path) != here[path]] == []
+    assert made == here
     assert told == sorted(told)
     assert len(told) > 3
 

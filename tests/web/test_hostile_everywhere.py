@@ -192,7 +192,9 @@ def assert_tree_is_harmless(tree: Element, where: str) -> None:
 
 
 def is_own_script(script: Element) -> bool:
-    return script.get("src", "").startswith("/static/") or script.get("type") == "application/json"
+    """Or data, which no browser runs."""
+    is_data = script.get("type") in {"application/json", "application/ld+json"}
+    return script.get("src", "").startswith("/static/") or is_data
 
 
 def loaded(each: Element) -> Iterator[str]:

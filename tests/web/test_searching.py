@@ -109,7 +109,7 @@ def test_results_come_by_pages(site: Site) -> None:
 
 
 def test_nothing_found_teaches_and_suggests(site: Site) -> None:
-    page = search(site, q="rozpcet")
+    page = search(site, q="rozpctu")
     assert "Nic jsme nenašli" in search(site, q="krokodýl")
     assert "Nemysleli jste" in page
     assert links(search(site, q=re.findall(r'Nemysleli jste <a href="[^"]*">(.*?)</a>', page)[0]))

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
-from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from defusedxml.ElementTree import fromstring
 
 from mitdomov.render.xml_text import legal
 
 MEDIA_TYPE: Final = "application/atom+xml"
-_ATOM: Final = "{http://www.w3.org/2005/Atom}"
+_NAMESPACE: Final = "http://www.w3.org/2005/Atom"
+"""Written as an attribute: prefixes that the library keeps for the whole process would change with
+whatever else was loaded."""
+_ATOM: Final = f"{{{_NAMESPACE}}}"
 _XML: Final = "{http://www.w3.org/XML/1998/namespace}"
-
-register_namespace("", "http://www.w3.org/2005/Atom")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Feed:
 
 def write(feed: Feed, entries: Iterable[Entry], *, updated_at: datetime) -> bytes:
     """`updated_at` is when readers last began to see something else; UTF-8."""
-    root = Element(f"{_ATOM}feed", {f"{_XML}lang": "cs"})
+    root = Element("feed", {"xmlns": _NAMESPACE, f"{_XML}lang": "cs"})
     _text(root, "id", feed.url)
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.subtitle)
@@ -85,7 +86,7 @@ def moment(at: datetime) -> str:
 
 
 def _entry(root: Element, entry: Entry) -> None:
-    found = SubElement(root, f"{_ATOM}entry")
+    found = SubElement(root, "entry")
     _text(found, "id", entry.url)
     _text(found, "title", entry.title)
     _link(found, "alternate", entry.url, type="text/html")
@@ -97,26 +98,26 @@ def _entry(root: Element, entry: Entry) -> None:
     for author in entry.authors:
         _person(found, author)
     for category in entry.categories:
-        SubElement(found, f"{_ATOM}category", term=legal(category))
+        SubElement(found, "category", term=legal(category))
     _text(found, "summary", entry.summary)
     if entry.html:
-        content = SubElement(found, f"{_ATOM}content", {"type": "html", f"{_XML}base": entry.url})
+        content = SubElement(found, "content", {"type": "html", f"{_XML}base": entry.url})
         content.text = legal(entry.html)
 
 
 def _text(parent: Element, name: str, words: str) -> None:
     if words:
-        SubElement(parent, f"{_ATOM}{name}").text = legal(words)
+        SubElement(parent, name).text = legal(words)
 
 
 def _link(parent: Element, rel: str, href: str, **attributes: str) -> None:
     known = {name: legal(value) for name, value in attributes.items() if value}
-    SubElement(parent, f"{_ATOM}link", {"rel": rel, "href": href, **known})
+    SubElement(parent, "link", {"rel": rel, "href": href, **known})
 
 
 def _person(parent: Element, name: str) -> None:
     if name:
-        SubElement(SubElement(parent, f"{_ATOM}author"), f"{_ATOM}name").text = legal(name)
+        SubElement(SubElement(parent, "author"), "name").text = legal(name)
 
 
 def _read(found: Element) -> Entry:

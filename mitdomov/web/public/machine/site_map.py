@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
-from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from flask import Response, abort, current_app, url_for
 from sqlalchemy.orm import Session
@@ -31,8 +31,6 @@ _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _PARTS: Final = (news, events, materials, webinars, implementers)
 _STANDING: Final = ("sign_up", "accessibility", "privacy")
 """Endpoints of pages that every site has once it has a publication."""
-
-register_namespace("", _NAMESPACE)
 
 
 @kept
@@ -102,21 +100,21 @@ def _moment_of(changed: date | datetime) -> datetime:
 
 
 def _urlset(addresses: Iterable[Address]) -> Response:
-    root = Element(f"{{{_NAMESPACE}}}urlset")
+    root = Element("urlset", {"xmlns": _NAMESPACE})
     for path, changed in addresses:
-        url = SubElement(root, f"{{{_NAMESPACE}}}url")
-        SubElement(url, f"{{{_NAMESPACE}}}loc").text = f"{settings().public_url}{path}"
+        url = SubElement(root, "url")
+        SubElement(url, "loc").text = f"{settings().public_url}{path}"
         if changed is not None:
-            SubElement(url, f"{{{_NAMESPACE}}}lastmod").text = _moment(changed)
+            SubElement(url, "lastmod").text = _moment(changed)
     return _xml(root)
 
 
 def _index(count: int) -> Response:
-    root = Element(f"{{{_NAMESPACE}}}sitemapindex")
+    root = Element("sitemapindex", {"xmlns": _NAMESPACE})
     for part in range(1, count + 1):
-        file = SubElement(root, f"{{{_NAMESPACE}}}sitemap")
+        file = SubElement(root, "sitemap")
         address = f"{settings().public_url}/sitemap-{part}.xml"
-        SubElement(file, f"{{{_NAMESPACE}}}loc").text = address
+        SubElement(file, "loc").text = address
     return _xml(root)
 
 
