@@ -16,7 +16,8 @@ from tests.web.served import PUBLIC_URL, Site
 _ALIKE: Final = {"deliveries of a state", "nothing found", "preferences saved", "unsubscribed"}
 """Pages that look like another one."""
 _TOO_SMALL: Final = """() => {
-  const pressed = "button, input:not([type=hidden]), summary, .rail a, .button, .links a";
+  const field = "input:not([type=hidden], [tabindex='-1'])";
+  const pressed = `button, ${field}, summary, .rail a, .button, .links a`;
   return [...document.querySelectorAll(pressed)]
     .map(each => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
     .filter(([, box]) => box.width && (box.width < 24 || box.height < 24))
