@@ -64,4 +64,6 @@ def leaves_by_the_link_in_it(page: Page, running: Running) -> None:
     expect(page.get_by_text("49 odběratelů").first).to_be_visible()
     page.goto(link)
     page.get_by_role("button", name="Přece jen odebírat dál").click()
-    expect(page.get_by_role("heading", name="Odhlásit odběr")).to_be_visible()
+    expect(page.get_by_role("heading", name="Jsme rádi, že zůstáváte")).to_be_visible()
+    page.goto(f"{running.url}/redakce/cislo/1-2026/rozeslat")
+    expect(page.get_by_text("50 odběratelů").first).to_be_visible()
