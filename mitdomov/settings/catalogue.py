@@ -92,6 +92,11 @@ CATALOGUE: Final[Mapping[str, _Entry]] = {
         "Kolik proxy stojí před webem; tolika se věří, z jaké adresy člověk přichází.",
         lambda settings: str(settings.trusted_proxies),
     ),
+    "PLAYER_HOSTS": _Entry(
+        "Další servery, jejichž přehrávač smí stránka webináře po stisknutí načíst, vedle YouTube a "
+        "Vimea.",
+        lambda settings: ", ".join(settings.player_hosts) or "žádné další",
+    ),
     "DEMO": _Entry(
         "Ukázka: přihlášení jediným tlačítkem a jen z tohoto počítače.",
         lambda settings: "zapnuto" if settings.is_demo else "vypnuto",

@@ -42,6 +42,8 @@ class Settings:
     """Whether the worker may open addresses on the web to see whether they still answer."""
     trusted_proxies: int = 0
     """How many reverse proxies stand in front of the web, each of which names whom it serves."""
+    player_hosts: tuple[str, ...] = ()
+    """Whose players pages of webinars may show after a click, beside YouTube's and Vimeo's."""
     is_demo: bool = False
     origins: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
     """Where each setting came from, as `sources.read_origins` says."""

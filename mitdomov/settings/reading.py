@@ -10,6 +10,7 @@ from mitdomov.settings.database_address import read_database_url
 from mitdomov.settings.errors import SettingsError
 from mitdomov.settings.kept_address import kept_public_url
 from mitdomov.settings.model import Settings, UncertainPolicy
+from mitdomov.settings.player_hosts import read_player_hosts
 from mitdomov.settings.relay import MAILBOX_URL, read_relay
 from mitdomov.settings.secret_key import secret_key
 from mitdomov.settings.sender import read_sender
@@ -55,6 +56,7 @@ def read_settings(
         lease_seconds=_whole_number(values, "LEASE_SECONDS", 120),
         checks_links=_truth(values, "LINK_CHECK"),
         trusted_proxies=_trusted_proxies(values),
+        player_hosts=read_player_hosts(values.get("PLAYER_HOSTS", "")),
         is_demo=is_demo,
         origins=read_origins(environment),
         # Last, because it may write: a mistake elsewhere leaves the disk as it was.

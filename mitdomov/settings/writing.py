@@ -21,6 +21,7 @@ def as_environment(settings: Settings) -> dict[str, str]:
         "LEASE_SECONDS": str(settings.lease_seconds),
         "LINK_CHECK": "1" if settings.checks_links else "0",
         "TRUSTED_PROXIES": str(settings.trusted_proxies),
+        "PLAYER_HOSTS": " ".join(settings.player_hosts),
         "DEMO": "1" if settings.is_demo else "0",
         ORIGINS: "\n".join(f"{name}={origin}" for name, origin in settings.origins),
     }

@@ -25,6 +25,7 @@ FULL = {
     "LEASE_SECONDS": "7",
     "LINK_CHECK": "1",
     "TRUSTED_PROXIES": "2",
+    "PLAYER_HOSTS": "videa.example, záznamy.example:8443",
     "DEMO": "1",
 }
 
