@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from mitdomov import czech_words, places
 from mitdomov.document.tree import plain
@@ -16,10 +16,10 @@ def kind(node: object) -> str:
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """Escapes everything, and refuses a name that nobody has given."""
+    """Escapes everything but plain text, and refuses a name that nobody has given."""
     made = Environment(
         loader=FileSystemLoader(places.TEMPLATES),
-        autoescape=True,
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

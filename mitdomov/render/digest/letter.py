@@ -1,7 +1,7 @@
 """A digest in; its letter and the pictures that the letter refers to out.
 
-It has the frame of the issue's letter (`render.letter`): tables with inlined styles, nothing that
-differs from reader to reader but the slots, nothing that counts who opens it.
+It has the frame of the issue's letter (`render.letter`): nothing in it differs from reader to
+reader but the slots, nothing counts who opens it.
 """
 
 from collections.abc import Mapping
@@ -9,19 +9,15 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
-import css_inline
 import resvg_py
 
-from mitdomov.render import page_helpers
 from mitdomov.render.digest.values import Digest
-from mitdomov.render.drawing import palette
 from mitdomov.render.drawing.emblem import emblem_of
 from mitdomov.render.drawing.facade import facade_svg
-from mitdomov.render.environment import environment
 from mitdomov.render.letter import pictures
 from mitdomov.render.letter.letter import HTML_LIMIT_BYTES, Letter, LetterTooLongError
-from mitdomov.render.letter.slots import Slot, refuse_forged
-from mitdomov.render.letter.text import unbreakable, wrap
+from mitdomov.render.letter.setting import letter_html, letter_text
+from mitdomov.render.letter.slots import refuse_forged
 
 PREHEADER_CHARS: Final = 140
 
@@ -30,16 +26,13 @@ def render_digest(digest: Digest, *, public_url: str) -> Letter:
     """Raises `SlotError` when a text poses as a slot, and `LetterTooLongError`."""
     refuse_forged(digest, public_url)
     values = _values(digest, public_url)
-    text = environment().get_template("email/digest.txt").render(values)
-    html = _inliner().inline(
-        _unindented(environment().get_template("email/digest.html").render(values))
-    )
+    html = letter_html("digest.html", values)
     if len(html.encode()) > HTML_LIMIT_BYTES:
         raise LetterTooLongError(
             f"Dopis by měl přes {HTML_LIMIT_BYTES // 1000} kB a poštovní schránky by jej zkrátily. "
             "Vyberte méně novinek."
         )
-    return Letter(subject(digest), html, text)
+    return Letter(subject(digest), html, letter_text("digest.txt", values))
 
 
 def subject(digest: Digest) -> str:
@@ -84,12 +77,6 @@ def _values(digest: Digest, public_url: str) -> Mapping[str, object]:
         "news_url": f"{public_url}/novinky/",
         "events_url": f"{public_url}/akce/",
         "picture_address": lambda name: folder + name,
-        "slot": Slot,
-        "pictures": pictures,
-        "palette": palette,
-        "helpers": page_helpers,
-        "wrap": wrap,
-        "unbreakable": unbreakable,
     }
 
 
@@ -97,15 +84,6 @@ def _cut(text: str) -> str:
     if len(text) <= PREHEADER_CHARS:
         return text
     return text[:PREHEADER_CHARS].rpartition(" ")[0].rstrip(" ,") + "…"
-
-
-def _unindented(html: str) -> str:
-    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
-
-
-@lru_cache(maxsize=1)
-def _inliner() -> css_inline.CSSInliner:
-    return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
 
 @lru_cache(maxsize=16)

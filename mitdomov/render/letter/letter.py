@@ -1,30 +1,25 @@
 """A snapshot in; the letter that announces it out: subject, HTML and plain text with slots.
 
-Its HTML is made of tables with inlined styles, since mail programs such as classic Outlook know
-no other layout; pictures may be blocked without loss. Nothing in it differs from reader to
-reader but the slots, and nothing counts who opens it.
+Its HTML is made of tables, since mail programs such as classic Outlook know no other layout;
+pictures may be blocked without loss. Nothing in it differs from reader to reader but the slots,
+and nothing counts who opens it.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import Final
 
-import css_inline
-
+from mitdomov.czech_words import long_date
 from mitdomov.magazine.model import Issue
 from mitdomov.magazine.snapshot import Snapshot
-from mitdomov.render import page_helpers
 from mitdomov.render.addresses import Addresses, is_article
 from mitdomov.render.contents import Department, departments, editorial
-from mitdomov.render.drawing import palette
-from mitdomov.render.environment import environment
 from mitdomov.render.errors import RenditionError
 from mitdomov.render.excerpt import opening
 from mitdomov.render.letter import pictures
-from mitdomov.render.letter.slots import Slot, refuse_forged
-from mitdomov.render.letter.text import unbreakable, wrap
+from mitdomov.render.letter.setting import letter_html, letter_text
+from mitdomov.render.letter.slots import refuse_forged
 from mitdomov.render.pdf.facts import PdfFacts
 
 HTML_LIMIT_BYTES: Final = 100_000
@@ -57,8 +52,7 @@ def render_letter(snapshot: Snapshot, *, public_url: str, pdf: PdfFacts | None) 
     """Raises `SlotError` when a text of the issue poses as a slot, and `LetterTooLongError`."""
     refuse_forged(snapshot.issue, snapshot.publication, public_url)
     values = _values(snapshot, public_url, pdf)
-    text = environment().get_template("email/issue.txt").render(values)
-    return Letter(subject(snapshot), _fitting_html(values), text)
+    return Letter(subject(snapshot), _fitting_html(values), letter_text("issue.txt", values))
 
 
 def subject(snapshot: Snapshot) -> str:
@@ -82,41 +76,24 @@ def _values(snapshot: Snapshot, public_url: str, pdf: PdfFacts | None) -> dict[s
         "editorial": word,
         "opening": opening(word.body, EDITORIAL_SENTENCES) if word else (),
         "pdf": pdf,
-        "slot": Slot,
         "picture_address": addresses.picture,
         "sample_words": "Ukázkové číslo" if issue.is_sample else "",
+        "called": f"{snapshot.publication.title} {issue.number}, {long_date(issue.dated)}",
         "subscribed": snapshot.publication.title,
         "picture": lambda article: pictures.letter_copy(snapshot, article),
-        "pictures": pictures,
-        "palette": palette,
-        "helpers": page_helpers,
-        "wrap": wrap,
-        "unbreakable": unbreakable,
     }
-
-
-@lru_cache(maxsize=1)
-def _inliner() -> css_inline.CSSInliner:
-    """Keeps what cannot be inlined, the media queries, and never loads anything."""
-    return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
 
 def _fitting_html(values: Mapping[str, object]) -> str:
     """The fullest letter that no mailbox clips."""
-    template = environment().get_template("email/issue.html")
     for perexes in Perexes:
-        html = _inliner().inline(_unindented(template.render(values, perexes=perexes)))
+        html = letter_html("issue.html", {**values, "perexes": perexes})
         if len(html.encode()) <= HTML_LIMIT_BYTES:
             return html
     raise LetterTooLongError(
         f"Dopis by měl přes {HTML_LIMIT_BYTES // 1000} kB a poštovní schránky by jej zkrátily. "
         "Rozdělte číslo na dvě nebo zkraťte názvy článků."
     )
-
-
-def _unindented(html: str) -> str:
-    """Indentation is for those who read the template; here it would only weigh."""
-    return "\n".join(line.strip() for line in html.splitlines() if line.strip())
 
 
 def _announced(issue: Issue) -> tuple[Department, ...]:

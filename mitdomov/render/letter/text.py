@@ -23,3 +23,9 @@ def wrap(text: str, indent: str = "", first: str | None = None) -> str:
 def unbreakable(text: str) -> str:
     """`text` on one line, for headings and labels that frame other lines."""
     return " ".join(text.translate(_INVISIBLE).split())
+
+
+def heading(text: str) -> str:
+    """`text` on one line, and a rule below it."""
+    line = unbreakable(text)
+    return f"{line}\n{'=' * min(len(line), WIDTH)}"
