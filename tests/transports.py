@@ -31,7 +31,7 @@ class ScriptedTransport:
         self._sent = 0
         yield self
 
-    def send(self, recipient: str, message: bytes) -> Outcome:
+    def send(self, recipient: str, message: bytes, _return_path: str = "") -> Outcome:
         self._sent += 1
         outcome = self.script.pop(0) if self.script else Accepted(250, "ok")
         if outcome is None or isinstance(outcome, Accepted | Doubtful):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from sqlalchemy.orm import Session
 
 from mitdomov.database.store import Store
+from mitdomov.delivery.bounces.return_path import return_path
 from mitdomov.delivery.composing import CompiledLetter, Recipient, compile_letter, message_id
 from mitdomov.delivery.model import Dispatch
 from mitdomov.editorial.queries import artefact_of, lists_of
@@ -28,9 +29,16 @@ class Composer:
     sender: Sender
     public_url: str
     secret_key: str
+    bounce_address: str
 
     def message_id(self, delivery_id: int) -> str:
         return message_id(self.secret_key, self.dispatch_id, delivery_id, self.sender.domain)
+
+    def return_path(self, delivery_id: int) -> str:
+        """Empty when letters return to the sender."""
+        if not self.bounce_address:
+            return ""
+        return return_path(self.secret_key, self.bounce_address, delivery_id)
 
     def compose(
         self, delivery_id: int, address: str, name: str, subscription_id: int, at: datetime
@@ -52,7 +60,14 @@ def composer(store: Store, dispatch_id: int, settings: Settings) -> Composer:
     with store.reading() as session:
         dispatch = session.get_one(Dispatch, dispatch_id)
     letter = _compiled(store, dispatch.snapshot_id, dispatch.list, settings.sender)
-    return Composer(dispatch_id, letter, settings.sender, settings.public_url, settings.secret_key)
+    return Composer(
+        dispatch_id,
+        letter,
+        settings.sender,
+        settings.public_url,
+        settings.secret_key,
+        settings.bounce_address,
+    )
 
 
 @lru_cache(maxsize=4)

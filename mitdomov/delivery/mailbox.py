@@ -50,7 +50,9 @@ class MailboxConnection:
     clock: Clock
     is_open: bool = True
 
-    def send(self, recipient: str, message: bytes) -> Accepted | Unreachable:
+    def send(
+        self, recipient: str, message: bytes, _return_path: str = ""
+    ) -> Accepted | Unreachable:
         headers = _HEADERS.parsebytes(message)
         letter = MailboxLetter(
             recipient=recipient,

@@ -48,7 +48,7 @@ def after_mail(reply: Reply) -> Unreachable | None:
     if reply.is_final_refusal:
         return Unreachable(
             f"Poštovní server odmítl odesílatele ({reply.code} {reply.answer}); "
-            "opravte MITDOMOV_MAIL_FROM nebo přihlášení.",
+            "opravte MITDOMOV_MAIL_FROM, MITDOMOV_BOUNCE_ADDRESS nebo přihlášení.",
             needs_person=True,
         )
     return _busy(reply)

@@ -35,7 +35,8 @@ _GOODBYE_SECONDS: Final = 5.0
 class SmtpTransport:
     relay: Relay
     sender: str
-    """The envelope's sender (MAIL FROM), its domain in ASCII."""
+    """The envelope's sender (MAIL FROM) of letters that name none, its domain in ASCII; by it the
+    program introduces itself."""
     connect_timeout_seconds: float = CONNECT_TIMEOUT_SECONDS
     answer_timeout_seconds: float = ANSWER_TIMEOUT_SECONDS
 
@@ -62,15 +63,15 @@ class SmtpConnection:
     def is_open(self) -> bool:
         return self.smtp.sock is not None
 
-    def send(self, recipient: str, message: bytes) -> Outcome:
+    def send(self, recipient: str, message: bytes, return_path: str = "") -> Outcome:
         with _limited(self.smtp, self.timeout_seconds):
-            return self._announce(recipient) or self._hand_over(message)
+            return self._announce(return_path or self.sender, recipient) or self._hand_over(message)
 
-    def _announce(self, recipient: str) -> Outcome | None:
+    def _announce(self, sender: str, recipient: str) -> Outcome | None:
         """Up to the server's leave to send the content; until then nothing can have left."""
         try:
             outcome = (
-                after_mail(Reply(*self.smtp.mail(self.sender)))
+                after_mail(Reply(*self.smtp.mail(sender)))
                 or after_recipient(Reply(*self.smtp.rcpt(ascii_address(recipient))))
                 or after_data(Reply(*self.smtp.docmd("DATA")))
             )

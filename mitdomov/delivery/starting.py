@@ -69,6 +69,7 @@ class Started:
     delivery_id: int
     address: str
     message: bytes
+    return_path: str
     tried: Tried
 
 
@@ -116,4 +117,4 @@ def _composed(
     except ValueError:
         return UNCOMPOSABLE
     tried = Tried(row.attempt + 1, row.deferred_since, row.is_resent)
-    return Started(delivery_id, row.address, message, tried)
+    return Started(delivery_id, row.address, message, composer.return_path(delivery_id), tried)

@@ -67,9 +67,10 @@ class Connection(Protocol):
     def is_open(self) -> bool:
         """Whether it can carry another letter."""
 
-    def send(self, recipient: str, message: bytes) -> Outcome:
+    def send(self, recipient: str, message: bytes, return_path: str = "", /) -> Outcome:
         """Hands `message` (RFC 5322, CRLF line ends) over for one recipient, within
-        `LONGEST_SEND_SECONDS`; never raises for what a server or a network can do."""
+        `LONGEST_SEND_SECONDS`; never raises for what a server or a network can do. If it cannot
+        be delivered, it returns to `return_path` (ASCII), or to the sender when that is empty."""
 
 
 class Transport(Protocol):

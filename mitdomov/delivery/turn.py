@@ -96,7 +96,7 @@ class Turn:
 
     def _hand_over(self, connection: Connection, letter: Started) -> Outcome:
         try:
-            return connection.send(letter.address, letter.message)
+            return connection.send(letter.address, letter.message, letter.return_path)
         except Exception:
             # The transport broke its promise: whether the letter left, nobody can say.
             self._keep(letter, Doubtful(NO_ANSWER))

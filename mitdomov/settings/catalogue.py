@@ -71,6 +71,15 @@ CATALOGUE: Final[Mapping[str, _Entry]] = {
         "Komu přijde zpráva, že rozesílka skončila nebo se zastavila.",
         lambda settings: settings.notice_to or "nikomu",
     ),
+    "BOUNCE_ADDRESS": _Entry(
+        "Adresa, na kterou se vracejí nedoručené dopisy; před zavináč si program přidá značku "
+        "zásilky. Bez ní se vracejí odesílateli a nikdo je nečte.",
+        lambda settings: settings.bounce_address or "odesílatel",
+    ),
+    "BOUNCE_MAILDIR": _Entry(
+        "Složka (Maildir), do které pošta vrácené dopisy ukládá a odkud je program čte.",
+        lambda settings: str(settings.bounce_maildir or "žádná"),
+    ),
     "SECRET_KEY": _Entry(
         "Tajný klíč, kterým se podepisují odkazy v dopisech a přihlášení. Zálohujte jej s daty.",
         lambda _settings: HIDDEN,

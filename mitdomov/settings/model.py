@@ -35,6 +35,10 @@ class Settings:
     notice_to: str
     """The address that is told that a dispatch finished or was paused; empty means nobody."""
     secret_key: str = field(repr=False)
+    bounce_address: str = ""
+    """To which servers return letters, its domain in ASCII; empty means the sender's own."""
+    bounce_maildir: Path | None = None
+    """The Maildir in which returned letters arrive, when the program is to read it."""
     uncertain_policy: UncertainPolicy = UncertainPolicy.HOLD
     lease_seconds: int = 120
     """How long a worker may keep letters that it has not begun to send."""

@@ -17,13 +17,17 @@ def read_player_hosts(text: str) -> tuple[str, ...]:
 
 def _host(text: str) -> str:
     try:
-        parts = urlsplit(f"https://{text}")
-        if parts.netloc != text or "@" in text or not parts.hostname or ":" in parts.hostname:
-            raise ValueError(text)
-        host = ascii_domain(parts.hostname)
-        return host if parts.port in (None, 443) else f"{host}:{parts.port}"
+        return _spelt(text)
     except ValueError:
         raise SettingsError(
             "MITDOMOV_PLAYER_HOSTS má být seznam jmen serverů oddělených mezerou, bez https:// a "
             f"bez cesty, např. videa.obec.example. Je v něm „{text}“."
         ) from None
+
+
+def _spelt(text: str) -> str:
+    parts = urlsplit(f"https://{text}")
+    if parts.netloc != text or "@" in text or not parts.hostname or ":" in parts.hostname:
+        raise ValueError(text)
+    host = ascii_domain(parts.hostname)
+    return host if parts.port in (None, 443) else f"{host}:{parts.port}"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from mitdomov.settings.bounces import read_bounce_address, read_bounce_maildir
 from mitdomov.settings.database_address import read_database_url
 from mitdomov.settings.errors import SettingsError
 from mitdomov.settings.kept_address import kept_public_url
@@ -52,6 +53,10 @@ def read_settings(
         ),
         sender=read_sender(values.get("MAIL_FROM") or "Mít domov <magazin@mitdomov.example>"),
         notice_to=read_sender(notice_to, "MITDOMOV_NOTICE_TO").address if notice_to else "",
+        bounce_address=read_bounce_address(values.get("BOUNCE_ADDRESS", "")),
+        bounce_maildir=read_bounce_maildir(
+            values.get("BOUNCE_MAILDIR", ""), has_address=bool(values.get("BOUNCE_ADDRESS"))
+        ),
         uncertain_policy=_uncertain_policy(values),
         lease_seconds=_whole_number(values, "LEASE_SECONDS", 120),
         checks_links=_truth(values, "LINK_CHECK"),

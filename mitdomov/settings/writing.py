@@ -16,6 +16,8 @@ def as_environment(settings: Settings) -> dict[str, str]:
         "PUBLIC_URL": settings.public_url,
         "MAIL_FROM": str(settings.sender),
         "NOTICE_TO": settings.notice_to,
+        "BOUNCE_ADDRESS": settings.bounce_address,
+        "BOUNCE_MAILDIR": str(settings.bounce_maildir or ""),
         "SECRET_KEY": settings.secret_key,
         "UNCERTAIN_POLICY": settings.uncertain_policy.value,
         "LEASE_SECONDS": str(settings.lease_seconds),

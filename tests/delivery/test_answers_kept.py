@@ -40,7 +40,7 @@ class Listening:
     def open(self) -> Iterator["Listening"]:
         yield self
 
-    def send(self, recipient: str, message: bytes) -> Outcome:
+    def send(self, recipient: str, message: bytes, _return_path: str = "") -> Outcome:
         assert recipient.encode() in message
         self.copies.append(recipient)
         if len(self.copies) == 1:

@@ -89,7 +89,7 @@ class Meddling:
             self.connection = connection
             yield self
 
-    def send(self, recipient: str, message: bytes) -> Outcome:
+    def send(self, recipient: str, message: bytes, _return_path: str = "") -> Outcome:
         assert self.scene is not None
         for address in self.meddle:
             erase(self.scene, address)

@@ -255,7 +255,7 @@ def test_a_letter_that_comes_back_after_the_cancelling_is_skipped(
         within: Connection
         is_open: bool = True
 
-        def send(self, recipient: str, message: bytes) -> Outcome:
+        def send(self, recipient: str, message: bytes, _return_path: str = "") -> Outcome:
             with scene.store.writing() as session:
                 control.cancel(session, dispatch)
             return self.within.send(recipient, message)

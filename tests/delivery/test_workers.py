@@ -76,7 +76,7 @@ class DyingConnection:
     within: Connection
     is_open: bool = True
 
-    def send(self, recipient: str, message: bytes) -> Outcome:
+    def send(self, recipient: str, message: bytes, _return_path: str = "") -> Outcome:
         self.within.send(recipient, message)
         raise DiedError
 
@@ -183,7 +183,7 @@ class SlowTransport:
     def open(self) -> Iterator["SlowTransport"]:
         yield self
 
-    def send(self, recipient: str, message: bytes) -> Outcome:
+    def send(self, recipient: str, message: bytes, _return_path: str = "") -> Outcome:
         assert recipient.encode() in message
         self.copies.append(recipient)
         if len(self.copies) == 1:

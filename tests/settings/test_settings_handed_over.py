@@ -20,6 +20,8 @@ FULL = {
     "PUBLIC_URL": "https://mítdomov.example",
     "MAIL_FROM": r'"Mít \"domov\", magazín" <magazin@dům.example>',
     "NOTICE_TO": "redakce@dům.example",
+    "BOUNCE_ADDRESS": "Vraceni@dům.example",
+    "BOUNCE_MAILDIR": "/tmp/vracene",
     "SECRET_KEY": "k" * 40,
     "UNCERTAIN_POLICY": "resend-once",
     "LEASE_SECONDS": "7",
