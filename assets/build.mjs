@@ -45,6 +45,7 @@ await build({
     join(own, "site", "site.css"),
     join(own, "site", "proof.js"),
     join(own, "site", "proof_worker.js"),
+    join(own, "site", "recording.js"),
     join(own, "desk", "desk.js"),
     join(own, "desk", "passkeys.js"),
     join(own, "editor", "editor.js"),

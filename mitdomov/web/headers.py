@@ -50,6 +50,11 @@ def letter_policy(public_url: str) -> str:
     )
 
 
+def policy_with_frame(origin: str) -> str:
+    """Of a page that shows one frame of another site, and only of that site."""
+    return PAGE_POLICY.replace("frame-src 'self'", f"frame-src {origin}")
+
+
 def install(app: Flask) -> None:
     app.after_request(_add_headers)
 

@@ -1,7 +1,10 @@
-"""A webinar for readers: a link to where the recording lies, and the whole transcript here."""
+"""A webinar for readers: the player after a click, or a link, and the whole transcript here."""
 
 from typing import Final
 
+import pytest
+
+from mitdomov.web.headers import PAGE_POLICY
 from tests.web.listings_of_site import WEBINAR, publish, save
 from tests.web.served import PUBLIC_URL, Site
 from tests.web.test_events_pages import data_of
@@ -17,6 +20,34 @@ def test_a_webinar_leads_out_only_by_a_link_and_has_its_transcript(site: Site) -
     assert "může uložit cookies" in page
     assert page.index("Části přepisu") < page.index("<h3 id=")
     assert "záznam a přepis" in site.page("/webinare/")
+
+
+@pytest.mark.parametrize(
+    ("recording", "origin"),
+    [
+        ("https://youtu.be/dQw4w9WgXcQ", "https://www.youtube-nocookie.com"),
+        ("https://vimeo.com/76979871", "https://player.vimeo.com"),
+    ],
+)
+def test_the_policy_of_one_page_lets_one_host_into_a_frame(
+    site: Site, recording: str, origin: str
+) -> None:
+    publish(site, "webinare", WEBINAR | {"zaznam": recording})
+    policy = site.anonymous.get(PAGE).headers["Content-Security-Policy"].split("; ")
+    assert set(policy) ^ set(PAGE_POLICY.split("; ")) == {"frame-src 'self'", f"frame-src {origin}"}
+    page = site.page(PAGE)
+    assert "<iframe" not in page
+    assert f"Přehrávač se načte ze serveru {origin.removeprefix('https://')}" in page
+    assert f'<a class="button play" href="{recording}"' in page
+    for path in ("/webinare/", "/"):
+        answer = site.anonymous.get(path)
+        assert answer.headers["Content-Security-Policy"] == PAGE_POLICY
+
+
+def test_a_host_that_nobody_allowed_changes_no_policy(site: Site) -> None:
+    publish(site, "webinare", WEBINAR)
+    assert site.anonymous.get(PAGE).headers["Content-Security-Policy"] == PAGE_POLICY
+    assert "data-player" not in site.page(PAGE)
 
 
 def test_machines_read_where_the_recording_the_picture_and_the_words_are(site: Site) -> None:

@@ -115,7 +115,7 @@ ROOM: Final = Room(
             "Zatím tu žádný webinář není. Založte jej třeba už před konáním; záznam a přepis "
             "doplníte potom."
         ),
-        intro="Záznam zůstává na webu, kde je nahraný; čtenáři u nás dostanou odkaz a přepis.",
+        intro="Záznam zůstává na webu, kde je nahraný; čtenáři si ho u nás pustí vedle přepisu.",
     ),
     read=_read,
     typed=_typed,

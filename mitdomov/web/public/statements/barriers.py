@@ -63,8 +63,7 @@ def _of_webinars(webinars: Sequence[WebinarRecord]) -> Iterator[Barrier]:
         )
     if recorded:
         yield Barrier(
-            "Záznamy webinářů se přehrávají na cizích webech, jejichž přehrávače ani titulky "
-            "neovlivníme.",
+            "Záznamy webinářů hrají cizí přehrávače, které ani s titulky neovlivníme.",
             "K záznamům proto uveřejňujeme přepisy.",
         )
 

@@ -1,26 +1,31 @@
-"""Webinars: the list, and each with its transcript; a recording is a link to where it lies.
+"""Webinars: the list, and each with its transcript; the player of a recording after a click.
 
-Nothing of another site is ever loaded by our pages: the policy of pages stays as strict as it is,
-and a reader who opens the link knows beforehand where it leads and what that site may do
-(docs/adr/0023).
+Before the reader's click nothing of another site is loaded. The page of a webinar says beforehand
+which server will be asked and what it may do, and its policy allows a frame of that server alone
+(docs/adr/0025). Without scripts, or for hosts that nobody allowed, the recording is a link.
 """
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, Response, abort, make_response, render_template
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from mitdomov.bulletin import listings
 from mitdomov.bulletin.listing_text import shown_document, words_of
 from mitdomov.bulletin.webinars_model import WebinarRecord
+from mitdomov.bulletin.webinars_players import Player, player_of
 from mitdomov.clock import PRAGUE, now
 from mitdomov.document.tree import Document, Heading, plain
 from mitdomov.editorial.queries import published_issues
 from mitdomov.render.addresses import Addresses
+from mitdomov.render.drawing.facade import facade_svg
 from mitdomov.render.web.structured_data import SHARE_PICTURE
+from mitdomov.web.headers import policy_with_frame
 from mitdomov.web.instance import settings, store
 from mitdomov.web.public.frame import frame
 from mitdomov.web.public.keeping import kept
@@ -50,6 +55,7 @@ def all_webinars() -> str:
         return render_template(
             "public/webinars/webinars.html",
             webinars=sorted(found, key=lambda each: each.held_at, reverse=True),
+            still=still,
             at=now(),
             canonical=f"{settings().public_url}/webinare/",
             **frame(session, max((each.updated_at for each in found), default=None)),
@@ -57,7 +63,7 @@ def all_webinars() -> str:
 
 
 @kept
-def one_webinar(slug: str) -> str:
+def one_webinar(slug: str) -> Response:
     with store().reading() as session:
         record = listings.by_slug(session, WebinarRecord, slug)
         if record is None or not (record.is_shown or record.was_published):
@@ -66,9 +72,12 @@ def one_webinar(slug: str) -> str:
             abort(410)
         transcript = shown_document(record.transcript)
         slides = record.slides
-        return render_template(
+        player = player_of(record.recording_url, settings().player_hosts)
+        page = render_template(
             "public/webinars/webinar.html",
             webinar=record,
+            player=player,
+            still=still(record.slug),
             held=record.held_at.astimezone(PRAGUE).isoformat(),
             text=shown_document(record.text),
             address=str,
@@ -80,6 +89,21 @@ def one_webinar(slug: str) -> str:
             canonical=f"{settings().public_url}/webinare/{record.slug}/",
             **frame(session, record.updated_at),
         )
+    return _framing(page, player)
+
+
+def _framing(page: str, player: Player | None) -> Response:
+    response = make_response(page)
+    if player:
+        response.headers["Content-Security-Policy"] = policy_with_frame(player.origin)
+    return response
+
+
+@lru_cache(maxsize=128)
+def still(slug: str) -> Markup:
+    """Our own picture of a recording: a house at night, always the same for one webinar."""
+    drawing = facade_svg(slug, columns=14, rows=5, width=960, height=540, lit_share=0.14)
+    return Markup(drawing)  # noqa: S704 - our own drawing, in which stand numbers only
 
 
 def _headings(transcript: Document) -> list[tuple[str, str]]:
