@@ -66,6 +66,8 @@ class Dispatch(Base):
     finished_at: Mapped[datetime | None]
     notified_of: Mapped[DispatchState | None]
     """The state about which the editors were last written a notice."""
+    returns_told_at: Mapped[datetime | None]
+    """When the editors were written that too many of its letters came back."""
     idempotency_key: Mapped[str | None] = mapped_column(unique=True)
 
 

@@ -18,6 +18,7 @@ import mitdomov.bulletin.implementers_model
 import mitdomov.bulletin.materials_model
 import mitdomov.bulletin.news_model
 import mitdomov.bulletin.webinars_model
+import mitdomov.delivery.bounces.model
 import mitdomov.delivery.mailbox
 import mitdomov.delivery.model
 import mitdomov.delivery.outbox
@@ -26,6 +27,7 @@ import mitdomov.editorial.article_model
 import mitdomov.editorial.media.model
 import mitdomov.editorial.model
 import mitdomov.editorial.past.model
+import mitdomov.editorial.past.upload_model
 import mitdomov.editorial.review.model
 import mitdomov.editorial.word_model
 import mitdomov.editorial.work.model

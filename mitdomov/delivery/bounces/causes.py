@@ -31,7 +31,7 @@ _BY_STATUS: Final = (
     # Exact ones before their class (RFC 3463, the registry of RFC 5248, Exchange).
     (r"\d\.2\.2", Cause.FULL),
     (r"5\.1\.(7|8)", Cause.POLICY),  # the sender's address
-    (r"5\.1\.2|5\.4\.310", Cause.NO_DOMAIN),
+    (r"5\.1\.2|5\.4\.(4|310)", Cause.NO_DOMAIN),
     (r"5\.1\..*", Cause.NO_MAILBOX),
     (r"5\.2\.1", Cause.CLOSED),
     (r"5\.2\.3|5\.3\.4|5\.6\..*", Cause.LETTER),
