@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
@@ -133,5 +134,9 @@ def _instance(issue_dir: Path, directory: Path) -> Settings:
     return settings
 
 
-def _render_web(snapshot: Snapshot, *, public_url: str, progress: Progress) -> dict[str, bytes]:
-    return render(snapshot, public_url=public_url, only=(Output.WEB,), progress=progress)
+def _render_web(
+    snapshot: Snapshot, *, public_url: str, progress: Progress, made_at: datetime
+) -> dict[str, bytes]:
+    return render(
+        snapshot, public_url=public_url, only=(Output.WEB,), progress=progress, made_at=made_at
+    )

@@ -121,10 +121,14 @@ def _instance(directory: Path, issue_dir: Path, letters: int, server: Sink) -> _
 
 
 def _render_letter_only(
-    snapshot: Snapshot, *, public_url: str, progress: Progress
+    snapshot: Snapshot, *, public_url: str, progress: Progress, made_at: datetime
 ) -> Mapping[str, bytes]:
     return render(
-        snapshot, public_url=public_url, only=(Output.EMAIL, Output.TEXT), progress=progress
+        snapshot,
+        public_url=public_url,
+        only=(Output.EMAIL, Output.TEXT),
+        progress=progress,
+        made_at=made_at,
     )
 
 

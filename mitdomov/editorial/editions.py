@@ -22,7 +22,7 @@ from mitdomov.render.media_types import media_type
 
 class Renderer(Protocol):
     def __call__(
-        self, snapshot: Snapshot, *, public_url: str, progress: Progress
+        self, snapshot: Snapshot, *, public_url: str, progress: Progress, made_at: datetime
     ) -> Mapping[str, bytes]: ...
 
 
@@ -34,16 +34,17 @@ def rendered(
     public_url: str,
     progress: Progress,
     renderer: Renderer,
+    at: datetime,
 ) -> list[Artefact]:
     """Nothing when there is a rendition of the same content for the same address already.
 
-    Call it outside of any transaction.
+    `at` is when it is published. Call it outside of any transaction.
     """
     store.blobs.put(canonical(snapshot))
     with store.reading() as session:
         if _find(session, issue, snapshot, public_url) is not None:
             return []
-    files = renderer(snapshot, public_url=public_url, progress=progress)
+    files = renderer(snapshot, public_url=public_url, progress=progress, made_at=at)
     return [_keep(store, path, data) for path, data in files.items()]
 
 

@@ -102,7 +102,7 @@ def renew_help(
     after = typeset_value(_exchanged(content.publication, profile.publication))
     snapshot = thaw(to_json(replace(content, publication=after)), store.blobs.get)
     artefacts = rendered(
-        store, issue, snapshot, public_url=public_url, progress=progress, renderer=renderer
+        store, issue, snapshot, public_url=public_url, progress=progress, renderer=renderer, at=at
     )
     publication = write_publication(_exchanged(before, profile.publication))
     publication_sha256 = store.blobs.put(publication)

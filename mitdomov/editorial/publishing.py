@@ -76,7 +76,7 @@ def publish(
     with store.reading() as session:
         _check_approval(session, issue, approval_id, snapshot)
     artefacts = rendered(
-        store, issue, snapshot, public_url=public_url, progress=progress, renderer=renderer
+        store, issue, snapshot, public_url=public_url, progress=progress, renderer=renderer, at=at
     )
     found = findable.prepared(snapshot.issue)
     with store.writing() as session:

@@ -1,6 +1,7 @@
 """A snapshot in; its rendition out: letter, text, PDF, EPUB, web edition and their manifest."""
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -45,9 +46,11 @@ def render(
     public_url: str,
     only: Collection[Output] = tuple(Output),
     progress: Progress = quiet,
+    made_at: datetime | None = None,
 ) -> dict[str, bytes]:
     """The files by their paths, with `manifest.json`; `public_url` has no trailing slash.
 
+    `made_at` is when it is published, which names the release of the book (see `render_epub`).
     The PDF comes first, since letter and web edition tell its size and pages; without it they
     offer the download all the same. Raises `RenditionError` with a Czech sentence.
     """
@@ -56,7 +59,7 @@ def render(
     facts = pdf_facts(files[PDF]) if files else None
     if Output.EPUB in only:
         progress("Skládám EPUB", _PDF_SHARE)
-        files[EPUB] = render_epub(snapshot, public_url=public_url, pdf=facts)
+        files[EPUB] = render_epub(snapshot, public_url=public_url, pdf=facts, made_at=made_at)
     progress("Skládám dopis", 0.85)
     files |= _letter(snapshot, public_url, facts, only)
     if Output.WEB in only:

@@ -92,7 +92,9 @@ def desk_with(store: Store, files: Mapping[str, bytes], at: datetime) -> Desk:
     return Desk(store, at)
 
 
-def press(snapshot: Snapshot, *, public_url: str, progress: Progress) -> dict[str, bytes]:
+def press(
+    snapshot: Snapshot, *, public_url: str, progress: Progress, **_: object
+) -> dict[str, bytes]:
     """A renderer that takes no time; every file says which content it is of."""
     progress(public_url, 1)
     mark = snapshot.sha256.encode()

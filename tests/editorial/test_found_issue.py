@@ -21,7 +21,9 @@ NUMBER = "1/2030"
 URL = "https://mitdomov.example"
 
 
-def press(snapshot: Snapshot, *, public_url: str, progress: Progress) -> Mapping[str, bytes]:
+def press(
+    snapshot: Snapshot, *, public_url: str, progress: Progress, **_: object
+) -> Mapping[str, bytes]:
     del progress
     return {"web/index.html": f"{snapshot.sha256} {public_url}".encode()}
 

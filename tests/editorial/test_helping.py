@@ -27,7 +27,9 @@ LATER = datetime(2036, 5, 1, 9, tzinfo=UTC)
 """Years after the issue: publishing it by hand would be refused by then."""
 
 
-def press(snapshot: Snapshot, *, public_url: str, progress: Progress) -> Mapping[str, bytes]:
+def press(
+    snapshot: Snapshot, *, public_url: str, progress: Progress, **_: object
+) -> Mapping[str, bytes]:
     progress("Tisknu", 0.5)
     assert public_url == URL
     return {"issue.pdf": f"%PDF {snapshot.publication.help_box.phone}".encode()}
@@ -181,7 +183,9 @@ def test_what_was_published_meanwhile_is_not_replaced(
     profile_changed(published)
     toml = files["issue.toml"].decode().replace('theme = "', 'theme = "Opravené ')
 
-    def slow(snapshot: Snapshot, *, public_url: str, progress: Progress) -> Mapping[str, bytes]:
+    def slow(
+        snapshot: Snapshot, *, public_url: str, progress: Progress, **_: object
+    ) -> Mapping[str, bytes]:
         import_issue(published, files | {"issue.toml": toml.encode()}, at)
         with published.writing() as session:
             issue_named(session, NUMBER).current_snapshot_id = None

@@ -25,7 +25,9 @@ from mitdomov.render.issue import Progress
 Holder: TypeAlias = type[IssueFile | Artefact | PublicationRecord | SnapshotSource]
 
 
-def press(snapshot: Snapshot, *, public_url: str, progress: Progress) -> dict[str, bytes]:
+def press(
+    snapshot: Snapshot, *, public_url: str, progress: Progress, **_: object
+) -> dict[str, bytes]:
     progress(public_url, 1)
     return {"issue.pdf": b"%PDF" + snapshot.sha256.encode()}
 

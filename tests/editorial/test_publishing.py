@@ -37,7 +37,7 @@ class Press:
     meanwhile: Callable[[], object] = nothing
 
     def __call__(
-        self, snapshot: Snapshot, *, public_url: str, progress: Progress
+        self, snapshot: Snapshot, *, public_url: str, progress: Progress, **_: object
     ) -> Mapping[str, bytes]:
         self.runs += 1
         progress("Tisknu", 0.5)

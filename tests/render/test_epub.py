@@ -1,7 +1,7 @@
 """The book of an issue: what a library, a reading system and a screen reader find in it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from zipfile import ZIP_STORED
@@ -9,6 +9,7 @@ from zipfile import ZIP_STORED
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from mitdomov.clock import PRAGUE
 from mitdomov.document.tree import Document, Figure, Footnote, Language, Link, Paragraph, Text
 from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.model import Article, ArticleType, Correction
@@ -115,6 +116,15 @@ def test_a_book_with_renewed_contacts_of_help_is_of_the_day_they_were_confirmed(
     assert book.meta("dcterms:modified") == ["2034-02-03T00:00:00Z"]
 
 
+def test_each_publishing_makes_a_release_of_its_own(small_snapshot: Snapshot) -> None:
+    """Named by identifier and moment (EPUB 3.3, release identifier), in UTC."""
+    moments = [datetime(2030, 5, 14, 9, 30, second, tzinfo=PRAGUE) for second in (1, 1, 2)]
+    books = [render_epub(small_snapshot, public_url=PUBLIC_URL, made_at=each) for each in moments]
+    assert books[0] == books[1]
+    told = [Book(each).meta("dcterms:modified") for each in books[1:]]
+    assert told == [["2030-05-14T07:30:01Z"], ["2030-05-14T07:30:02Z"]]
+
+
 def test_a_book_whose_pictures_are_described_says_so(book: Book) -> None:
     assert "alternativeText" in book.meta("schema:accessibilityFeature")
     assert book.meta("schema:accessModeSufficient") == ["textual"]
@@ -133,8 +143,10 @@ def test_a_book_with_a_picture_that_nobody_described_claims_nothing(
     assert "chybí textový popis" in book.meta("schema:accessibilitySummary")[0]
 
 
-def test_it_never_claims_a_conformance_that_no_person_has_judged(book: Book) -> None:
+def test_it_claims_no_conformance_that_no_person_has_judged_and_says_so(book: Book) -> None:
     assert book.meta("dcterms:conformsTo") == []
+    assert book.meta("a11y:certifiedBy") == []
+    assert "neposuzoval člověk" in book.meta("schema:accessibilitySummary")[0]
 
 
 def test_notes_and_their_marks_lead_to_each_other(small_snapshot: Snapshot) -> None:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
@@ -158,10 +159,12 @@ def tiny_pdf() -> bytes:
     return buffer.getvalue()
 
 
-def rendered(snapshot: Snapshot, *, public_url: str, progress: Progress) -> dict[str, bytes]:
+def rendered(
+    snapshot: Snapshot, *, public_url: str, progress: Progress, made_at: datetime
+) -> dict[str, bytes]:
     """All that `render` makes, with an empty page for the PDF."""
     only = (Output.EMAIL, Output.TEXT, Output.EPUB, Output.WEB)
-    files = render(snapshot, public_url=public_url, only=only, progress=progress)
+    files = render(snapshot, public_url=public_url, only=only, progress=progress, made_at=made_at)
     return files | {PDF: tiny_pdf(), f"web/{pdf_name(snapshot.issue.number)}": tiny_pdf()}
 
 

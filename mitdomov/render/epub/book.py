@@ -6,6 +6,7 @@ text or sizes of letters: whoever reads sets those in the reader, dark mode amon
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
@@ -21,6 +22,7 @@ from mitdomov.render.environment import environment
 from mitdomov.render.epub.container import container
 from mitdomov.render.epub.links import Links, web_address
 from mitdomov.render.epub.metadata import metadata_of
+from mitdomov.render.epub.pagination import CONTENTS, COVER, IMPRINT, Pagination, paginate
 from mitdomov.render.letter.pictures import EMBLEM, drawn
 from mitdomov.render.pdf.facts import PdfFacts
 from mitdomov.render.pictures import Copy, sized
@@ -53,13 +55,27 @@ class Page:
     data: bytes
 
 
-def render_epub(snapshot: Snapshot, *, public_url: str, pdf: PdfFacts | None = None) -> bytes:
-    """The whole file; the same snapshot for the same address gives the same bytes.
+def render_epub(
+    snapshot: Snapshot,
+    *,
+    public_url: str,
+    pdf: PdfFacts | None = None,
+    made_at: datetime | None = None,
+) -> bytes:
+    """The whole file; the same arguments give the same bytes.
 
-    `pdf` tells on which pages an article stands there, for those who cite by page.
+    `pdf` tells where its pages begin, for those who cite by page. `made_at` is when readers get
+    the book; with its identifier it names the release (EPUB 3.3, 5.5.3.2.3). Without it the book
+    is of the youngest day that its content knows of.
     """
-    addresses = Addresses(public_url, snapshot.issue.number)
-    book = _Book(snapshot, addresses, cover_picture(snapshot), pdf)
+    book = _Book(
+        snapshot,
+        Addresses(public_url, snapshot.issue.number),
+        cover_picture(snapshot),
+        pdf,
+        _pagination(snapshot, pdf),
+        made_at,
+    )
     return container(
         {
             "META-INF/container.xml": _CONTAINER.encode(),
@@ -74,6 +90,8 @@ class _Book:
     addresses: Addresses
     cover: CoverPicture
     pdf: PdfFacts | None
+    pagination: Pagination
+    made_at: datetime | None
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         pages = tuple(self._pages())
@@ -103,7 +121,7 @@ class _Book:
         return self._page(
             f"clanek-{article.slug}",
             "article",
-            path=f"clanky/{article.slug}.xhtml",
+            path=_path_of(article),
             article=article,
             section=section_of(issue, article),
             people=people if gathers else (),
@@ -129,14 +147,26 @@ class _Book:
 
     def _page(self, id: str, template: str, *, path: str = "", **values: object) -> Page:  # noqa: A002
         path = path or f"{id}.xhtml"
-        return Page(
-            id, path, self._xml(f"{template}.xhtml", root="../" * path.count("/"), **values)
+        data = self._xml(
+            f"{template}.xhtml",
+            root="../" * path.count("/"),
+            opening=self.pagination.opening(path),
+            within=self.pagination.within(path),
+            marks=self.pagination.marks,
+            **values,
         )
+        return Page(id, path, data)
 
     def _package(self, pages: tuple[Page, ...]) -> bytes:
         return self._xml(
             "package.opf",
-            about=metadata_of(self.snapshot, address=self.addresses.issue),
+            about=metadata_of(
+                self.snapshot,
+                address=self.addresses.issue,
+                made_at=self.made_at,
+                has_pages=bool(self.pagination.marks),
+            ),
+            has_pages=bool(self.pagination.marks),
             pages=pages,
             pictures=self._pictures(),
             cover=self.cover,
@@ -167,6 +197,23 @@ class _Book:
 
     def _copy(self, file: str) -> Copy:
         return _fitting(self.snapshot.pictures[file])
+
+
+def _path_of(article: Article) -> str:
+    return f"clanky/{article.slug}.xhtml"
+
+
+def _pagination(snapshot: Snapshot, pdf: PdfFacts | None) -> Pagination:
+    articles = ((_path_of(each), each.slug) for each in reading_order(snapshot.issue))
+    return paginate(
+        (
+            ("obalka.xhtml", str(COVER)),
+            ("obsah.xhtml", CONTENTS),
+            *articles,
+            ("tiraz.xhtml", IMPRINT),
+        ),
+        pdf,
+    )
 
 
 def _fitting(picture: SnapshotPicture) -> Copy:

@@ -2,12 +2,12 @@
 
 The terms are those of Dublin Core and of schema.org's accessibility vocabulary, as EPUB
 Accessibility 1.1, section 2, asks for them. Only what the program knows is claimed: no conformance
-to WCAG, which a person would have to judge.
+to WCAG, which a person would have to judge (ADR 27).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime, time
 from uuid import NAMESPACE_URL, uuid5
 
 from mitdomov.magazine.model import Issue
@@ -29,7 +29,7 @@ class Accessibility:
 @dataclass(frozen=True, slots=True)
 class Metadata:
     identifier: str
-    """The same for every revision of an issue; `modified` tells them apart."""
+    """The same for every release of an issue; `modified` tells them apart."""
     title: str
     modified: str
     """To the second, in UTC."""
@@ -39,28 +39,34 @@ class Metadata:
     accessibility: Accessibility
 
 
-def metadata_of(snapshot: Snapshot, *, address: str) -> Metadata:
-    """`address` is that of the issue on the web, which never changes."""
+def metadata_of(
+    snapshot: Snapshot, *, address: str, made_at: datetime | None = None, has_pages: bool = False
+) -> Metadata:
+    """`address` is that of the issue on the web, which never changes.
+
+    `made_at` is aware; `has_pages` tells whether the book marks the pages of the PDF.
+    """
     issue, publication = snapshot.issue, snapshot.publication
     number, year = issue.number.split("/")
     sample = " (ukázkové číslo)" if issue.is_sample else ""
     return Metadata(
         identifier=f"urn:uuid:{uuid5(NAMESPACE_URL, address)}",
         title=f"{publication.title} {issue.number}: {issue.theme}{sample}",
-        modified=f"{_changed_on(snapshot).isoformat()}T00:00:00Z",
+        modified=f"{(made_at or _changed_at(snapshot)).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         position=f"{year}.{number}",
         people=people_of(snapshot),
-        accessibility=_accessibility(issue),
+        accessibility=_accessibility(issue, has_pages=has_pages),
     )
 
 
-def _changed_on(snapshot: Snapshot) -> date:
-    """The youngest day that the content knows of: the same snapshot gives the same book."""
+def _changed_at(snapshot: Snapshot) -> datetime:
+    """The beginning of the youngest day that the content knows of."""
     updated_on = snapshot.issue.updated_on
-    return max(updated_on, snapshot.publication.help_box.confirmed_on or updated_on)
+    youngest = max(updated_on, snapshot.publication.help_box.confirmed_on or updated_on)
+    return datetime.combine(youngest, time(), UTC)
 
 
-def _accessibility(issue: Issue) -> Accessibility:
+def _accessibility(issue: Issue, *, has_pages: bool) -> Accessibility:
     described = list(_are_described(issue))
     has_pictures, are_all_described = bool(described), all(described)
     features = [
@@ -68,28 +74,38 @@ def _accessibility(issue: Issue) -> Accessibility:
         "readingOrder",
         "structuralNavigation",
         "displayTransformability",
+        "ARIA",
     ]
+    if has_pages:
+        features += ["pageNavigation", "pageBreakMarkers"]
     if has_pictures and are_all_described:
         features.append("alternativeText")
     return Accessibility(
         modes=("textual", "visual") if has_pictures else ("textual",),
         sufficient=("textual",) if are_all_described else ("textual,visual",),
         features=tuple(features),
-        summary=_summary(has_pictures=has_pictures, are_all_described=are_all_described),
+        summary=" ".join(
+            _summary(
+                has_pictures=has_pictures, are_all_described=are_all_described, has_pages=has_pages
+            )
+        ),
     )
 
 
-def _summary(*, has_pictures: bool, are_all_described: bool) -> str:
-    sentences = [
-        "Kniha má obsah po rubrikách, nadpisy, seznamy a tabulky se záhlavím.",
-        "Poznámky pod čarou odkazují tam i zpět a cizojazyčná slova mají označený jazyk.",
-        "Písmo, velikost, řádkování i barvy si čtenář může nastavit ve své čtečce.",
-    ]
+def _summary(*, has_pictures: bool, are_all_described: bool, has_pages: bool) -> Iterator[str]:
+    yield "Kniha má obsah po rubrikách, nadpisy, seznamy a tabulky se záhlavím."
+    yield "Poznámky pod čarou odkazují tam i zpět a cizojazyčná slova mají označený jazyk."
+    yield "Písmo, velikost, řádkování i barvy si čtenář může nastavit ve své čtečce."
     if has_pictures and are_all_described:
-        sentences.append("Obrázky mají textový popis, ozdobné jsou jako ozdobné označené.")
+        yield "Obrázky mají textový popis, ozdobné jsou jako ozdobné označené."
     elif has_pictures:
-        sentences.append("Některým obrázkům chybí textový popis.")
-    return " ".join(sentences)
+        yield "Některým obrázkům chybí textový popis."
+    if has_pages:
+        yield "Začátky a seznam stránek odpovídají PDF téhož čísla."
+    yield (
+        "Stavba knihy je strojově zkoušená podle EPUB Accessibility 1.1 a WCAG 2.2 AA; shodu "
+        "tohoto čísla ale neposuzoval člověk, a proto ji kniha netvrdí."
+    )
 
 
 def _are_described(issue: Issue) -> Iterator[bool]:

@@ -6,19 +6,22 @@ RFC 8118, 3). The names are ASCII and stay the same as long as slugs do:
 - `clanek-<slug>`, `konec-<slug>`: where an article begins, and the page on which it ends
 - `rubrika-<slug>`: a section; `obsah`, `tiraz`: contents and imprint
 - `strana-<N>`: a page by its folio
+- `zlom-<slug>-<block>-<letters>`: where a page begins inside an article, see `page_breaks.Break`
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pikepdf
 
 from mitdomov.render.pdf.boxes import attribute, boxes_of, descendants
+from mitdomov.render.pdf.page_breaks import Break, breaks_of
 
 ARTICLE: Final = "clanek-"
 END: Final = "konec-"
 PAGE: Final = "strana-"
+BREAK: Final = "zlom-"
 _PT_IN_PX: Final = 0.75
 _AIR_PT: Final = 12.0
 """So much stays in sight above what a link leads to."""
@@ -51,7 +54,10 @@ def places_of(document: Any) -> Mapping[str, Place]:
                 found[name] = place
             else:
                 found.setdefault(name, place)
-    return found
+    return found | {
+        f"{BREAK}{slug}-{each.block}-{each.letters}": Place(each.page - 1, top_px)
+        for slug, each, top_px in breaks_of(document, _slugs(found))
+    }
 
 
 def name_places(pdf: pikepdf.Pdf, places: Mapping[str, Place]) -> None:
@@ -69,27 +75,42 @@ def name_places(pdf: pikepdf.Pdf, places: Mapping[str, Place]) -> None:
         )
 
 
-def spans(pdf: pikepdf.Pdf) -> Mapping[str, Span]:
-    """The pages of each article by its slug; none of a PDF made before it had the names."""
+def pages_by_name(pdf: pikepdf.Pdf) -> Mapping[str, int]:
+    """The folio that each name leads to; none of a PDF made before there were names."""
     names: Any = pdf.Root.get("/Names")
     if names is None or "/Dests" not in names:
         return {}
     numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-    tree = {str(name): value for name, value in pikepdf.NameTree(names.Dests).items()}
-    pages = {
-        name: numbers[value[0].objgen]
-        for name, value in tree.items()
-        if name.startswith((ARTICLE, END))
+    return {
+        str(name): numbers[value[0].objgen] for name, value in pikepdf.NameTree(names.Dests).items()
     }
-    return _spans(pages, [name.removeprefix(ARTICLE) for name in pages if name.startswith(ARTICLE)])
 
 
-def _spans(pages: Mapping[str, int], slugs: Collection[str]) -> Mapping[str, Span]:
+def spans(pages: Mapping[str, int]) -> Mapping[str, Span]:
+    """The pages of each article by its slug; `pages` are those of `pages_by_name`."""
     return {
         slug: Span(pages[f"{ARTICLE}{slug}"], pages[f"{END}{slug}"])
-        for slug in slugs
+        for slug in _slugs(pages)
         if f"{END}{slug}" in pages
     }
+
+
+def breaks(pages: Mapping[str, int]) -> Mapping[str, tuple[Break, ...]]:
+    """By slug, where the second and each further page of an article begins, in their order."""
+    found: dict[str, list[Break]] = {}
+    for name, page in pages.items():
+        slug, *place = name.removeprefix(BREAK).rsplit("-", 2)
+        if name.startswith(BREAK) and len(place) == 2 and all(map(str.isdecimal, place)):
+            found.setdefault(slug, []).append(Break(page, int(place[0]), int(place[1])))
+    return {slug: tuple(sorted(of_slug, key=_order)) for slug, of_slug in found.items()}
+
+
+def _order(found: Break) -> tuple[int, int]:
+    return found.block, found.letters
+
+
+def _slugs(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name.removeprefix(ARTICLE) for name in names if name.startswith(ARTICLE))
 
 
 def _named(page: Any) -> Iterator[tuple[str, Any]]:

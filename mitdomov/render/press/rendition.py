@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from io import BytesIO
 from typing import Final
 from zipfile import ZipFile
@@ -20,6 +21,7 @@ TIMEOUT_SECONDS: Final = 600.0
 class RenditionJob:
     snapshot: Snapshot
     public_url: str
+    made_at: datetime | None
 
     @property
     def subject(self) -> str:
@@ -27,7 +29,9 @@ class RenditionJob:
 
     def run(self, progress: Progress) -> Made:
         """The files in one archive, not compressed: most of them are already."""
-        files = render(self.snapshot, public_url=self.public_url, progress=progress)
+        files = render(
+            self.snapshot, public_url=self.public_url, progress=progress, made_at=self.made_at
+        )
         packed = BytesIO()
         with ZipFile(packed, "w") as archive:
             for path, data in files.items():
@@ -40,10 +44,11 @@ def render_apart(
     *,
     public_url: str,
     progress: Progress,
+    made_at: datetime | None = None,
     timeout_seconds: float = TIMEOUT_SECONDS,
 ) -> Mapping[str, bytes]:
     """As `render`, but raises `RenditionError` also for what takes too long or too much memory."""
-    job = RenditionJob(replace(snapshot, pictures=dict(snapshot.pictures)), public_url)
+    job = RenditionJob(replace(snapshot, pictures=dict(snapshot.pictures)), public_url, made_at)
     process = PressProcess()
     try:
         made = process.run(job, timeout_seconds=timeout_seconds, progress=progress)
