@@ -1,9 +1,12 @@
 """The directory of implementers: what a table would change, showing it, and taking that back."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
+from itertools import count
 from typing import Any, Final
 
 from sqlalchemy import delete, select
@@ -49,6 +52,10 @@ class Implementer:
     latitude: float | None = None
     """Degrees north (WGS 84), like `longitude` east; both or neither."""
     longitude: float | None = None
+    is_hidden: bool = False
+    """Kept at the desk, not shown to readers."""
+    entry: str = field(default="", compare=False)
+    """Names it at the desk whatever becomes of its name; empty in a table that was only read."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -70,6 +77,24 @@ class Difference:
     @property
     def is_empty(self) -> bool:
         return not (self.added or self.changed or self.removed)
+
+
+def carried(
+    before: Iterable[Implementer], table: Iterable[Implementer], *, tells_hidden: bool
+) -> tuple[Implementer, ...]:
+    """The rows of a table as entries: those that are there already keep what a table cannot tell.
+
+    Without `tells_hidden` the table has no column for it, so what is hidden stays hidden.
+    """
+    old = {each.key: each for each in before}
+    return tuple(_carried(each, old.get(each.key), tells_hidden) for each in table)
+
+
+def _carried(row: Implementer, old: Implementer | None, tells_hidden: bool) -> Implementer:  # noqa: FBT001
+    if old is None:
+        return row
+    is_hidden = row.is_hidden if tells_hidden else old.is_hidden
+    return replace(row, entry=old.entry, is_hidden=is_hidden)
 
 
 def difference(
@@ -101,16 +126,48 @@ def shown_implementers(session: Session) -> tuple[Implementer, ...]:
 
 
 def implementers_in(table: ImplementerTable) -> tuple[Implementer, ...]:
+    """All of its entries, those too that readers do not see."""
+    return named(implementer_of(row) for row in table.rows)
+
+
+def visible_in(table: ImplementerTable) -> tuple[Implementer, ...]:
+    """Its entries as readers see them."""
+    return tuple(each for each in implementers_in(table) if not each.is_hidden)
+
+
+def implementer_of(row: dict[str, Any]) -> Implementer:
     """A field that an older table has and this program does not know is left out."""
     known = {each.name for each in fields(Implementer)}
-    return tuple(
-        Implementer(**{name: value for name, value in row.items() if name in known})
-        for row in table.rows
-    )
+    return Implementer(**{name: value for name, value in row.items() if name in known})
+
+
+def named(found: Iterable[Implementer]) -> tuple[Implementer, ...]:
+    """Those that have no entry yet get one, the same whenever the same name comes again."""
+    rows = list(found)
+    taken = {each.entry for each in rows}
+    made = []
+    for each in rows:
+        entry = each.entry or next(name for name in _names(each) if name not in taken)
+        taken.add(entry)
+        made.append(replace(each, entry=entry))
+    return tuple(made)
+
+
+def _names(of: Implementer) -> Iterator[str]:
+    for number in count():
+        yield sha256("\n".join((*of.key, str(number))).encode()).hexdigest()[:10]
 
 
 def rows_of(found: Iterable[Implementer]) -> list[dict[str, Any]]:
-    return [asdict(each) for each in found]
+    return [asdict(each) for each in named(found)]
+
+
+def state_of(table: ImplementerTable | None) -> str:
+    """The same as long as the table holds the same: what somebody saw before they decided."""
+    if table is None:
+        return ""
+    rows = json.dumps(table.rows, sort_keys=True, ensure_ascii=False)
+    return f"{table.id}-{sha256(rows.encode()).hexdigest()[:16]}"
 
 
 def by_region(found: Collection[Implementer]) -> list[tuple[Region, list[Implementer]]]:
@@ -124,12 +181,12 @@ def by_region(found: Collection[Implementer]) -> list[tuple[Region, list[Impleme
 
 def anchors(found: Iterable[Implementer]) -> dict[tuple[str, str], str]:
     """By the key of each, the name of its place in the list."""
-    named: dict[tuple[str, str], str] = {}
+    places: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
     for each in found:
-        named[each.key] = slug_of_title(f"{each.name} {each.town}", taken)
-        taken.add(named[each.key])
-    return named
+        places[each.key] = slug_of_title(f"{each.name} {each.town}", taken)
+        taken.add(places[each.key])
+    return places
 
 
 def keep_draft(session: Session, draft: ImplementerTable) -> int:
@@ -183,17 +240,18 @@ def bring_back(session: Session, table: ImplementerTable, at: datetime) -> None:
 
 def entries_of(found: Collection[Implementer], dated: date) -> tuple[Entry, ...]:
     """For the search; each leads to its place in the list, which last changed on `dated`."""
-    named = anchors(found)
+    visible = [each for each in found if not each.is_hidden]
+    places = anchors(visible)
     return tuple(
         Entry(
-            url=f"/realizatori/#{named[each.key]}",
+            url=f"/realizatori/#{places[each.key]}",
             title=each.name,
             text=in_line((each.project, each.description)),
             dated=dated,
             perex=", ".join(filter(None, (each.town, BY_CODE[each.region].name))),
             section=SECTION,
         )
-        for each in found
+        for each in visible
     )
 
 

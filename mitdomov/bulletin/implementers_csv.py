@@ -5,16 +5,13 @@ Encodings, delimiters and lines are read as of the table of readers (`subscriber
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import urlsplit
-
-from email_validator import EmailNotValidError, validate_email
 
 from mitdomov.bulletin.implementers import Implementer
-from mitdomov.bulletin.implementers_regions import BY_CODE, region_of
-from mitdomov.magazine.folder.field_rules import FieldError, text
+from mitdomov.bulletin.implementers_fields import read_fields
+from mitdomov.bulletin.implementers_regions import BY_CODE
 from mitdomov.subscribers.csv_reading import (
     DELIMITER_LINE,
     DELIMITERS,
@@ -39,6 +36,7 @@ COLUMNS: Final = {
     "description": "popis",
     "latitude": "lat",
     "longitude": "lon",
+    "is_hidden": "skryto",
 }
 """What each field is called in the first line."""
 _ALSO: Final = {
@@ -59,10 +57,6 @@ _ALSO: Final = {
 }
 _NEEDED: Final = ("name", "region")
 _MOST_ROWS: Final = 5_000
-_MOST_CHARS: Final = 2_000
-_LATITUDES: Final = (48.5, 51.1)
-_LONGITUDES: Final = (12.0, 18.9)
-"""The country lies between these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +71,10 @@ class Table:
     columns: tuple[tuple[str, str], ...] = ()
     """Each heading as it stands in the table, and the field it is taken for, if any."""
 
+    @property
+    def tells_hidden(self) -> bool:
+        return any(name == "is_hidden" for _, name in self.columns)
+
 
 @dataclass(slots=True)
 class _Reader:
@@ -90,7 +88,7 @@ class _Reader:
         for number, line in numbered:
             try:
                 self._keep(number, _implementer(self._values(line)))
-            except (RowRefusedError, FieldError) as error:
+            except RowRefusedError as error:
                 self.errors.append(RowError(number, str(error)))
 
     def _values(self, line: str) -> dict[str, str]:
@@ -155,10 +153,16 @@ def write_table(rows: Iterable[Implementer]) -> bytes:
 
 
 def _cell(row: Implementer, name: str) -> str:
-    value = getattr(row, name)
-    if name == "region":
-        return BY_CODE[value].name
-    return "" if value is None else str(value)
+    """A point in a number would make a Czech spreadsheet take 14.03 for a day in March."""
+    match getattr(row, name):
+        case None:
+            return ""
+        case bool() as is_hidden:
+            return "ano" if is_hidden else ""
+        case float() as degrees:
+            return str(degrees).replace(".", ",")
+        case value:
+            return BY_CODE[value].name if name == "region" else str(value)
 
 
 def _header(line: str) -> _Reader:
@@ -178,85 +182,10 @@ def _header(line: str) -> _Reader:
 
 
 def _implementer(values: Mapping[str, str]) -> Implementer:
-    region = region_of(values.get("region", ""))
-    if region is None:
-        raise RowRefusedError(
-            f"Kraj „{values.get('region', '')[:40]}“ neznáme; pište např. Jihomoravský kraj nebo "
-            "Celá republika."
-        )
-    made = {name: _line(values.get(name, "")) for name in COLUMNS}
-    if not made["name"]:
-        raise RowRefusedError("Chybí název; doplňte jej.")
-    latitude, longitude = _place(made["latitude"], made["longitude"])
-    return Implementer(
-        name=made["name"],
-        town=made["town"],
-        region=region.code,
-        kind=made["kind"],
-        web=_checked(made["web"], _web),
-        email=_checked(made["email"], _email),
-        phone=made["phone"],
-        project=made["project"],
-        description=made["description"],
-        latitude=latitude,
-        longitude=longitude,
-    )
-
-
-def _line(value: str) -> str:
-    line = text(value)
-    if len(line) > _MOST_CHARS:
-        raise RowRefusedError(f"Některá hodnota má přes {_MOST_CHARS} znaků; zkraťte ji.")
-    return line
-
-
-def _checked(value: str, rule: Callable[[str], str]) -> str:
-    return rule(value) if value else ""
-
-
-def _web(value: str) -> str:
-    address = value if "://" in value else f"https://{value}"
-    try:
-        parts = urlsplit(address)
-        is_good = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
-    except ValueError:
-        is_good = False
-    if not is_good or len(address.split()) != 1:
-        raise RowRefusedError(f"„{value[:60]}“ není adresa webu; pište např. https://obec.example.")
-    return address
-
-
-def _email(value: str) -> str:
-    try:
-        validate_email(value, check_deliverability=False, test_environment=True)
-    except EmailNotValidError:
-        raise RowRefusedError(f"„{value[:60]}“ není e-mailová adresa; opravte překlep.") from None
-    return value
-
-
-def _place(latitude: str, longitude: str) -> tuple[float | None, float | None]:
-    if not latitude and not longitude:
-        return None, None
-    if not latitude or not longitude:
-        raise RowRefusedError("Chybí zeměpisná šířka, nebo délka; doplňte obě, nebo žádnou.")
-    north, east = _degrees(latitude), _degrees(longitude)
-    if _is_inside(north, east):
-        return north, east
-    hint = " Nejsou šířka (lat) a délka (lon) prohozené?" if _is_inside(east, north) else ""
-    raise RowRefusedError(f"Místo {latitude}, {longitude} neleží v Česku.{hint}")
-
-
-def _is_inside(north: float, east: float) -> bool:
-    return _LATITUDES[0] <= north <= _LATITUDES[1] and _LONGITUDES[0] <= east <= _LONGITUDES[1]
-
-
-def _degrees(value: str) -> float:
-    try:
-        return round(float(value.replace(",", ".").rstrip("°NESW ")), 5)
-    except ValueError:
-        raise RowRefusedError(
-            f"„{value[:20]}“ nejsou zeměpisné stupně; pište např. 49,1951."
-        ) from None
+    read = read_fields(values)
+    if isinstance(read, Implementer):
+        return read
+    raise RowRefusedError(next(iter(read.values())))
 
 
 def telling(rows: Iterable[Implementer], most: int) -> Iterator[Implementer]:

@@ -1,6 +1,7 @@
-"""The directory of implementers as rows: one for each table that was ever loaded.
+"""The directory of implementers as rows: one for each table that was loaded, and changes to it.
 
 A table is what editors keep; so the whole of it is kept, and the one before it can come back.
+Single entries are changed in the table that is shown, each with what it was before.
 """
 
 from datetime import datetime
@@ -38,4 +39,21 @@ class ImplementerTable(Base):
     uploaded_at: Mapped[datetime]
     uploaded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     shown_at: Mapped[datetime | None]
-    """When readers last began to see it."""
+    """When readers began to see it, or one of its entries last changed."""
+
+
+class ImplementerChange(Base):
+    """One entry added, changed, hidden or removed at the desk."""
+
+    __tablename__ = "implementer_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry: Mapped[str] = mapped_column(String(16))
+    """`implementers.Implementer.entry`."""
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """As in `ImplementerTable.rows`; None when it was not there."""
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    at: Mapped[datetime]
+    by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    by_name: Mapped[str]
+    """Kept even when the account is gone."""

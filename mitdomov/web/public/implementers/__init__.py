@@ -13,8 +13,8 @@ from mitdomov.bulletin.implementers import (
     Implementer,
     anchors,
     by_region,
-    implementers_in,
     shown_table,
+    visible_in,
 )
 from mitdomov.bulletin.implementers_regions import NATIONWIDE, REGIONS, Region
 from mitdomov.clock import PRAGUE
@@ -43,7 +43,7 @@ def directory() -> str:
     """All of them, or those of one region or kind; the map always shows what the list does."""
     with store().reading() as session:
         table = shown_table(session)
-        everybody = implementers_in(table) if table else ()
+        everybody = visible_in(table) if table else ()
         kinds = sorted({each.kind for each in everybody if each.kind}, key=czech_key)
         region, kind = _chosen_region(), _chosen_kind(kinds)
         found = [each for each in everybody if _fits(each, region, kind)]
