@@ -11,10 +11,9 @@ from sqlalchemy import or_, select, update
 from mitdomov.clock import now
 from mitdomov.database.store import Store
 from mitdomov.delivery.model import Dispatch, DispatchState
-from mitdomov.delivery.outbox import enqueue_letter
-from mitdomov.delivery.report import equation, mailed_by
+from mitdomov.delivery.report import Equation, equation, mailed_by
+from mitdomov.delivery.single_letters import write_letter
 from mitdomov.editorial.queries import publication
-from mitdomov.render.environment import environment
 from mitdomov.settings import Settings
 
 _TOLD: Final = (DispatchState.FINISHED, DispatchState.PAUSED)
@@ -44,15 +43,29 @@ def notify(store: Store, settings: Settings, dispatch_id: int) -> None:
         about = publication(session, store.blobs)
         if dispatch is None or about is None:
             return
-        values = {
-            "dispatch": dispatch,
-            "terms": equation(session, dispatch_id),
-            "mailed": mailed_by(session, dispatch),
-            "publication": about,
-            "desk_url": f"{settings.public_url}/redakce/rozesilky/{dispatch_id}",
-        }
-        subject, text, html = (
-            environment().get_template(f"email/notice_dispatch/{part}").render(values)
-            for part in ("subject.txt", "body.txt", "body.html")
+        terms = equation(session, dispatch_id)
+        write_letter(
+            session,
+            "notice_dispatch",
+            settings.notice_to,
+            now(),
+            magazine=about.title,
+            publication=about,
+            dispatch=dispatch,
+            is_paused=dispatch.state is DispatchState.PAUSED,
+            mailed=mailed_by(session, dispatch),
+            terms=terms,
+            counts=_counts(terms),
+            desk_url=f"{settings.public_url}/redakce/rozesilky/{dispatch_id}",
         )
-        enqueue_letter(session, settings.notice_to, subject.strip(), text, html, at=now())
+
+
+def _counts(terms: Equation) -> list[tuple[str, int]]:
+    return [
+        ("Odběratelů celkem", terms.audience),
+        ("Převzal další server", terms.accepted),
+        ("Odmítnuto", terms.refused),
+        ("Vynecháno", terms.skipped),
+        ("Nejisté", terms.uncertain),
+        ("Čeká", terms.queued + terms.sending),
+    ]

@@ -10,10 +10,10 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from mitdomov.database.store import Store
-from mitdomov.delivery.outbox import LetterState, SingleLetterRecord, enqueue_letter
+from mitdomov.delivery.outbox import LetterState, SingleLetterRecord
+from mitdomov.delivery.single_letters import write_letter
 from mitdomov.editorial import queries
 from mitdomov.magazine.model import Publication
-from mitdomov.render.environment import environment
 from mitdomov.settings import Settings
 from mitdomov.subscribers.sign_up.confirming import VALID_FOR
 from mitdomov.subscribers.sign_up.deciding import Due, due_letters, has_waiting, mark_asked
@@ -54,15 +54,7 @@ def _write(
 ) -> int:
     kind = _ASKS if due.known_by is None else _KNOWS
     values = _values(publication, settings, due)
-
-    def rendered(part: str) -> str:
-        return environment().get_template(f"email/{kind}/{part}").render(values)
-
-    subject = " ".join(rendered("subject.txt").split())
-    address = due.sign_up.address
-    letter = enqueue_letter(
-        session, address, subject, rendered("body.txt"), rendered("body.html"), at=at
-    )
+    letter = write_letter(session, kind, due.sign_up.address, at, **values)
     mark_asked(session, due, letter, at)
     return letter
 
@@ -73,6 +65,7 @@ def _values(publication: Publication, settings: Settings, due: Due) -> dict[str,
     titles = {each.slug: each.title for each in publication.lists}
     own = subscription_token(secret_key, due.known_by) if due.known_by else ""
     return {
+        "magazine": publication.title,
         "publication": publication,
         "titles": [titles[slug] for slug in due.lists or due.sign_up.lists if slug in titles],
         "is_invited": due.sign_up.lane is SignUpLane.DESK,

@@ -13,7 +13,7 @@ from mitdomov.accounts.audit import Actor
 from mitdomov.clock import PRAGUE, now
 from mitdomov.delivery.erasing import erase_person
 from mitdomov.delivery.personal_data import personal_data
-from mitdomov.delivery.reader_letters import write_reader_letter
+from mitdomov.delivery.single_letters import write_letter
 from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.subscribers.address_change import (
     CONFIRM_WITHIN,
@@ -116,12 +116,12 @@ def _write(session: Session, who: Subscriber, asked: Asked) -> list[int]:
     title = publication.title if publication else "Mít domov"
     stop = url_for("feedback.ask_to_stop", key=asked.stop_token)
     letters = [
-        write_reader_letter(
+        write_letter(
             session,
-            "leaving_address",
+            "reader_leaving_address",
             who.address,
             at,
-            title=title,
+            magazine=title,
             masked=mask(asked.new_address),
             until=at + TAKE_BACK_WITHIN,
             link=f"{settings().public_url}{stop}",
@@ -131,12 +131,12 @@ def _write(session: Session, who: Subscriber, asked: Asked) -> list[int]:
         confirm = url_for("feedback.ask_new_address", key=asked.confirm_token)
         refuse = url_for("public.refuse_sign_up", token=asked.refuse_token)
         letters.append(
-            write_reader_letter(
+            write_letter(
                 session,
-                "new_address",
+                "reader_new_address",
                 asked.new_address,
                 at,
-                title=title,
+                magazine=title,
                 until=at + CONFIRM_WITHIN,
                 link=f"{settings().public_url}{confirm}",
                 refuse_url=f"{settings().public_url}{refuse}",

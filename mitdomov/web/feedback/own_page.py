@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from mitdomov.clock import PRAGUE, now
-from mitdomov.delivery.reader_letters import write_reader_letter
+from mitdomov.delivery.single_letters import write_letter
 from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.subscribers import pausing
 from mitdomov.subscribers.address_change import pending_change
@@ -129,12 +129,12 @@ def send_link(token: str) -> Response:
         if session.get(Suppression, who.address_hash) is None:
             key = open_own_page(session, who.id, at)
             if key is not None:
-                letter = write_reader_letter(
+                letter = write_letter(
                     session,
-                    "own_data",
+                    "reader_own_data",
                     who.address,
                     at,
-                    title=_title(session),
+                    magazine=_title(session),
                     link=f"{settings().public_url}{url_for('feedback.own_data', key=key)}",
                 )
     if letter is not None:

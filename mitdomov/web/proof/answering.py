@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from mitdomov.accounts.model import Account
 from mitdomov.clock import now
-from mitdomov.delivery.outbox import enqueue_letter
+from mitdomov.delivery.single_letters import write_letter
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.review.model import ProofLink, ProofVerdict, Verdict
-from mitdomov.render.environment import environment
 from mitdomov.settings import Settings
 
 _QUIET: Final = timedelta(minutes=5)
@@ -28,15 +27,17 @@ def tell_whoever_asked(
     editor = session.get(Account, link.created_by)
     if editor is None or _has_just_spoken(session, verdict):
         return None
-    values = {
-        "editor": editor.name,
-        "author": link.name,
-        "title": article.title,
-        "agrees": verdict.verdict is Verdict.APPROVED,
-        "note": verdict.note,
-        "address": f"{settings.public_url}/redakce/clanek/{article.id}/autorizace",
-    }
-    return enqueue_letter(session, editor.email, *letter("proof_answer", values), at=now())
+    return write_letter(
+        session,
+        "proof_answer",
+        editor.email,
+        now(),
+        author=link.name,
+        title=article.title,
+        agrees=verdict.verdict is Verdict.APPROVED,
+        note=verdict.note,
+        url=f"{settings.public_url}/redakce/clanek/{article.id}/autorizace",
+    )
 
 
 def _has_just_spoken(session: Session, verdict: ProofVerdict) -> bool:
@@ -47,12 +48,3 @@ def _has_just_spoken(session: Session, verdict: ProofVerdict) -> bool:
         ProofVerdict.at > verdict.at - _QUIET,
     )
     return session.scalar(earlier.limit(1)) is not None
-
-
-def letter(name: str, values: dict[str, object]) -> tuple[str, str, str]:
-    """Subject, text and HTML of the letter of that name in `templates/email/`."""
-    subject, text, html = (
-        environment().get_template(f"email/{name}/{part}").render(values)
-        for part in ("subject.txt", "body.txt", "body.html")
-    )
-    return " ".join(subject.split()), text, html

@@ -12,7 +12,7 @@ from mitdomov.accounts.model import AttemptKind, LinkPurpose
 from mitdomov.accounts.passwords import RULE, change_password
 from mitdomov.accounts.people import account_by_email
 from mitdomov.clock import now
-from mitdomov.delivery.account_letters import write_account_letter
+from mitdomov.delivery.single_letters import write_letter
 from mitdomov.web.instance import settings, store
 from mitdomov.web.signing.browser import remember_device
 from mitdomov.web.signing.forms import Form, check_password
@@ -62,8 +62,8 @@ def set_new_password(token: str) -> Response | str | tuple[str, int]:
         use_link(session, again, now())
         actor = Actor(account.name, account.id)
         change_password(session, again.account, hashed, by=actor, at=now())
-        write_account_letter(
-            session, "changed", account.email, now(), what="heslo, odkazem z dopisu"
+        write_letter(
+            session, "account_changed", account.email, now(), what="heslo, odkazem z dopisu"
         )
     remember_device(account.id)
     return redirect(url_for("signing.sign_in", zprava="heslo"), 303)
@@ -81,7 +81,7 @@ def _write_letter(email: str) -> bool:
         if account and is_owner and back_off.may_write_letter(session, who, at):
             link = make_link(session, LinkPurpose.RECOVERY, account.id, settings().public_url, at)
             hours = LASTS[LinkPurpose.RECOVERY].seconds // 3600
-            write_account_letter(session, "recovery", account.email, at, link=link, hours=hours)
+            write_letter(session, "account_recovery", account.email, at, link=link, hours=hours)
             sentence = f"{account.name}: dopis s odkazem na nové heslo."
             actor = Actor("přihlašovací stránka")
             record(session, actor, "recovery-asked", f"account:{account.id}", sentence, at)

@@ -12,7 +12,7 @@ from mitdomov.accounts.audit import record
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.czech_words import counted
-from mitdomov.delivery.outbox import enqueue_letter
+from mitdomov.delivery.single_letters import write_letter
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.articles import article_record, read_source
 from mitdomov.editorial.model import IssueRecord
@@ -23,7 +23,6 @@ from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.magazine.folder.article_files import read_article
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.instance import settings, store
-from mitdomov.web.proof.answering import letter
 from mitdomov.web.proof.differing import Change, changes
 
 DAYS: Final = (7, 14, 30, 90)
@@ -149,14 +148,17 @@ def _sent_again(session: Session, article: ArticleRecord, link: ProofLink, verb:
 def _mail(session: Session, article: ArticleRecord, link: ProofLink, token: str) -> int | None:
     if not link.email:
         return None
-    values = {
-        "editor": signed_in().name,
-        "title": article.title,
-        "message": link.message,
-        "address": _address(token),
-        "expires_at": link.expires_at,
-    }
-    return enqueue_letter(session, link.email, *letter("proof_invitation", values), at=now())
+    return write_letter(
+        session,
+        "proof_invitation",
+        link.email,
+        now(),
+        editor=signed_in().name,
+        title=article.title,
+        message=link.message,
+        url=_address(token),
+        expires_at=link.expires_at,
+    )
 
 
 def _with_link(

@@ -14,7 +14,7 @@ from mitdomov.accounts.people import account_by_email
 from mitdomov.accounts.roles import Right
 from mitdomov.accounts.second_factor import passkeys
 from mitdomov.clock import now
-from mitdomov.delivery.account_letters import write_account_letter
+from mitdomov.delivery.single_letters import write_letter
 from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.people import own_codes, own_keys
@@ -90,7 +90,7 @@ def change_own_password() -> Response | tuple[str, int]:
         keep = person.session_id
         change_password(session, account, hashed, by=person.actor, at=now(), keep=keep)
         what = "heslo, v nastavení účtu"
-        letter = write_account_letter(session, "changed", account.email, now(), what=what)
+        letter = write_letter(session, "account_changed", account.email, now(), what=what)
     ring_for_letter(settings(), letter)
     return _done("heslo")
 
@@ -114,14 +114,14 @@ def change_own_address() -> Response | tuple[str, int]:
         name = account.name
         # To a taken address no letter goes, and nobody is told that it is taken.
         letters = [
-            write_account_letter(
-                session, "changed", account.email, at, what="žádost o novou adresu"
+            write_letter(
+                session, "account_changed", account.email, at, what="žádost o novou adresu"
             )
         ]
         if account_by_email(session, email) is None:
             letters.append(
-                write_account_letter(
-                    session, "new_address", email, at, link=link, name=name, hours=hours
+                write_letter(
+                    session, "account_new_address", email, at, link=link, name=name, hours=hours
                 )
             )
         _record(session, account, "address-asked", f"{name} žádá o novou adresu účtu.")

@@ -8,7 +8,7 @@ from mitdomov.accounts.model import Account
 from mitdomov.accounts.roles import Right
 from mitdomov.accounts.second_factor import new_paper_codes
 from mitdomov.clock import now
-from mitdomov.delivery.account_letters import write_account_letter
+from mitdomov.delivery.single_letters import write_letter
 from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.instance import settings, store
@@ -52,7 +52,7 @@ def set_up_codes() -> str | tuple[str, int] | Response:
             subject = f"account:{account.id}"
             record(state, signed_in().actor, "second-factor-added", subject, sentence, at)
             what = "přibylo ověření kódem z aplikace"
-            letter = write_account_letter(state, "changed", account.email, at, what=what)
+            letter = write_letter(state, "account_changed", account.email, at, what=what)
     if form.problems:
         return _page(form), 422
     session.pop(_NEW, None)
@@ -89,7 +89,7 @@ def give_up_codes() -> Response | tuple[str, int]:
         subject = f"account:{account.id}"
         record(state, signed_in().actor, "second-factor-removed", subject, sentence, at)
         what = "ověření kódem z aplikace je zrušené"
-        letter = write_account_letter(state, "changed", account.email, at, what=what)
+        letter = write_letter(state, "account_changed", account.email, at, what=what)
     ring_for_letter(settings(), letter)
     return redirect(url_for("desk.own_account", zprava="kody-zruseny"), 303)
 

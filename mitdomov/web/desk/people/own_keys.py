@@ -9,7 +9,7 @@ from mitdomov.accounts.model import Account, Passkey
 from mitdomov.accounts.roles import Right
 from mitdomov.accounts.second_factor import passkeys
 from mitdomov.clock import now
-from mitdomov.delivery.account_letters import write_account_letter
+from mitdomov.delivery.single_letters import write_letter
 from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.instance import settings, store
@@ -77,6 +77,6 @@ def _keep(key: Passkey) -> int:
         session.add(key)
         sentence = f"{person.name}: přibyl klíč {key.name}."
         record(session, person.actor, "key-added", f"account:{person.id}", sentence, now())
-        return write_account_letter(
-            session, "changed", person.email, now(), what=f"přibyl klíč {key.name}"
+        return write_letter(
+            session, "account_changed", person.email, now(), what=f"přibyl klíč {key.name}"
         )

@@ -26,7 +26,7 @@ from mitdomov.accounts.people import (
 from mitdomov.accounts.roles import ROLE_NAMES, Right, Role
 from mitdomov.accounts.second_factor import forget_second_factor, passkeys
 from mitdomov.clock import now
-from mitdomov.delivery.account_letters import write_account_letter
+from mitdomov.delivery.single_letters import write_letter
 from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.instance import settings, store
@@ -150,9 +150,9 @@ def _invite(session: Session, account: Account) -> int:
     link = make_link(session, LinkPurpose.INVITATION, account.id, settings().public_url, at)
     sentence = f"Pozvánka pro účet {account.name}."
     record(session, inviter.actor, "account-invited", f"account:{account.id}", sentence, at)
-    return write_account_letter(
+    return write_letter(
         session,
-        "invitation",
+        "account_invitation",
         account.email,
         at,
         link=link,
