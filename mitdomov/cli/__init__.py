@@ -20,6 +20,7 @@ _COMMANDS: Final = {
     "subscribers": "mitdomov.cli.subscribers",
     "send": "mitdomov.cli.send",
     "dispatch": "mitdomov.cli.dispatch",
+    "bounces": "mitdomov.cli.bounces",
     "account": "mitdomov.cli.account",
     "search": "mitdomov.cli.search",
     "typography": "mitdomov.cli.typography",

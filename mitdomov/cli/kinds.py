@@ -39,6 +39,7 @@ class _WholeNumber(click.ParamType[int]):
 
 ISSUE_NUMBER: Final = _IssueNumber()
 DISPATCH_ID: Final = _WholeNumber("má to být číslo rozesílky", _LARGEST_ID)
+RETURNED_ID: Final = _WholeNumber("má to být číslo vráceného dopisu", _LARGEST_ID)
 PORT: Final = _WholeNumber(f"má to být číslo od 1 do {LARGEST_PORT}", LARGEST_PORT)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from mitdomov.accounts import audit
 from mitdomov.accounts.audit import Actor
+from mitdomov.delivery.bounces.forgetting import forget_words_about
 from mitdomov.delivery.control import settle, unsent
 from mitdomov.delivery.mailbox import MailboxLetter
 from mitdomov.delivery.model import Delivery, DeliveryState
@@ -37,6 +38,7 @@ def erase_person(
     of_person = Delivery.subscriber_id == subscriber.id
     dispatch_ids = set(session.scalars(select(Delivery.dispatch_id).where(of_person)))
     _delete_kept_letters(session, subscriber)
+    forget_words_about(session, subscriber.id)
     session.execute(
         update(Delivery)
         .where(of_person, Delivery.state == DeliveryState.QUEUED)

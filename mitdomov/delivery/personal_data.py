@@ -8,6 +8,9 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from mitdomov.delivery.bounces.listing import returned_of
+from mitdomov.delivery.bounces.model import ReturnedLetter
+from mitdomov.delivery.bounces.words import CAUSES, DEEDS, KINDS
 from mitdomov.delivery.mailbox import MailboxLetter
 from mitdomov.delivery.model import Delivery, Dispatch
 from mitdomov.delivery.outbox import SingleLetterRecord
@@ -32,21 +35,26 @@ class Mailed:
     is_issue: bool
 
 
+Event = Consent | Mailed | ReturnedLetter | Suppression | Subscriber
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     subscriber: Subscriber
     subscriptions: Sequence[Subscription]
     consents: Sequence[Consent]
     deliveries: Sequence[Mailed]
+    returned: Sequence[ReturnedLetter]
     suppression: Suppression | None
 
     @property
-    def timeline(self) -> list[tuple[datetime, Consent | Mailed | Suppression | Subscriber]]:
+    def timeline(self) -> list[tuple[datetime, Event]]:
         """What happened, the newest first."""
-        events: list[tuple[datetime, Consent | Mailed | Suppression | Subscriber]] = [
+        events: list[tuple[datetime, Event]] = [
             (self.subscriber.created_at, self.subscriber),
             *((each.at, each) for each in self.consents),
             *((each.delivery.updated_at, each) for each in self.deliveries),
+            *((each.received_at, each) for each in self.returned),
         ]
         if self.suppression is not None:
             events.append((self.suppression.at, self.suppression))
@@ -75,6 +83,7 @@ def known_of(session: Session, subscriber: Subscriber) -> Known:
             select(Consent).where(Consent.subscriber_id == number).order_by(Consent.id)
         ).all(),
         [Mailed(*row) for row in session.execute(mailed)],
+        returned_of(session, number),
         session.get(Suppression, subscriber.address_hash),
     )
 
@@ -142,6 +151,7 @@ def personal_data(
             )
         ],
         "zásilky": [_mailed(each) for each in known.deliveries],
+        "vrácené dopisy": [_returned(each) for each in known.returned],
         "dopisy ve vestavěné schránce": [
             {"adresa": recipient, "předmět": subject, "kdy": received_at.isoformat()}
             for recipient, subject, received_at in session.execute(letters)
@@ -210,6 +220,21 @@ def _mailed(mailed: Mailed) -> dict[str, str | int | None]:
         "odpověď serveru": row.answer,
         "Message-ID": row.message_id,
         "naposledy změněno": row.updated_at.isoformat(),
+    }
+
+
+def _returned(letter: ReturnedLetter) -> dict[str, str | int | None]:
+    return {
+        "zásilka": letter.delivery_id,
+        "co se stalo": KINDS[letter.kind],
+        "proč": CAUSES[letter.cause],
+        "kód": letter.status,
+        "slova serveru": letter.words,
+        "z jiné adresy": int(letter.is_forwarded),
+        "co následovalo": DEEDS[letter.deed],
+        "kdy": letter.received_at.isoformat(),
+        "vzato zpět": _moment(letter.taken_back_at),
+        "vzal zpět": letter.taken_back_by,
     }
 
 

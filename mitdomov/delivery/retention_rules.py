@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from mitdomov.accounts.forgetting import forget_account_links, forget_attempts, forget_sessions
+from mitdomov.delivery.bounces.forgetting import forget_words
 from mitdomov.delivery.forgetting_readers import (
     ENDED_READERS_KEPT_FOR,
     forget_ended_readers,
@@ -93,6 +94,14 @@ READERS: Final = (
         timedelta(days=30),
         "30 dní od odeslání",
         forget_settled,
+    ),
+    Rule(
+        "returned-words",
+        "Slova poštovních serverů v oznámeních o nedoručení; že se dopis vrátil a proč, zůstane u "
+        "zásilky",
+        timedelta(days=30),
+        "30 dní od vrácení",
+        forget_words,
     ),
     Rule(
         "reader-tables",

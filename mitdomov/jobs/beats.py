@@ -11,6 +11,7 @@ from typing import Final
 
 SWEEP: Final = "sweep"
 TURN: Final = "turn"
+RETURNED: Final = "returned"
 
 
 def beat(data_dir: Path, name: str) -> None:

@@ -20,11 +20,13 @@ from mitdomov.delivery.sending import send_some
 from mitdomov.delivery.sign_up_letters import write_sign_up_letters
 from mitdomov.delivery.transport import Transport
 from mitdomov.delivery.transports import transport_for
+from mitdomov.editorial.past.taking import forget_uploads
 from mitdomov.jobs import beats
 from mitdomov.jobs.beats import beat
 from mitdomov.jobs.handlers import HANDLERS
 from mitdomov.jobs.long_work import Shop, do_work, waiting_work
 from mitdomov.jobs.names import LETTER, SEND, SWEEP, WORK
+from mitdomov.jobs.returned import read_returned, tell_of_returned
 from mitdomov.jobs.ring import ring, ring_for_letter, ring_for_work
 from mitdomov.settings import Settings
 from mitdomov.subscribers.retention import run_due
@@ -134,12 +136,21 @@ def ring_for_letters(bench: Bench) -> None:
         ring_for_letter(bench.settings, letter_id)
 
 
+def read_returned_letters(bench: Bench) -> None:
+    read_returned(bench.store, bench.settings, now())
+    tell_of_returned(bench.store, bench.settings, now())
+
+
 def forget_by_rules(bench: Bench) -> None:
     run_due(bench.store, RULES, now())
 
 
 def honour_waiting_leaves(bench: Bench) -> None:
     honour_leaves(bench.store, bench.settings.data_dir)
+
+
+def forget_past_uploads(bench: Bench) -> None:
+    forget_uploads(bench.store, now())
 
 
 def ring_for_waiting_work(bench: Bench) -> None:
@@ -155,6 +166,8 @@ STEPS: Final = (
     write_notices,
     write_confirming_letters,
     ring_for_letters,
+    read_returned_letters,
     forget_by_rules,
+    forget_past_uploads,
     ring_for_waiting_work,
 )

@@ -224,6 +224,25 @@ def relay(settings: Settings) -> Diagnosis:
         return Diagnosis("pošta", is_well=False, sentence=sentence)
 
 
+def returned(settings: Settings) -> Diagnosis:
+    """Whether letters that come back can be read."""
+    subject, maildir = "vrácené dopisy", settings.bounce_maildir
+    if not settings.bounce_address:
+        sentence = "vracejí se odesílateli, program je nečte; zapne to MITDOMOV_BOUNCE_ADDRESS"
+        return Diagnosis(subject, is_well=True, sentence=sentence)
+    if maildir is None:
+        sentence = f"na {settings.bounce_address}, čte je alias s mitdomov bounces read"
+        return Diagnosis(subject, is_well=True, sentence=sentence)
+    for folder in (maildir / "new", maildir / "cur"):
+        if not (folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK)):
+            sentence = (
+                f"ve složce {folder} nejde číst a přesouvat; založte ji nebo změňte práva či "
+                "MITDOMOV_BOUNCE_MAILDIR. Dopisy tam zatím čekají"
+            )
+            return Diagnosis(subject, is_well=False, sentence=sentence)
+    return Diagnosis(subject, is_well=True, sentence=f"čtou se z {maildir}")
+
+
 def unknown_settings() -> Diagnosis | None:
     """A name with a typing error would be passed over, and letters kept instead of sent."""
     example = (places.ROOT / ".env.example").read_text(encoding="utf-8")

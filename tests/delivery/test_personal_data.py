@@ -10,6 +10,9 @@ from sqlalchemy import DateTime, Enum, String, inspect, select
 from sqlalchemy.orm import Session
 
 from mitdomov.database.base import Base
+from mitdomov.delivery.bounces.causes import Cause
+from mitdomov.delivery.bounces.model import Deed, ReturnedLetter
+from mitdomov.delivery.bounces.notices import Kind
 from mitdomov.delivery.mailbox import MailboxLetter
 from mitdomov.delivery.model import Delivery
 from mitdomov.delivery.outbox import SingleLetterRecord
@@ -115,6 +118,8 @@ def test_every_personal_column_stands_in_the_copy(tmp_path: Path) -> None:
         at.plant(SignUpMailbox(mailbox=mailbox, unconfirmed=777))
         delivery = session.scalars(select(Delivery)).one()
         at.plant(delivery, state=delivery.state)
+        came = {"kind": Kind.FAILED, "cause": Cause.FULL, "deed": Deed.COUNTED}
+        at.plant(ReturnedLetter(delivery_id=delivery.id, is_forwarded=False), **came)
         at.plant(SingleLetterRecord(), address=ALICE)
         at.plant(MailboxLetter(packed=b""), recipient=ALICE, message_id="m")
         reason = SuppressionReason.REQUEST

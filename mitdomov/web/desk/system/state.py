@@ -75,7 +75,7 @@ def _diagnoses() -> list[Diagnosis]:
 
 def _of_scheduler(used: Settings) -> list[Diagnosis]:
     at = now()
-    return [health.scheduler(used, at), health.retention(used, at)]
+    return [health.scheduler(used, at), health.returned(used), health.retention(used, at)]
 
 
 def _facts() -> dict[str, str | int]:

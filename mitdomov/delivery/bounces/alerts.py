@@ -1,0 +1,94 @@
+"""Tells whoever the settings name, once, that too many letters of a dispatch came back.
+
+Either of them says that something is wrong with the list or with our standing at other servers,
+and that the next dispatch should wait for a person.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import func, select, update
+
+from mitdomov.database.store import Store
+from mitdomov.delivery.bounces.causes import Cause
+from mitdomov.delivery.bounces.listing import causes_of, count_came_back
+from mitdomov.delivery.bounces.model import Deed, ReturnedLetter
+from mitdomov.delivery.bounces.notices import Kind
+from mitdomov.delivery.bounces.words import CAUSES
+from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
+from mitdomov.delivery.outbox import enqueue_letter
+from mitdomov.delivery.report import equation, mailed_by
+from mitdomov.editorial.queries import publication
+from mitdomov.render.environment import environment
+from mitdomov.settings import Settings
+
+SHARE_PERCENT: Final = 5
+LEAST: Final = 3
+"""Fewer letters are nobody's pattern, however small the list."""
+_RECENT: Final = timedelta(days=60)
+
+
+def is_too_much(came_back: int, accepted: int) -> bool:
+    return came_back >= LEAST and came_back * 100 > accepted * SHARE_PERCENT
+
+
+def due_alerts(store: Store, settings: Settings, at: datetime) -> list[int]:
+    """Ids of dispatches of which it is still to be told."""
+    if not settings.notice_to:
+        return []
+    came_back = func.count(ReturnedLetter.delivery_id.distinct())
+    told = came_back.filter(ReturnedLetter.deed == Deed.TOLD)
+    accepted = (
+        select(func.count())
+        .select_from(Delivery)
+        .where(Delivery.dispatch_id == Dispatch.id, Delivery.state == DeliveryState.ACCEPTED)
+        .scalar_subquery()
+    )
+    query = (
+        select(Dispatch.id, came_back, told, accepted)
+        .join(Delivery, Delivery.dispatch_id == Dispatch.id)
+        .join(ReturnedLetter, ReturnedLetter.delivery_id == Delivery.id)
+        .where(
+            Dispatch.returns_told_at.is_(None),
+            ReturnedLetter.kind == Kind.FAILED,
+            ReturnedLetter.received_at > at - _RECENT,
+        )
+        .group_by(Dispatch.id)
+    )
+    with store.reading() as session:
+        found = session.execute(query).all()
+    return [
+        number
+        for number, back, refused, taken in found
+        if refused >= LEAST or is_too_much(back, taken)
+    ]
+
+
+def tell_of_returns(store: Store, settings: Settings, dispatch_id: int, at: datetime) -> None:
+    """Writes the notice into the outbox, for whoever is first to mark it as told."""
+    with store.writing() as session:
+        dispatch = session.scalar(
+            update(Dispatch)
+            .where(Dispatch.id == dispatch_id, Dispatch.returns_told_at.is_(None))
+            .values(returns_told_at=at)
+            .returning(Dispatch)
+        )
+        about = publication(session, store.blobs)
+        if dispatch is None or about is None:
+            return
+        causes = causes_of(session, dispatch_id)
+        values = {
+            "dispatch": dispatch,
+            "came_back": count_came_back(session, dispatch_id),
+            "accepted": equation(session, dispatch_id).accepted,
+            "causes": [(CAUSES[cause], count) for cause, count in causes.items()],
+            "is_refused": bool(set(causes) & {Cause.POLICY, Cause.LETTER}),
+            "mailed": mailed_by(session, dispatch),
+            "publication": about,
+            "desk_url": f"{settings.public_url}/redakce/nedorucenky/?rozesilka={dispatch_id}",
+        }
+        subject, text, html = (
+            environment().get_template(f"email/notice_returns/{part}").render(values)
+            for part in ("subject.txt", "body.txt", "body.html")
+        )
+        enqueue_letter(session, settings.notice_to, subject.strip(), text, html, at=at)
