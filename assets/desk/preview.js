@@ -5,7 +5,7 @@
 const EVENT = "mitdomov:saved";
 const channel = "BroadcastChannel" in window ? new BroadcastChannel(EVENT) : null;
 
-const articleHere = () => location.pathname.match(/\/clanek\/(\d+)\//)?.[1];
+const textHere = () => location.pathname.match(/\/((?:clanek|novinky)\/\d+)(?:\/|$)/)?.[1];
 
 function reload(frame) {
   if (!frame.getAttribute("src")) return;
@@ -21,9 +21,14 @@ function reload(frame) {
   }
 }
 
-function refresh(article) {
-  const place = document.querySelector("[data-preview-article]")?.dataset.previewArticle ?? articleHere();
-  if (article && place && article !== place) return;
+function textShown() {
+  const article = document.querySelector("[data-preview-article]")?.dataset.previewArticle;
+  return article ? `clanek/${article}` : textHere();
+}
+
+function refresh(text) {
+  const shown = textShown();
+  if (text && shown && text !== shown) return;
   for (const each of document.querySelectorAll("[data-preview]")) {
     if (each.tagName === "IFRAME") reload(each);
     else window.htmx?.trigger(each, "refresh");
@@ -31,8 +36,8 @@ function refresh(article) {
 }
 
 document.addEventListener(EVENT, () => {
-  const article = articleHere();
-  refresh(article);
-  channel?.postMessage({ article });
+  const text = textHere();
+  refresh(text);
+  channel?.postMessage({ text });
 });
-channel?.addEventListener("message", (event) => refresh(event.data.article));
+channel?.addEventListener("message", (event) => refresh(event.data.text));

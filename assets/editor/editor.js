@@ -1,4 +1,4 @@
-// The article editor: the page's form in, a text that saves itself out.
+// The editor of articles and news: the page's form in, a text that saves itself out.
 import { Editor } from "@tiptap/core";
 import { Dropcursor, Gapcursor, Placeholder, TrailingNode, UndoRedo } from "@tiptap/extensions";
 import { countsOf } from "./counts.js";
@@ -16,7 +16,7 @@ import { LocalCopy } from "./saving/local_copy.js";
 import { Saver } from "./saving/saver.js";
 import { Server } from "./saving/server.js";
 import { SavingState } from "./saving/state.js";
-import { articleSchema } from "./schema/schema.js";
+import { textSchema } from "./schema/schema.js";
 import { Toolbar } from "./toolbar.js";
 
 // `assets/desk/preview.js` listens, in this window and in others.
@@ -32,8 +32,7 @@ function start(root) {
     { save: given.save, compare: given.compare, presence: given.presence, state: given.state },
     given.token,
   );
-  const title = document.getElementById("title");
-  const perex = document.getElementById("perex");
+  const fields = [...root.querySelectorAll("[data-field]")];
   const status = document.getElementById("hlaseni");
   const say = (sentence) => {
     status.querySelector("[data-words]").textContent = sentence;
@@ -59,7 +58,8 @@ function start(root) {
     injectCSS: false,
     content: JSON.parse(given.document),
     extensions: [
-      ...articleSchema({
+      ...textSchema({
+        blocks: given.blocks.split(" "),
         pictureAddress: (file) => given.picture.replace("SOUBOR", encodeURIComponent(file)),
         openFigure: opened("figure"),
         openNote: opened("note"),
@@ -87,10 +87,10 @@ function start(root) {
     },
   });
 
-  const read = () => ({ title: title.value, perex: perex.value, body: trimmed(editor.getJSON()) });
+  const values = () => Object.fromEntries(fields.map(({ name, value }) => [name, value]));
+  const read = () => ({ ...values(), body: trimmed(editor.getJSON()) });
   const load = (text) => {
-    title.value = text.title;
-    perex.value = text.perex;
+    for (const field of fields) field.value = text[field.name] ?? "";
     const body = text.body.content?.length ? text.body : { type: "doc", content: [{ type: "paragraph" }] };
     editor.commands.setContent(body, { emitUpdate: false });
     counts();
@@ -98,10 +98,13 @@ function start(root) {
   // While two texts are being compared, neither moves.
   const hold = (isHeld) => {
     editor.setEditable(!isHeld);
-    title.readOnly = perex.readOnly = isHeld;
+    for (const field of fields) {
+      if (field.matches("select")) field.disabled = isHeld;
+      else field.readOnly = isHeld;
+    }
   };
   const state = new SavingState(root);
-  const copy = new LocalCopy(given.article, given.person);
+  const copy = new LocalCopy(given.copy, given.person);
   let base = read();
   const conflict = new Conflict({
     element: document.getElementById("stret"),
@@ -170,8 +173,7 @@ function start(root) {
   });
 
   editor.on("update", changed);
-  title.addEventListener("input", changed);
-  perex.addEventListener("input", changed);
+  for (const field of fields) field.addEventListener("input", changed);
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s") {
       event.preventDefault();
@@ -180,7 +182,8 @@ function start(root) {
   });
   root.addEventListener("submit", (event) => {
     event.preventDefault();
-    saver.save(true);
+    if (event.submitter?.name === "act") publish(root, event.submitter, saver, say);
+    else saver.save(true);
   });
   root.querySelector("[data-save-now]").addEventListener("click", () => saver.save(true));
   window.addEventListener("online", () => saver.retry());
@@ -191,9 +194,29 @@ function start(root) {
     saver.keepCopy();
     event.preventDefault();
   });
+  if ("typed" in given) {
+    saver.saved = ""; // the form came back with more than the server keeps
+    changed();
+  }
   root.classList.add("is-ready");
   followAddress(editor, say);
   root.dataset.ready = "yes";
+}
+
+// What is saved is shown to readers: the form goes out with the version of the text alone.
+async function publish(form, button, saver, say) {
+  await saver.save();
+  if (saver.isDirty || saver.failures || saver.isPaused) {
+    say("Text se teď nepodařilo uložit, proto nejde ani zveřejnit. Neztratil se, zkuste to za chvíli.");
+    return;
+  }
+  const more = { saved: "1", [button.name]: button.value };
+  for (const [name, value] of Object.entries(more)) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  form.elements.version.value = saver.version;
+  button.disabled = true;
+  form.submit();
 }
 
 // An empty paragraph at the end is only room to write on.

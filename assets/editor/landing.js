@@ -34,7 +34,7 @@ export const Landing = Extension.create({
 export function followAddress(editor, say) {
   const follow = () => {
     const { hash } = window.location;
-    if (!hash.startsWith(PREFIX)) return focusField(hash);
+    if (!hash.startsWith(PREFIX)) return focusField(editor, hash);
     if (!land(editor, decodeURIComponent(hash.slice(PREFIX.length)))) {
       say("Místo, na které odkaz vedl, už text nemá.");
     }
@@ -62,7 +62,9 @@ function placeOf(doc, id) {
   return found;
 }
 
-function focusField(hash) {
+function focusField(editor, hash) {
   const field = hash.length > 1 ? document.getElementById(hash.slice(1)) : null;
-  if (field?.matches("input, textarea")) field.focus();
+  if (!field?.matches("input, textarea, select")) return;
+  if (field.closest(".plain")) editor.commands.focus(); // the editor stands in its place
+  else field.focus();
 }

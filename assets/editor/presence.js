@@ -1,4 +1,4 @@
-// Who else has the article open: asks every fifteen seconds, tells in one sentence.
+// Who else has the text open: asks every fifteen seconds, tells in one sentence.
 import { Outcome } from "./saving/server.js";
 
 const BEAT_MS = 15_000;

@@ -20,4 +20,4 @@ export function offerRecovery({ section, copy, current, restore }) {
   });
 }
 
-const textOf = ({ title, perex, body }) => JSON.stringify([title, perex, body]);
+const textOf = ({ key, version, at, ...text }) => JSON.stringify(text);

@@ -1,32 +1,20 @@
-"""News under edit: saved, published, withdrawn; every save names the version that it began from."""
+"""Pieces of news: made, published, withdrawn, deleted, listed for editors."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from mitdomov.bulletin.digest_model import DigestChoice
-from mitdomov.bulletin.news_model import NewsItem, NewsState
+from mitdomov.bulletin.news_model import NewsItem, NewsState, NewsVersion
 from mitdomov.bulletin.news_text import NewsText, pictures_in, text_of
+from mitdomov.bulletin.news_writing import begin, take, text_in, under_edit
+from mitdomov.editorial.article_model import Origin
 from mitdomov.editorial.media.model import MediaItem
-from mitdomov.magazine.slugs import slug_of_title
 
 NOTE_CHARS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    item: NewsItem
-    is_changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Somebody saved meanwhile; nothing was written."""
-
-    theirs: NewsItem
+_SHOWN = "zveřejněné znění"
 
 
 def create_news(
@@ -34,53 +22,31 @@ def create_news(
 ) -> NewsItem:
     """A draft."""
     item = NewsItem(
-        slug=_free_slug(session, text.title, None),
-        state=NewsState.DRAFT,
-        is_sample=is_sample,
-        created_at=at,
-        saved_at=at,
-        saved_by=by,
+        slug="", state=NewsState.DRAFT, is_sample=is_sample, created_at=at, saved_at=at, saved_by=by
     )
-    _take(item, text)
-    session.add(item)
-    session.flush()
+    begin(session, item, text, Origin.CREATED, by, at)
     return item
 
 
-def save_news(
-    session: Session,
-    item_id: int,
-    text: NewsText,
-    *,
-    base_version: int,
-    by: int | None,
-    at: datetime,
-    note: str = "",
-) -> Saved | Conflict:
-    """Of a published item readers see the change at once; with a `note` it is dated and told."""
+def publish_news(
+    session: Session, item_id: int, *, by: int | None, at: datetime, note: str = ""
+) -> bool:
+    """Shows readers what editors have; whether that changes anything. Of what they saw before, a
+    `note` dates and tells the change. Its first day stays the item's date for ever."""
     item = session.get_one(NewsItem, item_id, populate_existing=True)
-    is_same = not text.differs_from(text_of(item)) and not note
-    if item.version != base_version:
-        return Saved(item, is_changed=False) if is_same else Conflict(item)
-    if is_same:
-        return Saved(item, is_changed=False)
-    _take(item, text)
-    if item.published_at is None:
-        item.slug = _free_slug(session, text.title, item.id)
+    version = under_edit(session, item_id)
+    text = text_in(version)
+    if item.state is NewsState.PUBLISHED and text == text_of(item) and not note:
+        return False
+    take(session, item, text)
     if note and item.published_at is not None:
         item.note, item.updated_at = note, at
-    _touch(item, by, at)
-    return Saved(item, is_changed=True)
-
-
-def publish_news(session: Session, item_id: int, *, by: int | None, at: datetime) -> bool:
-    """Whether that changes what readers see. Its first day stays its date after a withdrawal."""
-    item = session.get_one(NewsItem, item_id, populate_existing=True)
-    if item.state is NewsState.PUBLISHED:
-        return False
     item.state, item.withdrawn_at = NewsState.PUBLISHED, None
     item.published_at = item.published_at or at
-    _touch(item, by, at)
+    item.saved_at, item.saved_by = at, by
+    if version.origin is Origin.AUTOSAVED:
+        version.origin = Origin.SAVED  # what readers saw is a version of its own
+    version.note = ", ".join(filter(None, (version.note, _SHOWN)))
     return True
 
 
@@ -90,7 +56,7 @@ def withdraw_news(session: Session, item_id: int, *, by: int | None, at: datetim
     if item.state is not NewsState.PUBLISHED:
         return False
     item.state, item.withdrawn_at = NewsState.WITHDRAWN, at
-    _touch(item, by, at)
+    item.saved_at, item.saved_by = at, by
     return True
 
 
@@ -104,6 +70,7 @@ def delete_draft(session: Session, item_id: int) -> bool:
     if not may_delete(item):
         return False
     session.execute(delete(DigestChoice).where(DigestChoice.news_id == item_id))
+    session.execute(delete(NewsVersion).where(NewsVersion.news_id == item_id))
     session.delete(item)
     return True
 
@@ -140,22 +107,3 @@ def known_pictures(session: Session, text: NewsText) -> dict[str, MediaItem]:
 def media_by_name(session: Session, names: Collection[str]) -> dict[str, MediaItem]:
     query = select(MediaItem).where(MediaItem.file.in_(names))
     return {each.file: each for each in session.scalars(query)} if names else {}
-
-
-def _take(item: NewsItem, text: NewsText) -> None:
-    for each in fields(text):
-        setattr(item, each.name, getattr(text, each.name))
-
-
-def _touch(item: NewsItem, by: int | None, at: datetime) -> None:
-    item.version += 1
-    item.saved_at, item.saved_by = at, by
-
-
-def _free_slug(session: Session, title: str, except_id: int | None) -> str:
-    taken = select(NewsItem.slug).where(NewsItem.id != (except_id or 0))
-    return slug_of_title(title, {*_RESERVED, *session.scalars(taken)})
-
-
-_RESERVED = ("pictures", "dopisy", "atom-xml")
-"""What stands below `/novinky/` beside the items."""

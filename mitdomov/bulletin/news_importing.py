@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session
 
 from mitdomov.accounts import audit
 from mitdomov.accounts.audit import TERMINAL, Actor
-from mitdomov.bulletin.news import create_news, known_pictures, save_news
+from mitdomov.bulletin.news import create_news, known_pictures, publish_news
 from mitdomov.bulletin.news_folder import NewsFile, NewsFolderError
 from mitdomov.bulletin.news_model import NewsItem, NewsState
-from mitdomov.bulletin.news_queries import entries
+from mitdomov.bulletin.news_queries import entries, found_at
 from mitdomov.bulletin.news_text import problems_of_publishing, text_of
+from mitdomov.bulletin.news_writing import save_text, under_edit
 from mitdomov.database.store import Store
+from mitdomov.editorial.article_model import Origin
 from mitdomov.search import index
-from mitdomov.search.index import Kind
+from mitdomov.search.index import Kind, Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +35,28 @@ def import_news(
     stay. Raises `NewsFolderError` when something that is to be published must not be."""
     with store.reading() as session:
         _check(session, files)
+    found = [(each, _prepared(each, at)) for each in files]
     added = changed = 0
     with store.writing() as session:
-        for each in files:
+        for each, prepared in found:
             known = session.scalar(select(NewsItem).where(NewsItem.slug == each.slug))
             if known is None:
                 known = _add(session, each, at)
                 added += 1
-                _note(session, known, by, at)
             elif _change(session, known, each, at):
                 changed += 1
-                _note(session, known, by, at)
             else:
                 continue
+            _note(session, known, by, at)
             if known.state is NewsState.PUBLISHED:
-                found = entries(known.slug, each.text, known.published_at)
-                index.replace(session, index.prepare(Kind.NEWS, str(known.id), found))
+                index.replace(session, found_at(prepared, known))
     return Imported(added, changed, len(files) - added - changed)
+
+
+def _prepared(file: NewsFile, at: datetime) -> Prepared:
+    """Before the write lock is taken, which readers' sign-ups wait for."""
+    found = entries(file.slug, file.text, file.published_at or at)
+    return index.prepare(Kind.NEWS, file.slug, found)
 
 
 def _check(session: Session, files: Sequence[NewsFile]) -> None:
@@ -67,9 +74,9 @@ def _check(session: Session, files: Sequence[NewsFile]) -> None:
 
 def _add(session: Session, file: NewsFile, at: datetime) -> NewsItem:
     item = create_news(session, file.text, by=None, at=at, is_sample=file.is_sample)
-    item.slug = file.slug
     if file.published_at:
-        item.state, item.published_at = NewsState.PUBLISHED, file.published_at
+        publish_news(session, item.id, by=None, at=file.published_at)
+    item.slug = file.slug
     session.flush()
     return item
 
@@ -77,8 +84,12 @@ def _add(session: Session, file: NewsFile, at: datetime) -> NewsItem:
 def _change(session: Session, item: NewsItem, file: NewsFile, at: datetime) -> bool:
     if text_of(item) == file.text:
         return False
-    slug = item.slug
-    save_news(session, item.id, file.text, base_version=item.version, by=None, at=at)
+    slug, base = item.slug, under_edit(session, item.id).number
+    save_text(
+        session, item.id, file.text, base_version=base, by=None, at=at, origin=Origin.IMPORTED
+    )
+    if item.state is NewsState.PUBLISHED:
+        publish_news(session, item.id, by=None, at=at)
     item.slug = slug
     return True
 

@@ -1,14 +1,15 @@
-"""News as rows: items published one by one."""
+"""News as rows: items published one by one, each with the history of its text."""
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import Final
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mitdomov.accounts.model import Account
 from mitdomov.database.base import Base
+from mitdomov.editorial.article_model import KeptText
 
 PEREX_CHARS: Final = 300
 TITLE_CHARS: Final = 160
@@ -22,11 +23,18 @@ class NewsState(StrEnum):
 
 
 class NewsItem(Base):
-    """A piece of news as its editors have it; once published, as readers see it."""
+    """A piece of news as readers see it; until it is first published, as it was last saved.
+
+    What editors have now is the newest `NewsVersion`.
+    """
 
     __tablename__ = "news_item"
     __table_args__ = (Index(None, "state", "published_at"),)
-    __is_public__: ClassVar[bool] = True
+
+    @property
+    def __is_public__(self) -> bool:
+        """Pages kept for readers live on while a draft is written."""
+        return self.state is not NewsState.DRAFT
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(80), unique=True)
@@ -54,8 +62,16 @@ class NewsItem(Base):
     """When readers were last told of a change, by `note`."""
     note: Mapped[str] = mapped_column(String(300), default="")
     withdrawn_at: Mapped[datetime | None]
-    version: Mapped[int] = mapped_column(default=1)
-    """Every save names the version that it began from."""
     created_at: Mapped[datetime]
     saved_at: Mapped[datetime]
+    """When this row last changed, which editors' work on a published text does not do."""
     saved_by: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
+
+
+class NewsVersion(KeptText, Base):
+    """`source` is the text as JSON, its body in Markdown."""
+
+    __tablename__ = "news_version"
+    __table_args__ = (UniqueConstraint("news_id", "number"),)
+
+    news_id: Mapped[int] = mapped_column(ForeignKey(NewsItem.id))

@@ -1,8 +1,8 @@
 """Asks the news that readers see: pages of the list, one item with its neighbours, what is new."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from mitdomov.bulletin.news_regions import region_of
 from mitdomov.bulletin.news_text import NewsText, Shown, shown_kept, text_of
 from mitdomov.clock import PRAGUE
 from mitdomov.document.plain_words import in_line, plain_words
-from mitdomov.search.index import Entry
+from mitdomov.search.index import Entry, Prepared
 
 _NEWEST_FIRST = (NewsItem.published_at.desc(), NewsItem.id.desc())
 
@@ -88,6 +88,15 @@ def entries(slug: str, text: NewsText, published_at: datetime | None) -> tuple[E
     )
 
 
+def found_at(prepared: Prepared, item: NewsItem) -> Prepared:
+    """`prepared` of the item's text before its address and its day were certain."""
+    found = (
+        replace(each, url=path_of(item), dated=_day(item.published_at) or each.dated)
+        for each in prepared.entries
+    )
+    return replace(prepared, group=str(item.id), entries=tuple(found))
+
+
 def entries_of_news(session: Session) -> dict[str, tuple[Entry, ...]]:
     """By the group of each, its id: everything that a search made anew must know."""
     return {
@@ -105,6 +114,10 @@ def addresses(session: Session) -> list[tuple[str, datetime | None]]:
 def _is_shown(region: str) -> ColumnElement[bool]:
     shown = NewsItem.state == NewsState.PUBLISHED
     return shown & (NewsItem.region == region) if region else shown
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.astimezone(PRAGUE).date() if moment else None
 
 
 def _before(item: NewsItem) -> ColumnElement[bool]:

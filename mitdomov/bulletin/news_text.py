@@ -16,7 +16,7 @@ from mitdomov.typography.czech import typeset
 from mitdomov.typography.document import typeset_document
 
 BODY_CHARS: Final = 60_000
-_LIMITS: Final = {
+LIMITS: Final = {
     "author": 200,
     "source_name": 200,
     "source_url": 500,
@@ -108,7 +108,7 @@ def problems_of_draft(text: NewsText) -> dict[str, str]:
         problems["region"] = "Vyberte rubriku novinky."
     if text.source_url and not _is_web(text.source_url):
         problems["source_url"] = "Adresa zdroje musí začínat https:// nebo http://."
-    for name, limit in _LIMITS.items():
+    for name, limit in LIMITS.items():
         if len(getattr(text, name)) > limit:
             problems.setdefault(name, f"Nejvýše {limit} znaků; zkraťte to.")
     problems |= _forged(text)

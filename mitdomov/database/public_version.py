@@ -71,13 +71,14 @@ class PublicVersions:
         return sqlite3.connect(uri, uri=True, timeout=_PATIENCE_SECONDS, check_same_thread=False)
 
 
-def _is_public(model: Any) -> bool:
-    return bool(getattr(model, "__is_public__", False))
+def _is_public(of: Any) -> bool:
+    """A model, or a row, which may know better."""
+    return bool(getattr(of, "__is_public__", False))
 
 
 @event.listens_for(Session, "before_flush")
 def _watch_rows(session: Session, _context: Any, _instances: Any) -> None:
-    if any(_is_public(type(row)) for row in chain(session.new, session.dirty, session.deleted)):
+    if any(_is_public(row) for row in chain(session.new, session.dirty, session.deleted)):
         session.info[_CHANGED] = True
 
 

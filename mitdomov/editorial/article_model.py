@@ -1,4 +1,4 @@
-"""Articles as rows: the text under edit, its history, and who is at it now."""
+"""Articles as rows: the text under edit; histories of texts, and who is at one now."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -75,16 +75,13 @@ class ArticleRecord(Base):
     """Thrown away, yet to be taken back; it stands in the pool then."""
 
 
-class ArticleVersion(Base):
-    """What an article was; autosaves of one sitting by one person count as one version."""
-
-    __tablename__ = "article_version"
-    __table_args__ = (UniqueConstraint("article_id", "number"),)
+class KeptText:
+    """Columns of a history: what a text was; autosaves of one sitting by one person count as one
+    version."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
     number: Mapped[int]
-    """The article's `version` at its last save; numbers of joined autosaves are left out."""
+    """The text's version at its last save; numbers of joined autosaves are left out."""
     source: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
     origin: Mapped[Origin]
@@ -95,11 +92,19 @@ class ArticleVersion(Base):
     saved_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
+class ArticleVersion(KeptText, Base):
+    __tablename__ = "article_version"
+    __table_args__ = (UniqueConstraint("article_id", "number"),)
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+
+
 class Presence(Base):
-    """Somebody has the article open; whoever was not seen for a while has gone."""
+    """Somebody has a text open; whoever was not seen for a while has gone."""
 
     __tablename__ = "presence"
 
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(32), primary_key=True)
+    """As the audit log calls it, e.g. `article:12` or `news:3`."""
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
     seen_at: Mapped[datetime]

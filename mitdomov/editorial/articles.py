@@ -1,9 +1,7 @@
 """Articles under edit: every save names the version it began from, so that none is lost."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, undefer
@@ -11,28 +9,26 @@ from sqlalchemy.orm import Session, undefer
 from mitdomov.accounts.roles import Right, Role, rights_of
 from mitdomov.editorial.article_model import ArticleRecord, ArticleVersion, Origin, Stage
 from mitdomov.editorial.model import IssueRecord, IssueState
+from mitdomov.editorial.versions import Conflict, Saved, keep
 from mitdomov.editorial.working import sha256_of
 from mitdomov.magazine.folder.article_files import read_article, write_article
 from mitdomov.magazine.model import Article
 from mitdomov.magazine.slugs import slug_of_title
 
-SITTING: Final = timedelta(minutes=10)
-"""Autosaves by one person that began within it are one version."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    version: int
-    """From which the next save begins."""
-    is_changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Somebody saved meanwhile; nothing was written."""
-
-    current: ArticleRecord
-    base_version: int
+__all__ = [
+    "Conflict",
+    "Saved",
+    "add_source",
+    "article_record",
+    "create_article",
+    "history",
+    "mark_changed",
+    "may_write",
+    "read_source",
+    "save_article",
+    "version_numbered",
+    "write_source",
+]
 
 
 def create_article(
@@ -118,7 +114,7 @@ def save_article(
     at: datetime,
     origin: Origin = Origin.AUTOSAVED,
     note: str = "",
-) -> Saved | Conflict:
+) -> Saved | Conflict[ArticleRecord]:
     """Writes `article` if nobody saved since `base_version`; the same text again changes nothing.
 
     Raises `sqlalchemy.exc.NoResultFound` when there is no such article.
@@ -184,27 +180,20 @@ def mark_changed(session: Session, issue_id: int | None, at: datetime) -> None:
 
 
 def _keep_version(session: Session, record: ArticleRecord, origin: Origin, note: str) -> None:
-    last = session.scalars(
-        select(ArticleVersion)
-        .where(ArticleVersion.article_id == record.id)
-        .order_by(ArticleVersion.number.desc())
-        .limit(1)
-    ).first()
-    if last is None or not _is_same_sitting(last, record, origin):
-        last = ArticleVersion(article_id=record.id, origin=origin, begun_at=record.updated_at)
-        session.add(last)
-    last.number, last.source, last.sha256 = record.version, record.source, record.sha256
-    last.saved_at, last.saved_by, last.note = record.updated_at, record.updated_by, note
-    session.flush()
-
-
-def _is_same_sitting(last: ArticleVersion, record: ArticleRecord, origin: Origin) -> bool:
-    return (
-        origin is Origin.AUTOSAVED
-        and last.origin is Origin.AUTOSAVED
-        and last.saved_by == record.updated_by
-        and record.updated_at - last.begun_at < SITTING
+    query = select(ArticleVersion).where(ArticleVersion.article_id == record.id)
+    last = session.scalars(query.order_by(ArticleVersion.number.desc()).limit(1)).first()
+    new = ArticleVersion(
+        article_id=record.id,
+        number=record.version,
+        source=record.source,
+        sha256=record.sha256,
+        origin=origin,
+        note=note,
+        begun_at=record.updated_at,
+        saved_at=record.updated_at,
+        saved_by=record.updated_by,
     )
+    keep(session, last, new)
 
 
 def _slugs(session: Session, issue_id: int) -> set[str]:

@@ -1,4 +1,4 @@
-"""Who has an article open: sightings in, the others who are there now out."""
+"""Who has a text open: sightings in, the others who are there now out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from mitdomov.accounts.model import Account
-from mitdomov.editorial.article_model import ArticleRecord, Presence
+from mitdomov.editorial.article_model import Presence
 
 GONE_AFTER: Final = timedelta(seconds=45)
 """Three beats of the editor's script."""
@@ -22,10 +22,10 @@ class Other:
     wrote_just_now: bool
 
 
-def see(session: Session, article_id: int, account_id: int, at: datetime) -> None:
-    found = session.get(Presence, (article_id, account_id))
+def see(session: Session, subject: str, account_id: int, at: datetime) -> None:
+    found = session.get(Presence, (subject, account_id))
     if found is None:
-        session.add(Presence(article_id=article_id, account_id=account_id, seen_at=at))
+        session.add(Presence(subject=subject, account_id=account_id, seen_at=at))
     else:
         found.seen_at = at
     session.execute(delete(Presence).where(Presence.seen_at < at - timedelta(days=1)))
@@ -33,20 +33,27 @@ def see(session: Session, article_id: int, account_id: int, at: datetime) -> Non
 
 
 def others_at(
-    session: Session, article: ArticleRecord, account_id: int, at: datetime
+    session: Session,
+    subject: str,
+    account_id: int,
+    at: datetime,
+    *,
+    written_by: int | None,
+    written_at: datetime,
 ) -> Sequence[Other]:
+    """Whoever was seen beside `account_id`; the text was last written by and at those given."""
     query = (
         select(Account)
         .join(Presence, Presence.account_id == Account.id)
         .where(
-            Presence.article_id == article.id,
+            Presence.subject == subject,
             Presence.account_id != account_id,
             Presence.seen_at >= at - GONE_AFTER,
         )
         .order_by(Account.name)
     )
-    recent = article.updated_at >= at - _JUST_NOW
+    recent = written_at >= at - _JUST_NOW
     return [
-        Other(account.name, wrote_just_now=recent and article.updated_by == account.id)
+        Other(account.name, wrote_just_now=recent and written_by == account.id)
         for account in session.scalars(query)
     ]

@@ -23,11 +23,12 @@ from mitdomov.editorial.articles import (
     save_article,
     version_numbered,
 )
-from mitdomov.editorial.conflicts import Choice, settle_conflict
+from mitdomov.editorial.versions import Choice, settle
 from mitdomov.magazine.folder.article_files import read_article
 from mitdomov.magazine.model import Article, ArticleType
 from tests.state import migrated_store
 
+Clash = Conflict[ArticleRecord]
 people = st.sampled_from([0, 1])
 
 
@@ -128,14 +129,21 @@ class Saving(RuleBasedStateMachine):
             if choice is Choice.MERGE:
                 self.count += 1
                 mine = f"spojeno {self.count}"
-            outcome = settle_conflict(
-                session,
-                record,
-                choice=choice,
-                seen_version=record.version,
-                article=article(mine),
-                by=self.ids[who],
-                at=self.at,
+
+            def save(words: str, base: int, origin: Origin, note: str) -> Saved | Clash:
+                return save_article(
+                    session,
+                    record.id,
+                    base_version=base,
+                    article=article(words),
+                    by=self.ids[who],
+                    at=self.at,
+                    origin=origin,
+                    note=note,
+                )
+
+            outcome = settle(
+                save, choice=choice, seen_version=record.version, mine=mine, theirs=theirs
             )
         assert isinstance(outcome, Saved)
         self.now = theirs if choice is Choice.THEIRS else mine

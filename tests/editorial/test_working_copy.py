@@ -14,7 +14,6 @@ from mitdomov.database.store import Store
 from mitdomov.document.markdown_reader import parse
 from mitdomov.editorial.article_model import ArticleRecord, ArticleVersion, Origin
 from mitdomov.editorial.articles import (
-    SITTING,
     Conflict,
     Saved,
     article_record,
@@ -40,6 +39,7 @@ from mitdomov.editorial.model import IssueState
 from mitdomov.editorial.moving import arrange, move_to_issue, move_to_pool, take_back, throw_away
 from mitdomov.editorial.unpacking import unpack_what_is_not
 from mitdomov.editorial.working import articles_of
+from mitdomov.editorial.versions import SITTING
 from mitdomov.magazine.model import Article, ArticleType, Issue
 
 NUMBER = "1/2030"

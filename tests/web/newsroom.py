@@ -21,6 +21,8 @@ TEXT: Final = {
     "picture_credit": "",
     "as_of": "",
 }
+PUBLISH: Final = {"act": "publish"}
+"""What the button sends that shows the text to readers."""
 
 
 def post(site: Site, path: str, *browsers: FlaskClient, **data: object) -> TestResponse:

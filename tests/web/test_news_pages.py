@@ -16,7 +16,7 @@ from mitdomov.bulletin.news_text import NewsText
 from mitdomov.clock import PRAGUE, now
 from mitdomov.czech_words import short_date
 from mitdomov.web.public.news import feed_entries, on_home
-from tests.web.newsroom import TEXT, draft, post, published, version_of
+from tests.web.newsroom import PUBLISH, TEXT, draft, post, published, version_of
 from tests.web.served import HOSTILE, PUBLIC_URL, Site
 
 ITEM: Final = "/novinky/tri-nova-kontaktni-mista/"
@@ -89,7 +89,7 @@ def test_machines_are_told_what_the_item_is(site: Site) -> None:
 
 def test_a_told_change_stands_on_the_page_with_its_date(site: Site) -> None:
     number = published(site)
-    values = TEXT | {"perex": "Nový perex.", "note": "Opravili jsme výši příspěvku."}
+    values = TEXT | {"perex": "Nový perex.", "note": "Opravili jsme výši příspěvku."} | PUBLISH
     answer = post(site, f"/redakce/novinky/{number}", **values, version=version_of(site, number))
     assert answer.status_code == 303
     assert "Opravili jsme výši příspěvku." in read(site, ITEM)
@@ -104,14 +104,14 @@ def test_a_withdrawn_item_says_so_kindly_and_can_come_back(site: Site) -> None:
     assert "Tuhle novinku jsme stáhli" in gone.get_data(as_text=True)
     assert "Tři nová" not in gone.get_data(as_text=True)
     assert "Tři nová" not in read(site, "/novinky/")
-    values = TEXT | {"version": version_of(site, number), "act": "publish"}
+    values = TEXT | {"version": version_of(site, number)} | PUBLISH
     post(site, f"/redakce/novinky/{number}", **values)
     assert "Tři nová" in read(site, ITEM)
 
 
 def test_the_address_stays_when_the_title_changes(site: Site) -> None:
     number = published(site)
-    values = TEXT | {"title": "Úplně jiný titulek"}
+    values = TEXT | {"title": "Úplně jiný titulek"} | PUBLISH
     post(site, f"/redakce/novinky/{number}", **values, version=version_of(site, number))
     assert "Úplně jiný titulek" in read(site, ITEM)
     assert site.anonymous.get("/novinky/uplne-jiny-titulek/").status_code == 404

@@ -15,10 +15,17 @@ export const Paste = Extension.create({
   },
   addProseMirrorPlugins() {
     const { say } = this.options;
+    const { nodes } = this.editor.schema;
     const transformPastedHTML = (html) => {
-      if (html.includes("data-pm-slice")) return html;
+      if (html.includes("data-pm-slice")) {
+        const flattened = flattenedIn(html, nodes);
+        if (flattened) queueMicrotask(() => say(FLATTENED));
+        return html;
+      }
       const { html: clean, report } = cleaned(html);
-      if (!report.isTrivial) queueMicrotask(() => say(report.sentence()));
+      const flattened = flattenedIn(clean, nodes) ? [FLATTENED] : [];
+      const told = report.isTrivial ? flattened : [report.sentence(), ...flattened];
+      if (told.length) queueMicrotask(() => say(told.join(" ")));
       return clean;
     };
     const handlePaste = (_view, event) => {
@@ -43,6 +50,15 @@ export function cleaned(html) {
   const target = document.implementation.createHTMLDocument("").body;
   new Blocks(report, firstLevel(body)).add(body, target);
   return { html: target.innerHTML, report };
+}
+
+const FLATTENED = "Rámečky, výrazné citáty a záznamy tu být nemohou, zůstala jejich slova.";
+const BLOCKS = { pullQuote: "[data-box=pullQuote]", callout: "[data-box=callout]", embed: "[data-url]" };
+
+// Whether the text may not have some block of the magazine, whose words then stay as paragraphs.
+function flattenedIn(html, nodes) {
+  const { body } = parsed(html);
+  return Object.entries(BLOCKS).some(([name, selector]) => !nodes[name] && body.querySelector(selector));
 }
 
 function prune(body, report) {

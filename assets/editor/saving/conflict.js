@@ -1,4 +1,4 @@
-// Two texts of one article: shows both side by side, and saves whatever the person decides.
+// Two versions of one text: shows both side by side, and saves whatever the person decides.
 import { Outcome } from "./server.js";
 
 export class Conflict {
@@ -34,7 +34,7 @@ export class Conflict {
     const merged = choice === "merge" ? this.merged() : this.mine;
     const { outcome, body } = await this.server.save({ ...merged, version: this.found.version, choice });
     if (outcome === Outcome.CONFLICT) {
-      this.say("Článek se mezitím změnil znovu. Porovnejte jej prosím ještě jednou.");
+      this.say("Text se mezitím změnil znovu. Porovnejte jej prosím ještě jednou.");
       await this.open(this.base);
     } else if (outcome === Outcome.SAVED) {
       this.element.hidden = true;
@@ -52,7 +52,9 @@ export class Conflict {
       const block = row[picked(`row-${index}`, "mine")];
       return block ? [block] : [];
     });
-    const field = (name) => (picked(name, "mine") === "theirs" ? this.found[name] : this.mine[name]);
-    return { ...this.mine, title: field("title"), perex: field("perex"), body: { type: "doc", content } };
+    const { body, ...fields } = this.mine;
+    const field = (name) => (picked(name, "mine") === "theirs" ? this.found[name] : fields[name]);
+    const merged = Object.fromEntries(Object.keys(fields).map((name) => [name, field(name)]));
+    return { ...merged, body: { ...body, content } };
   }
 }

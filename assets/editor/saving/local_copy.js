@@ -1,7 +1,8 @@
 // Unsaved text kept in this browser: one entry for each window, until the server has the text.
 export class LocalCopy {
-  constructor(article, person) {
-    this.prefix = `mitdomov:clanek:${article}:${person}:`;
+  // `text` says which, e.g. `clanek:12`.
+  constructor(text, person) {
+    this.prefix = `mitdomov:${text}:${person}:`;
     this.key = this.prefix + crypto.getRandomValues(new Uint32Array(2)).join("-");
   }
 

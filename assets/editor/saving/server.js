@@ -1,6 +1,6 @@
 // What the server is asked, and what its answers mean for a text that is to be saved.
 const PATIENCE_MS = 20_000;
-const NOT_YOURS = "Článek už vám není svěřený. Text si zkopírujte a napište redaktorovi.";
+const NOT_YOURS = "Text už není svěřený vám. Zkopírujte si jej a napište redaktorovi.";
 
 export const Outcome = Object.freeze({
   SAVED: "saved",
@@ -30,7 +30,7 @@ export class Server {
     return this.post(this.addresses.presence, about);
   }
 
-  // The state of the article when somebody is signed in, with a fresh token; else nothing.
+  // The state of the text when somebody is signed in, with a fresh token; else nothing.
   async state() {
     const { outcome, body } = await this.ask(this.addresses.state, {});
     if (outcome !== Outcome.SAVED) return null;

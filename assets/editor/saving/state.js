@@ -11,6 +11,7 @@ export class SavingState {
     this.alarm = root.querySelector("[data-alarm]");
     this.signIn = root.querySelector("[data-sign-in]");
     this.notices = root.querySelector("[data-notices]");
+    this.readers = root.querySelector("[data-readers]");
   }
 
   show(state, details = {}) {
@@ -24,7 +25,7 @@ export class SavingState {
       case "refused":
         return this.alarming(`Neuloženo. ${details.problem ?? ""}`);
       case "conflict":
-        return this.alarming("Neuloženo – článek mezitím změnil někdo jiný. Níže jsou obě znění.");
+        return this.alarming("Neuloženo – text mezitím změnil někdo jiný. Níže jsou obě znění.");
       default:
         return this.calm(state, details);
     }
@@ -36,6 +37,13 @@ export class SavingState {
     const at = state === "saved" && this.savedAt ? ` v ${this.savedAt}` : "";
     this.words.textContent = `${WORDS[state]}${at}`;
     if (state === "saved" && details.mistakes) this.list(details.mistakes);
+    if (this.readers && details.readers) this.tell(details);
+  }
+
+  // Of what is published: which text readers see, and what can be done about it.
+  tell({ readers, is_unshown: isUnshown }) {
+    this.readers.textContent = readers;
+    for (const each of document.querySelectorAll("[data-unshown]")) each.hidden = !isUnshown;
   }
 
   alarming(sentence) {

@@ -68,7 +68,16 @@ export const marks = [Link, Language, Bold, Italic, Subscript, Superscript];
 // The words of one note: a single paragraph without notes of its own.
 export const noteSchema = [Document.extend({ content: "paragraph" }), Paragraph, Text, ...marks];
 
-export function articleSchema({ pictureAddress, openFigure, openNote }) {
+// `blocks` names what the text may have beside paragraphs, headings and lists.
+export function textSchema({ blocks, pictureAddress, openFigure, openNote }) {
+  const optional = {
+    quote: [Quote],
+    pullQuote: [PullQuote],
+    callout: [Callout, CalloutTitle],
+    figure: [Figure.configure({ pictureAddress, open: openFigure })],
+    embed: [Embed],
+    captionedTable: [CaptionedTable, TableCaption, Table, Row, HeaderCell, Cell, OneHeaderRow],
+  };
   return [
     Document,
     FlowParagraph,
@@ -77,20 +86,8 @@ export function articleSchema({ pictureAddress, openFigure, openNote }) {
     FlowBullets,
     FlowNumbers,
     FlowItem,
-    Quote,
-    PullQuote,
     QuoteSource,
-    Callout,
-    CalloutTitle,
-    Figure.configure({ pictureAddress, open: openFigure }),
-    Embed,
-    CaptionedTable,
-    TableCaption,
-    Table,
-    Row,
-    HeaderCell,
-    Cell,
-    OneHeaderRow,
+    ...blocks.flatMap((name) => optional[name]),
     Footnote.configure({ open: openNote }),
     ...marks,
     BlockIds,

@@ -18,7 +18,7 @@ from mitdomov.delivery.scheduling import begin_due
 from mitdomov.delivery.trials import Member, save_group
 from mitdomov.editorial.integrity import verify
 from mitdomov.editorial.model import Artefact, SnapshotRecord
-from tests.web.newsroom import TEXT, post, published, version_of
+from tests.web.newsroom import PUBLISH, TEXT, post, published, version_of
 from tests.web.served import READERS, Site
 
 PAGE: Final = "/redakce/novinky/dopis/"
@@ -263,7 +263,7 @@ def test_a_scheduled_letter_asks_when_it_would_say_something_else(
 ) -> None:
     site, first, second = two
     number = send(site, frozen(site, [first, second]), **MORNING)
-    corrected = {"title": "Druhá zpráva, opravená", "version": version_of(site, second)}
+    corrected = {"title": "Druhá zpráva, opravená", "version": version_of(site, second)} | PUBLISH
     assert post(site, f"/redakce/novinky/{second}", **(TEXT | corrected)).status_code == 303
     begin_due(site.store, lambda: DUE)
     assert site.dispatch(number).state is DispatchState.PAUSED

@@ -9,22 +9,22 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from mitdomov.accounts.roles import Right
-from mitdomov.clock import now
 from mitdomov.document.editor_json import write
 from mitdomov.document.markdown_writer import write as write_markdown
-from mitdomov.editorial.article_model import ArticleRecord, Origin
-from mitdomov.editorial.articles import Conflict, Saved, save_article
-from mitdomov.editorial.conflicts import Choice, settle_conflict
+from mitdomov.editorial.article_model import ArticleRecord
+from mitdomov.editorial.articles import Conflict
 from mitdomov.editorial.media.pictures import media_named
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.magazine.model import Article
 from mitdomov.web.access import needs, signed_in
-from mitdomov.web.desk.articles import saving as editor_saving
+from mitdomov.web.desk.articles import writing as editor_writing
 from mitdomov.web.desk.articles.access import read, writable
-from mitdomov.web.desk.articles.comparing import comparison
-from mitdomov.web.desk.articles.sent_text import MarkdownError, text_of_form, version_of
-from mitdomov.web.desk.articles.written import note_saved
+from mitdomov.web.desk.articles.writing import ARTICLE, open_article
 from mitdomov.web.desk.media.picture import thumb_url
+from mitdomov.web.desk.writing.answering import saved
+from mitdomov.web.desk.writing.blocks import OF_ARTICLES
+from mitdomov.web.desk.writing.comparing import comparison
+from mitdomov.web.desk.writing.sent_text import MarkdownError, Written, written_in_form
 from mitdomov.web.instance import store
 
 _PICTURE_WIDTH_PX = 640
@@ -38,7 +38,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(
         "/clanek/<row:article_id>/obrazek/<file>", "article_picture", article_picture
     )
-    editor_saving.register(blueprint)
+    editor_writing.register(blueprint)
 
 
 @needs(Right.WRITE)
@@ -53,19 +53,16 @@ def save_text(article_id: int) -> ResponseReturnValue:
     """The plain form, whose text is Markdown; a conflict shows both texts and loses neither."""
     form = request.form
     try:
-        sent = text_of_form(form)
+        sent = written_in_form(form, ARTICLE.limits)
     except MarkdownError as error:
         return _refused(article_id, str(error)), 422
-    if not sent.title:
+    if not sent.fields["title"]:
         return _refused(article_id, "Napište titulek článku."), 422
     with store().writing() as session:
-        record = writable(session, article_id)
-        theirs = read(record)
-        mine = sent.in_place_of(theirs)
-        outcome = _saved(session, record, mine, form)
-        if isinstance(outcome, Conflict):
-            return _conflict_page(record, mine, theirs), 409
-        note_saved(session, record, outcome)
+        writing = open_article(session, article_id)
+        theirs = writing.now()
+        if isinstance(saved(writing, sent, dict(form) | {"by_hand": True}), Conflict):
+            return _conflict_page(writing.record, sent, theirs), 409
     flash("Článek je uložený.")
     return redirect(url_for("desk.article", article_id=article_id), 303)
 
@@ -77,26 +74,6 @@ def article_picture(article_id: int, file: str) -> Response:
         record = writable(session, article_id)
         item = media_named(session, file, record.issue_id) or abort(404)
         return redirect(thumb_url(item, _PICTURE_WIDTH_PX))
-
-
-def _saved(
-    session: Session, record: ArticleRecord, mine: Article, form: Mapping[str, str]
-) -> Saved | Conflict:
-    version, by, at = version_of(form.get("version")), signed_in().id, now()
-    if form.get("choice") in {Choice.MINE, Choice.THEIRS}:
-        choice = Choice(form["choice"])
-        return settle_conflict(
-            session, record, choice=choice, seen_version=version, article=mine, by=by, at=at
-        )
-    return save_article(
-        session,
-        record.id,
-        base_version=version,
-        article=mine,
-        by=by,
-        at=at,
-        origin=Origin.SAVED,
-    )
 
 
 def _refused(article_id: int, problem: str) -> str:
@@ -127,15 +104,17 @@ def _page(
         document=write(text.body),
         shown=shown | dict(typed or {}),
         problem=problem,
+        kind=ARTICLE,
+        blocks=OF_ARTICLES,
         person_id=signed_in().id,
     )
 
 
-def _conflict_page(record: ArticleRecord, mine: Article, theirs: Article) -> str:
+def _conflict_page(record: ArticleRecord, mine: Written, theirs: Written) -> str:
     return render_template(
         "desk/editor/conflict.html",
         article=record,
         rows=comparison(theirs, mine),
-        mine=mine,
+        mine=mine.fields,
         source=write_markdown(mine.body),
     )

@@ -1,11 +1,9 @@
 """An article's history: its versions, what changed between any two of them, the way back to one."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
-from sqlalchemy import select
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from mitdomov.accounts.model import Account
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.editorial.article_model import ArticleVersion, Origin
@@ -16,11 +14,13 @@ from mitdomov.magazine.folder.article_files import read_article
 from mitdomov.magazine.model import Article
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.articles.access import writable
-from mitdomov.web.desk.articles.comparing import changed_beside, comparison
+from mitdomov.web.desk.articles.comparing import changed_beside
 from mitdomov.web.desk.articles.words import ORIGINS
+from mitdomov.web.desk.articles.writing import written_of
 from mitdomov.web.desk.articles.written import note_saved
+from mitdomov.web.desk.writing.comparing import comparison
+from mitdomov.web.desk.writing.versions import compared, names
 from mitdomov.web.instance import store
-from mitdomov.web.numbers import row_number
 
 
 def register(blueprint: Blueprint) -> None:
@@ -42,7 +42,7 @@ def versions(article_id: int) -> str:
             article=record,
             issue=session.get(IssueRecord, record.issue_id) if record.issue_id else None,
             versions=found,
-            names=_names(session),
+            names=names(session),
             origins=ORIGINS,
         )
 
@@ -53,23 +53,21 @@ def version(article_id: int, number: int) -> str:
     with store().reading() as session:
         record = writable(session, article_id)
         found = history(session, article_id)
-        shown = _numbered(session, article_id, number)
-        older = [each.number for each in found if each.number < number]
-        against = request.args.get("proti", older[0] if older else number, row_number)
-        other = _numbered(session, article_id, against)
-        first, second = sorted([other, shown], key=lambda each: each.number)
+        first, second = compared(
+            found, number, lambda each: version_numbered(session, article_id, each)
+        )
         before, after = _text(first, record.slug), _text(second, record.slug)
         return render_template(
             "desk/history/version.html",
             article=record,
             issue=session.get(IssueRecord, record.issue_id) if record.issue_id else None,
-            version=shown,
+            version=second if second.number == number else first,
             first=first,
             second=second,
             versions=found,
-            names=_names(session),
+            names=names(session),
             origins=ORIGINS,
-            rows=comparison(before, after),
+            rows=comparison(written_of(before), written_of(after)),
             beside=changed_beside(before, after),
             is_current=record.version == number,
         )
@@ -107,7 +105,3 @@ def _text(version: ArticleVersion, slug: str) -> Article:
         return read_article(version.source, slug)
     except FolderError:
         abort(409, description="Této verzi program nerozumí; vyberte jinou.")
-
-
-def _names(session: Session) -> dict[int | None, str]:
-    return {None: "terminál"} | {each.id: each.name for each in session.scalars(select(Account))}

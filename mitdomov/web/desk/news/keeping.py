@@ -2,19 +2,28 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from mitdomov.accounts import audit
-from mitdomov.bulletin.news import Conflict, publish_news, save_news
-from mitdomov.bulletin.news_model import NewsItem, NewsState
-from mitdomov.bulletin.news_queries import entries
+from mitdomov.bulletin.news import publish_news
+from mitdomov.bulletin.news_model import NewsItem, NewsState, NewsVersion
+from mitdomov.bulletin.news_queries import entries, found_at
 from mitdomov.bulletin.news_text import NewsText
+from mitdomov.bulletin.news_writing import save_text, under_edit
 from mitdomov.clock import now
+from mitdomov.editorial.article_model import Origin
+from mitdomov.editorial.versions import Conflict
 from mitdomov.search import index
 from mitdomov.search.index import Kind
 from mitdomov.web.access import signed_in
 from mitdomov.web.instance import store
+
+_SAVED: Final = {
+    Origin.RESTORED: ("news-restored", "Vrácené dřívější znění novinky"),
+    Origin.MERGED: ("news-saved", "Spojená dvě znění novinky"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,38 +35,27 @@ class Order:
     note: str = ""
 
 
-def keep(item: NewsItem, text: NewsText, order: Order) -> str | Conflict:
+def keep(item: NewsItem, text: NewsText, order: Order) -> str | Conflict[NewsVersion]:
     """A sentence about what was done. `item` is as it was read; its text passed the checks."""
     at, person = now(), signed_in()
-    is_for_readers = order.wants or item.state is NewsState.PUBLISHED
-    prepared = None
-    if is_for_readers:
-        # A draft takes its last slug from the title that is saved, so that is asked for below.
-        prepared = index.prepare(
-            Kind.NEWS, str(item.id), entries(item.slug, text, item.published_at or at)
-        )
+    # It takes its time, so it is done before anybody has to wait for the lock.
+    prepared = index.prepare(
+        Kind.NEWS, str(item.id), entries(item.slug, text, at) if order.wants else ()
+    )
     with store().writing() as session:
-        outcome = save_news(
-            session,
-            item.id,
-            text,
-            base_version=order.version,
-            by=person.id,
-            at=at,
-            note=order.note,
-        )
+        outcome = save_text(session, item.id, text, base_version=order.version, by=person.id, at=at)
         if isinstance(outcome, Conflict):
             return outcome
-        kept = outcome.item
+        kept = session.get_one(NewsItem, item.id)
         was = kept.state
-        is_shown = order.wants and publish_news(session, kept.id, by=person.id, at=at)
-        if prepared is not None and kept.state is NewsState.PUBLISHED:
-            if kept.slug != item.slug:
-                prepared = index.prepare(
-                    Kind.NEWS, str(kept.id), entries(kept.slug, text, kept.published_at)
-                )
-            index.replace(session, prepared)
-        return _told(session, kept, was, is_shown=is_shown, is_changed=outcome.is_changed, at=at)
+        if not order.wants:
+            if outcome.is_changed:
+                note_saved(session, kept)
+            return "Uloženo." if outcome.is_changed else "Nic se nezměnilo."
+        if not publish_news(session, kept.id, by=person.id, at=at, note=order.note):
+            return "Nic se nezměnilo, čtenáři toto znění vidí."
+        index.replace(session, found_at(prepared, kept))
+        return _told(session, kept, was, at)
 
 
 def hide(session: Session, item: NewsItem) -> None:
@@ -69,25 +67,22 @@ def audit_news(session: Session, item: NewsItem, verb: str, sentence: str, at: d
     audit.record(session, signed_in().actor, verb, f"news:{item.id}", sentence, at)
 
 
-def _told(
-    session: Session,
-    item: NewsItem,
-    was: NewsState,
-    *,
-    is_shown: bool,
-    is_changed: bool,
-    at: datetime,
-) -> str:
-    if is_shown:
-        if was is NewsState.WITHDRAWN:
-            audit_news(session, item, "news-returned", f"Novinka „{item.title}“ je zpět.", at)
-            return "Novinka je zpět mezi zveřejněnými."
-        audit_news(session, item, "news-published", f"Zveřejněná novinka „{item.title}“.", at)
-        return "Novinka je zveřejněná. Odběratelům odejde v nejbližším dopise."
-    if not is_changed:
-        return "Nic se nezměnilo."
-    if item.state is NewsState.PUBLISHED:
+def note_saved(session: Session, item: NewsItem) -> None:
+    """In the audit log: one line for each version, not for each autosave of a sitting."""
+    newest = under_edit(session, item.id)
+    if newest.begun_at != newest.saved_at:
+        return
+    verb, words = _SAVED.get(newest.origin, ("news-saved", "Uložená novinka"))
+    sentence = f"{words} „{item.title}“, verze {newest.number}."
+    audit_news(session, item, verb, sentence, newest.saved_at)
+
+
+def _told(session: Session, item: NewsItem, was: NewsState, at: datetime) -> str:
+    if was is NewsState.PUBLISHED:
         audit_news(session, item, "news-changed", f"Změněná zveřejněná novinka „{item.title}“.", at)
-        return "Změna je uložená a čtenáři ji vidí."
-    audit_news(session, item, "news-saved", f"Uložená novinka „{item.title}“.", at)
-    return "Uloženo."
+        return "Změny jsou zveřejněné, čtenáři je vidí."
+    if was is NewsState.WITHDRAWN:
+        audit_news(session, item, "news-returned", f"Novinka „{item.title}“ je zpět.", at)
+        return "Novinka je zpět mezi zveřejněnými."
+    audit_news(session, item, "news-published", f"Zveřejněná novinka „{item.title}“.", at)
+    return "Novinka je zveřejněná. Odběratelům odejde v nejbližším dopise."

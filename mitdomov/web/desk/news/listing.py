@@ -8,6 +8,7 @@ from mitdomov.accounts.roles import Right
 from mitdomov.bulletin.news import counts, items_in
 from mitdomov.bulletin.news_model import NewsState
 from mitdomov.bulletin.news_regions import region_of
+from mitdomov.bulletin.news_writing import has_unshown, newest_versions
 from mitdomov.delivery.digest_ledger import unsent_news
 from mitdomov.web.access import needs
 from mitdomov.web.desk.paging import paging
@@ -37,10 +38,13 @@ def news() -> str:
         state = PLACES.get(place) or abort(404)
         found = items_in(session, state, words)
         shown = paging(len(found), PAGE)
+        here = found[shown.offset : shown.offset + shown.limit]
+        newest = newest_versions(session)
         unsent = {each.id for each in unsent_news(session)}
         return render_template(
             "desk/news/list.html",
-            items=found[shown.offset : shown.offset + shown.limit],
+            items=here,
+            unshown={each.id for each in here if has_unshown(each, newest[each.id])},
             counts={name: counted[each] for name, each in PLACES.items()},
             place=place,
             words=words,

@@ -11,11 +11,15 @@ from mitdomov.web.desk.news import (
     digest_sending,
     digest_trials,
     editing,
+    history,
     listing,
+    previewing,
+    writing,
 )
 
 
 def register(blueprint: Blueprint) -> None:
     also_ask(news_uses)
-    for part in (listing, editing, changing, digest, digest_looks, digest_sending, digest_trials):
+    of_items = (listing, editing, writing, history, previewing, changing)
+    for part in (*of_items, digest, digest_looks, digest_sending, digest_trials):
         part.register(blueprint)

@@ -1,7 +1,7 @@
-"""What the editor sends in, the article with the new text out, and what of it was not kept."""
+"""What the editor sends in, a text with its fields out, and what of it was not kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from flask import request
@@ -10,29 +10,19 @@ from mitdomov.document.editor_json import EditorJsonError, read, write
 from mitdomov.document.markdown_reader import MarkdownError, parse
 from mitdomov.document.normal_inlines import normal_text
 from mitdomov.document.tree import Document
-from mitdomov.magazine.model import Article
 
 _BROKEN = "Odeslaný text nejde přečíst. Zkopírujte si jej a obnovte stránku."
-_NO_TITLE = "Článek musí mít titulek, zůstal proto ten poslední."
-_MOST_TITLE_CHARS = 300
-_MOST_PEREX_CHARS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class SentText:
-    title: str
-    perex: str
+class Written:
+    """A text as the editor has it."""
+
+    fields: Mapping[str, str]
+    """By their names in the form; title and perex come first."""
     body: Document
     mistakes: tuple[str, ...] = ()
-
-    def in_place_of(self, article: Article) -> Article:
-        """`article` with this text; an empty title leaves the old one."""
-        title = self.title or article.title
-        return replace(article, title=title, perex=self.perex, body=self.body)
-
-    @property
-    def complaints(self) -> list[str]:
-        return [*self.mistakes, *([] if self.title else [_NO_TITLE])]
+    """Czech sentences: what was not kept, and why."""
 
 
 def sent_json() -> dict[str, Any]:
@@ -46,27 +36,18 @@ def sent_json() -> dict[str, Any]:
     return value
 
 
-def text_of_json(value: object) -> SentText:
-    """Raises `EditorJsonError`."""
+def written_in_json(value: object, limits: Mapping[str, int]) -> Written:
+    """`limits` are the fields with the most characters of each; raises `EditorJsonError`."""
     if not isinstance(value, Mapping):
         raise EditorJsonError(_BROKEN)
     found = read(value.get("body"))
-    return SentText(
-        _line(value.get("title"), _MOST_TITLE_CHARS),
-        _line(value.get("perex"), _MOST_PEREX_CHARS),
-        found.document,
-        found.mistakes,
-    )
+    return Written(_fields(value, limits), found.document, found.mistakes)
 
 
-def text_of_form(form: Mapping[str, str]) -> SentText:
+def written_in_form(form: Mapping[str, str], limits: Mapping[str, int]) -> Written:
     """Raises `MarkdownError`."""
     source = form.get("source", "").replace("\r\n", "\n").replace("\r", "\n")
-    return SentText(
-        _line(form.get("title"), _MOST_TITLE_CHARS),
-        _line(form.get("perex"), _MOST_PEREX_CHARS),
-        parse(source),
-    )
+    return Written(_fields(form, limits), parse(source))
 
 
 def version_of(value: object) -> int:
@@ -78,8 +59,12 @@ def version_of(value: object) -> int:
     )
 
 
-def text_to_json(article: Article) -> dict[str, Any]:
-    return {"title": article.title, "perex": article.perex, "body": write(article.body)}
+def to_json(text: Written) -> dict[str, Any]:
+    return {**text.fields, "body": write(text.body)}
+
+
+def _fields(given: Mapping[str, object], limits: Mapping[str, int]) -> dict[str, str]:
+    return {name: _line(given.get(name), most) for name, most in limits.items()}
 
 
 def _line(value: object, most: int) -> str:
@@ -89,10 +74,10 @@ def _line(value: object, most: int) -> str:
 __all__ = [
     "EditorJsonError",
     "MarkdownError",
-    "SentText",
+    "Written",
     "sent_json",
-    "text_of_form",
-    "text_of_json",
-    "text_to_json",
+    "to_json",
     "version_of",
+    "written_in_form",
+    "written_in_json",
 ]

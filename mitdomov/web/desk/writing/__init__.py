@@ -1,0 +1,1 @@
+"""What writing in the browser's editor needs, whatever is written: an article, a piece of news."""
