@@ -5,5 +5,6 @@ import "./digest.js";
 import "./drop.js";
 import "./focus.js";
 import "./media.js";
+import "./past.js";
 import "./preview.js";
 import "./upload.js";

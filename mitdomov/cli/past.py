@@ -38,6 +38,7 @@ _OPTIONS: Final = {
     "note": "--note",
     "file": "PDF",
 }
+_SAME: Final = "Přesně tento soubor už je číslo {}; nic se nezměnilo."
 _FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -72,9 +73,13 @@ def import_(
     done = import_past(
         open_instance().store, _bytes(pdf), details, by=TERMINAL, at=now(), is_shown=not hidden
     )
-    if isinstance(done, Problems):
-        refuse(_sentences(done.by_field))
-    _report(done)
+    match done:
+        case Problems():
+            refuse(_sentences(done.by_field))
+        case SamePdf():
+            click.echo(_SAME.format(done.issue.number))
+        case Imported():
+            _report(done)
 
 
 @past.command("import-all")
@@ -108,7 +113,7 @@ def import_all(folder: Path, hidden: bool) -> None:  # noqa: FBT001
 
 
 def _take(store: "Store", folder: Path, row: Row, *, hidden: bool) -> str:
-    """What is wrong with the row, in Czech, or nothing."""
+    """What is wrong with the row, in Czech, or nothing; the same file once more is not wrong."""
     place = f"řádek {row.line}"
     path = file_in(folder, row.file)
     if path is None:

@@ -7,6 +7,7 @@ from mitdomov.editorial.work.model import WorkKind
 from mitdomov.jobs.helping import renew_contacts
 from mitdomov.jobs.link_checking import check_links
 from mitdomov.jobs.long_work import Handler
+from mitdomov.jobs.past_reading import read_past
 from mitdomov.jobs.proof_pdf import proof_pdf
 from mitdomov.jobs.publishing import publish_issue
 
@@ -15,4 +16,5 @@ HANDLERS: Final[Mapping[WorkKind, Handler]] = {
     WorkKind.CHECK_LINKS: check_links,
     WorkKind.PUBLISH: publish_issue,
     WorkKind.RENEW_HELP: renew_contacts,
+    WorkKind.READ_PAST: read_past,
 }

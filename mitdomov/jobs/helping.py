@@ -18,7 +18,7 @@ from mitdomov.render.press.rendition import render_apart
 def renew_contacts(shop: Shop, order: WorkOrder, tell: Tell) -> Mapping[str, Any]:
     """The snapshot's id and hash."""
     with shop.store.reading() as session:
-        number = session.get_one(IssueRecord, order.issue_id).number
+        number = session.get_one(IssueRecord, order.of_issue).number
         actor = actor_of(session, order)
     try:
         record = renew_help(

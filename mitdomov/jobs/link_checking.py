@@ -31,7 +31,7 @@ def check_links(shop: Shop, order: WorkOrder, tell: Tell) -> Mapping[str, Any]:
     if not shop.settings.checks_links:
         raise WorkRefusedError(OFF)
     try:
-        addresses = addresses_in(load_issue(shop.store, order.issue_id))
+        addresses = addresses_in(load_issue(shop.store, order.of_issue))
     except FolderError as error:
         sentence = f"Odkazy půjde ověřit, až se opraví: {error.findings[0].sentence}"
         raise WorkRefusedError(sentence) from error

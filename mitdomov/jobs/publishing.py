@@ -39,7 +39,7 @@ OWED: Final = (
 def publish_issue(shop: Shop, order: WorkOrder, tell: Tell) -> Mapping[str, Any]:
     """The snapshot's id and hash. Refuses whatever is not approved as it is now."""
     with shop.store.reading() as session:
-        issue = session.get_one(IssueRecord, order.issue_id)
+        issue = session.get_one(IssueRecord, order.of_issue)
         actor = actor_of(session, order)
         if _owes_note(shop, session, issue):
             raise WorkRefusedError(OWED)

@@ -27,7 +27,9 @@ def listed(environment: dict[str, str]) -> list[dict[str, object]]:
     return found
 
 
-def test_an_issue_is_taken_in_hidden_and_shown(environment: dict[str, str], pdf: Path) -> None:
+def test_an_issue_is_taken_in_hidden_and_shown(
+    environment: dict[str, str], pdf: Path, tmp_path: Path
+) -> None:
     done = run(environment, "past", "import", str(pdf), *WORDS)
     assert done.returncode == 0, done.stderr
     assert "Načteno číslo 2/2023" in done.stdout.replace("\xa0", " ")
@@ -37,8 +39,18 @@ def test_an_issue_is_taken_in_hidden_and_shown(environment: dict[str, str], pdf:
     assert run_here(environment, "past", "show", "2/2023").returncode == 0
     assert listed(environment)[0]["state"] == "published"
     assert "Prevence ztráty bydlení" in run_here(environment, "past", "list").stdout
-    again = run_here(environment, "past", "import", str(pdf), *WORDS)
+    other = tmp_path / "sken.pdf"
+    other.write_bytes(past_pdfs.scan())
+    again = run_here(environment, "past", "import", str(other), *WORDS)
     assert "už mezi staršími je" in complaint(again)
+
+
+def test_the_same_file_once_more_changes_nothing(environment: dict[str, str], pdf: Path) -> None:
+    run_here(environment, "past", "import", str(pdf), *WORDS)
+    again = run_here(environment, "past", "import", str(pdf), *WORDS, "--number", "9/2023")
+    assert again.returncode == 0
+    assert "Přesně tento soubor už je číslo 2/2023" in again.stdout
+    assert len(listed(environment)) == 1
 
 
 def test_a_pdf_is_replaced_with_a_note(

@@ -1,10 +1,11 @@
 """A PDF and what is said of it in; a past issue kept whole out, or why nothing is kept."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from mitdomov.accounts.audit import Actor, record
@@ -17,8 +18,12 @@ from mitdomov.editorial.past.model import PastIssue, PastPage, PastState
 from mitdomov.editorial.past.reading import ReadPdf, Refused, read_pdf
 from mitdomov.search.index import replace
 
-MUTE: Final = "PDF nemá textovou vrstvu; v hledání nebude."
-PARTLY_MUTE: Final = "Textovou vrstvu nemá {}; v hledání nebudou."
+MUTE: Final = (
+    "PDF nemá textovou vrstvu, jsou to jen obrázky stran: v hledání nebude a odečítač ho "
+    "nevidomým nepřečte."
+)
+NO_NOTE: Final = "Napište jednou větou, proč se soubor mění; čtenáři to uvidí."
+PARTLY_MUTE: Final = "Textovou vrstvu nemá {}; v hledání nebudou a odečítač je nepřečte."
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +49,19 @@ class SamePdf:
 
 def import_past(
     store: Store, data: bytes, details: Details, *, by: Actor, at: datetime, is_shown: bool = False
-) -> Imported | Problems:
+) -> Imported | Problems | SamePdf:
     """Opens transactions of its own; what is said is judged before the file is read."""
     with store.reading() as session:
-        problems = _problems(session, details)
+        same = same_pdf(session, hashlib.sha256(data).hexdigest())
+        problems = {} if same else problems_in(session, details)
+    if same:
+        return SamePdf(same)
     if problems:
         return Problems(problems)
     pdf = read_pdf(data)
     if isinstance(pdf, Refused):
         return Problems({"file": pdf.sentence})
-    return _keep(store, pdf, details, by=by, at=at, is_shown=is_shown)
+    return keep_read(store, pdf, details, by=by, at=at, is_shown=is_shown)
 
 
 def replace_pdf(
@@ -64,10 +72,17 @@ def replace_pdf(
     Raises `LookupError` when there is no such issue.
     """
     if not note.strip():
-        return Problems({"note": "Napište jednou větou, proč se soubor mění; čtenáři to uvidí."})
+        return Problems({"note": NO_NOTE})
     pdf = read_pdf(data)
     if isinstance(pdf, Refused):
         return Problems({"file": pdf.sentence})
+    return replace_read(store, issue_id, pdf, note=note, by=by, at=at)
+
+
+def replace_read(
+    store: Store, issue_id: int, pdf: ReadPdf, *, note: str, by: Actor, at: datetime
+) -> Imported | SamePdf:
+    """As `replace_pdf`, of what was read before."""
     sha256, cover = store.blobs.put(pdf.data), store.blobs.put(pdf.cover)
     while True:  # until nobody has saved the issue meanwhile
         with store.reading() as session:
@@ -105,29 +120,41 @@ def _got(session: Session, issue_id: int) -> PastIssue:
 
 
 def warning_of(issue: PastIssue) -> str:
-    if not issue.mute_pages:
+    return warning(issue.mute_pages, issue.pages)
+
+
+def warning(mute_pages: int, pages: int) -> str:
+    if not mute_pages:
         return ""
-    if issue.mute_pages == issue.pages:
+    if mute_pages == pages:
         return MUTE
-    count = counted(issue.mute_pages, "strana", "strany", "stran")
-    return PARTLY_MUTE.format(f"{count} z\u00a0{issue.pages}")
+    count = counted(mute_pages, "strana", "strany", "stran")
+    return PARTLY_MUTE.format(f"{count} z\u00a0{pages}")
 
 
-def _problems(session: Session, details: Details) -> dict[str, str]:
+def same_pdf(session: Session, sha256: str) -> PastIssue | None:
+    """The past issue that has this very file."""
+    return session.scalar(select(PastIssue).where(PastIssue.pdf_sha256 == sha256).limit(1))
+
+
+def problems_in(session: Session, details: Details) -> dict[str, str]:
     problems = problems_of(details)
     if "number" not in problems and (sentence := taken(session, details.number)):
         problems["number"] = sentence
     return problems
 
 
-def _keep(
+def keep_read(
     store: Store, pdf: ReadPdf, details: Details, *, by: Actor, at: datetime, is_shown: bool
-) -> Imported | Problems:
+) -> Imported | Problems | SamePdf:
+    """As `import_past`, of what was read before and words without problems."""
     issue = _issue(details, by, at, is_shown=is_shown)
     _put_file(issue, pdf, store.blobs.put(pdf.data), store.blobs.put(pdf.cover))
     pages = _pages(pdf)
     found = prepared(issue, pages)
     with store.writing() as session:
+        if same := same_pdf(session, issue.pdf_sha256):
+            return SamePdf(same)
         if sentence := taken(session, details.number):  # somebody was quicker
             return Problems({"number": sentence})
         session.add(issue)

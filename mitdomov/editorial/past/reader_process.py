@@ -1,14 +1,17 @@
 """A process of its own: a foreign PDF on standard input, what is read of it on standard output.
 
-Standard output is a line of JSON (`Said`) and, unless the PDF is refused, its cover as JPEG.
+Standard output is lines of JSON: one for each page read (`Reached`), and at the end `Said`.
 """
 
 import json
+import re
 import resource
 import sys
+from base64 import b64encode
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
-from typing import Any, Final, TypedDict
+from typing import Any, Final, NamedTuple, TypedDict
 
 import pikepdf
 import pypdfium2
@@ -28,6 +31,8 @@ _MOST_BOOKMARKS: Final = 400
 _DEEPEST_BOOKMARK: Final = 3
 _LONGEST_TITLE: Final = 300
 _LONGEST_LABEL: Final = 40
+_DAY: Final = re.compile(r"(?:D:)?([0-9]{4})([0-9]{2})([0-9]{2})")
+"""How a date of PDF begins (ISO 32000-1, 7.9.4)."""
 BROKEN: Final = "PDF je poškozené nebo neúplné; otevřete jej a uložte znovu."
 LOCKED: Final = "PDF je chráněné heslem; uložte jej bez hesla."
 EMPTY: Final = "PDF nemá žádnou stránku."
@@ -37,6 +42,11 @@ TOO_DEMANDING: Final = (
 )
 
 
+class Reached(TypedDict):
+    page: int
+    pages: int
+
+
 class Said(TypedDict):
     refused: str
     """A Czech sentence, or nothing when the rest holds."""
@@ -44,7 +54,21 @@ class Said(TypedDict):
     """The label and the text of each page."""
     outline: list[dict[str, Any]]
     is_tagged: bool
+    title: str
+    """Of the document information (ISO 32000-1, 14.3.3), where there is any."""
+    created: str
+    """ISO date of the same; empty where there is none."""
     cover_px: tuple[int, int]
+    cover: str
+    """JPEG in base 64."""
+
+
+class _Vetted(NamedTuple):
+    """What `pikepdf` says of a PDF that may be read."""
+
+    is_tagged: bool
+    title: str
+    created: str
 
 
 class _RefusedError(Exception):
@@ -57,22 +81,35 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS))
     data = sys.stdin.buffer.read()
     try:
-        is_tagged = _vetted(data)
-        said, cover = _read(data, is_tagged=is_tagged)
+        said = _read(data, _vetted(data))
     except _RefusedError as error:
-        said, cover = _refusal(str(error)), b""
+        said = _refusal(str(error))
     except MemoryError:
-        said, cover = _refusal(TOO_DEMANDING), b""
-    sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + cover)
+        said = _refusal(TOO_DEMANDING)
+    _tell(said)
     return 0
 
 
+def _tell(line: Said | Reached) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
 def _refusal(sentence: str) -> Said:
-    return Said(refused=sentence, pages=[], outline=[], is_tagged=False, cover_px=(0, 0))
+    return Said(
+        refused=sentence,
+        pages=[],
+        outline=[],
+        is_tagged=False,
+        title="",
+        created="",
+        cover_px=(0, 0),
+        cover="",
+    )
 
 
-def _vetted(data: bytes) -> bool:
-    """Whether the PDF is tagged; raises when readers must not be given it."""
+def _vetted(data: bytes) -> _Vetted:
+    """Raises when readers must not be given the PDF."""
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             if not 0 < len(pdf.pages) <= MOST_PAGES:
@@ -80,14 +117,30 @@ def _vetted(data: bytes) -> bool:
             if is_active(pdf):
                 raise _RefusedError(ACTIVE)
             marks = pdf.Root.get("/MarkInfo", None)
-            return isinstance(marks, pikepdf.Dictionary) and bool(marks.get("/Marked", False))
+            is_tagged = isinstance(marks, pikepdf.Dictionary) and bool(marks.get("/Marked", False))
+            return _Vetted(is_tagged, _title(pdf), _created(pdf))
     except pikepdf.PasswordError:
         raise _RefusedError(LOCKED) from None
     except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         raise _RefusedError(BROKEN) from None
 
 
-def _read(data: bytes, *, is_tagged: bool) -> tuple[Said, bytes]:
+def _title(pdf: pikepdf.Pdf) -> str:
+    title = pdf.docinfo.get("/Title", None)
+    plain = " ".join(str(title).split()) if isinstance(title, pikepdf.String) else ""
+    return plain[:_LONGEST_TITLE] if plain.isprintable() else ""
+
+
+def _created(pdf: pikepdf.Pdf) -> str:
+    made = pdf.docinfo.get("/CreationDate", None)
+    found = _DAY.match(str(made)) if isinstance(made, pikepdf.String) else None
+    try:
+        return date(*map(int, found.groups())).isoformat() if found else ""
+    except ValueError:
+        return ""
+
+
+def _read(data: bytes, vetted: _Vetted) -> Said:
     try:
         pdf = pypdfium2.PdfDocument(data)
         if not 0 < len(pdf) <= MOST_PAGES:
@@ -100,8 +153,15 @@ def _read(data: bytes, *, is_tagged: bool) -> tuple[Said, bytes]:
         raise _RefusedError(BROKEN) from None
     pages = list(zip(labels, texts, strict=True))
     return Said(
-        refused="", pages=pages, outline=outline, is_tagged=is_tagged, cover_px=cover_px
-    ), cover
+        refused="",
+        pages=pages,
+        outline=outline,
+        is_tagged=vetted.is_tagged,
+        title=vetted.title,
+        created=vetted.created,
+        cover_px=cover_px,
+        cover=b64encode(cover).decode(),
+    )
 
 
 def _cover(page: pypdfium2.PdfPage) -> tuple[bytes, tuple[int, int]]:
@@ -122,6 +182,7 @@ def _texts(pdf: pypdfium2.PdfDocument) -> list[str]:
         text = _text(pdf, number)[: min(left, _MOST_CHARS_OF_PAGE)]
         left -= len(text)
         texts.append(text)
+        _tell(Reached(page=number + 1, pages=len(pdf)))
     return texts
 
 

@@ -21,6 +21,8 @@ class WorkKind(StrEnum):
     CHECK_LINKS = "check-links"
     RENEW_HELP = "renew-help"
     """The published issue again, with the contacts of help that hold now."""
+    READ_PAST = "read-past"
+    """A PDF that came for a past issue; `details` name it."""
 
 
 class WorkState(StrEnum):
@@ -28,6 +30,8 @@ class WorkState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
+    """By a person; whoever works on it learns it with the next report of progress."""
 
 
 class WorkOrder(Base):
@@ -36,7 +40,8 @@ class WorkOrder(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[WorkKind]
-    issue_id: Mapped[int] = mapped_column(ForeignKey("issue.id"), index=True)
+    issue_id: Mapped[int | None] = mapped_column(ForeignKey("issue.id"), index=True)
+    """None for work that concerns no issue of the desk."""
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """What the kind needs to know, e.g. the approval to publish by."""
     state: Mapped[WorkState] = mapped_column(default=WorkState.WAITING)
@@ -54,3 +59,10 @@ class WorkOrder(Base):
     """What the kind made, e.g. the blob of the PDF."""
     problem: Mapped[str] = mapped_column(default="")
     """Why it failed and what to do, in Czech."""
+
+    @property
+    def of_issue(self) -> int:
+        """The issue's id, for kinds of work that always have one."""
+        if self.issue_id is None:
+            raise ValueError(f"work {self.id} concerns no issue")
+        return self.issue_id

@@ -25,7 +25,7 @@ _UNDER_WAY: Final = (WorkState.WAITING, WorkState.RUNNING)
 def order_work(
     session: Session,
     kind: WorkKind,
-    issue_id: int,
+    issue_id: int | None,
     *,
     by: int | None,
     at: datetime,
@@ -88,6 +88,15 @@ def fail_work(session: Session, order_id: int, worker: str, problem: str, at: da
     """`problem` says in Czech why and what to do."""
     changes = {"state": WorkState.FAILED, "problem": problem, "finished_at": at}
     return _change(session, order_id, worker, changes | _RELEASED)
+
+
+def cancel_work(session: Session, order_id: int, at: datetime) -> None:
+    """Whoever works on it is told so when it next reports; nothing happens to what has ended."""
+    session.execute(
+        update(WorkOrder)
+        .where(WorkOrder.id == order_id, WorkOrder.state.in_(_UNDER_WAY))
+        .values(state=WorkState.CANCELLED, finished_at=at, **_RELEASED)
+    )
 
 
 def release_work(session: Session, order_id: int, worker: str) -> bool:

@@ -2,10 +2,11 @@
 
 from flask import Blueprint
 
-from mitdomov.web.desk.past import item, listing
+from mitdomov.web.desk.past import intake, item, listing
 
 
 def register(blueprint: Blueprint) -> None:
     """Adds the views to the desk's blueprint."""
     listing.register(blueprint)
+    intake.register(blueprint)
     item.register(blueprint)

@@ -4,7 +4,7 @@ from typing import Final
 
 from flask import request
 
-from mitdomov.editorial.past.details import Details, number_in
+from mitdomov.editorial.past.details import Details
 from mitdomov.editorial.past.model import PastIssue
 from mitdomov.editorial.past.reading import MAX_BYTES
 from mitdomov.web.desk.dates import day_in
@@ -28,10 +28,9 @@ def values_of(issue: PastIssue) -> dict[str, str]:
     }
 
 
-def details_of(values: dict[str, str], file_name: str = "") -> Details:
-    """A number that nobody typed is looked for in the name of the file."""
+def details_of(values: dict[str, str]) -> Details:
     return Details(
-        number=values["number"].strip().replace("-", "/") or number_in(file_name),
+        number=values["number"].strip().replace("-", "/"),
         theme=values["theme"],
         dated=day_in(values["dated"]),
         description=values["description"],

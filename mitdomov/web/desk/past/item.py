@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
@@ -11,9 +11,18 @@ from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.editorial.past import changes
 from mitdomov.editorial.past.changes import ChangedMeanwhile, SeenByReadersError
-from mitdomov.editorial.past.importing import Problems, SamePdf, replace_pdf, warning_of
+from mitdomov.editorial.past.importing import NO_NOTE, Problems, warning_of
 from mitdomov.editorial.past.model import PastIssue, PastState
 from mitdomov.editorial.past.queries import pages_of
+from mitdomov.editorial.past.reading import Refused
+from mitdomov.editorial.past.uploads import (
+    KnownIssue,
+    last_replacement,
+    receive_replacement,
+    remove,
+    replacements,
+)
+from mitdomov.jobs.ring import ring_for_work
 from mitdomov.render.addresses import Addresses, pdf_name
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.past.form import (
@@ -24,6 +33,7 @@ from mitdomov.web.desk.past.form import (
     typed,
     values_of,
 )
+from mitdomov.web.desk.past.progress import progress_of, why_waiting
 from mitdomov.web.instance import settings, store
 from mitdomov.web.uploads import takes_files
 
@@ -39,6 +49,9 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(_ITEM, "edit_past_issue", edit_past_issue, methods=["POST"])
     blueprint.add_url_rule(f"{_ITEM}/pdf", "past_issue_pdf", past_issue_pdf)
     blueprint.add_url_rule(f"{_ITEM}/pdf", "replace_past_pdf", replace_past_pdf, methods=["POST"])
+    blueprint.add_url_rule(f"{_ITEM}/vymena", "past_replacing", past_replacing)
+    rule = f"{_ITEM}/vymena/zrusit"
+    blueprint.add_url_rule(rule, "drop_past_replacement", drop_past_replacement, methods=["POST"])
     blueprint.add_url_rule(f"{_ITEM}/obalka", "past_issue_cover", past_issue_cover)
     blueprint.add_url_rule(f"{_ITEM}/ukazat", "show_past_issue", show_past_issue, methods=["POST"])
     blueprint.add_url_rule(f"{_ITEM}/skryt", "hide_past_issue", hide_past_issue, methods=["POST"])
@@ -75,21 +88,55 @@ def edit_past_issue(past_id: int) -> Response | tuple[str, int]:
 def replace_past_pdf(past_id: int) -> Response | tuple[str, int]:
     """What readers of a shown issue download is changed by who may publish."""
     _may_change(past_id)
-    name, data = sent_pdf()
     note = request.form.get("note", "")
-    if not name:
-        return _page(past_id, problems={"file": NO_FILE}), 422
-    try:
-        done = replace_pdf(store(), past_id, data, note=note, by=signed_in().actor, at=now())
-    except LookupError:
-        abort(404)
-    if isinstance(done, Problems):
-        return _page(past_id, problems=done.by_field), 422
-    if isinstance(done, SamePdf):
+    name, data = sent_pdf()
+    problems = _of_replacement(name, note)
+    if problems:
+        return _page(past_id, problems=problems), 422
+    done = receive_replacement(store(), past_id, name, data, note, by=signed_in().actor, at=now())
+    if isinstance(done, Refused):
+        return _page(past_id, problems={"file": done.sentence}), 422
+    if isinstance(done, KnownIssue):
         flash("Je to přesně stejný soubor; nic se nezměnilo.")
-    else:
-        flash(f"PDF je vyměněné, adresy zůstaly. {done.warning}".rstrip())
+        return _back(past_id)
+    if done.upload.order_id:
+        ring_for_work(settings(), done.upload.order_id)
+    flash("Soubor je nahraný. Vymění se, jakmile se přečte; do té doby platí dosavadní PDF.")
     return _back(past_id)
+
+
+def _of_replacement(name: str, note: str) -> dict[str, str]:
+    problems = {"file": "" if name else NO_FILE, "note": "" if note.strip() else NO_NOTE}
+    return {field: sentence for field, sentence in problems.items() if sentence}
+
+
+@needs(Right.EDIT)
+def past_replacing(past_id: int) -> str:
+    """The part of the page that tells how far the new PDF is."""
+    _got(past_id)
+    return render_template("desk/past/replacing.html", past_id=past_id, **_replacing(past_id))
+
+
+@needs(Right.EDIT)
+def drop_past_replacement(past_id: int) -> Response:
+    """The PDF stays as it is."""
+    _may_change(past_id)
+    with store().writing() as session:
+        for each in replacements(session, past_id):
+            remove(session, each, by=signed_in().actor, at=now())
+    flash("Výměna je zrušená, PDF zůstalo, jaké bylo.")
+    return _back(past_id)
+
+
+def _replacing(past_id: int) -> dict[str, Any]:
+    with store().reading() as session:
+        found = [progress_of(session, each) for each in replacements(session, past_id)]
+        latest = last_replacement(session, past_id)
+    return {
+        "replacing": found[0] if found else None,
+        "replaced": latest,
+        "why": why_waiting(settings(), found, now()),
+    }
 
 
 @needs(Right.SEND)
@@ -167,6 +214,7 @@ def _page(
         note=request.form.get("note", ""),
         problems=problems or {},
         warning=warning_of(issue),
+        **_replacing(past_id),
         addresses=Addresses(settings().public_url, issue.number),
         public_path=f"/cislo/{issue.number.replace('/', '-')}/",
     )

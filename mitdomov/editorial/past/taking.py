@@ -1,0 +1,129 @@
+"""An upload that the worker has read in; what was read kept of it, and a past issue made, out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from mitdomov.accounts.audit import PROGRAM, Actor
+from mitdomov.accounts.model import Account
+from mitdomov.database.store import Store
+from mitdomov.editorial.past.guessing import guessed
+from mitdomov.editorial.past.importing import Imported, Problems, SamePdf, keep_read, replace_read
+from mitdomov.editorial.past.incoming import incoming
+from mitdomov.editorial.past.reading import ReadPdf, Refused, Tell, read_pdf
+from mitdomov.editorial.past.upload_model import PastUpload, UploadState
+from mitdomov.editorial.past.uploads import details_of
+
+GONE: Final = "Nahraný soubor na disku chybí nebo je poškozený; nahrajte ho znovu."
+KEPT_FOR: Final = timedelta(days=7)
+_ENDED: Final = (
+    UploadState.TAKEN,
+    UploadState.REFUSED,
+    UploadState.CANCELLED,
+    UploadState.REMOVED,
+)
+_WORKED_ON: Final = (UploadState.WAITING, UploadState.READ)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Nothing is left to do: it was refused, cancelled, or nobody has confirmed it yet."""
+
+
+def read_upload(store: Store, upload_id: int, tell: Tell, at: datetime) -> ReadPdf | Settled:
+    """What is to be taken in now; read from the file only once, whoever died meanwhile."""
+    with store.reading() as session:
+        upload = session.get(PastUpload, upload_id)
+    if upload is None or upload.state not in _WORKED_ON:
+        return Settled()
+    pdf = incoming(store).reading(upload.sha256) or _read(store, upload, tell)
+    with store.writing() as session:
+        kept = session.get(PastUpload, upload_id)
+        if kept is None or kept.state not in _WORKED_ON:
+            return Settled()
+        if isinstance(pdf, Refused):
+            kept.state, kept.problems = UploadState.REFUSED, {"file": pdf.sentence}
+            kept.is_confirmed, kept.changed_at = False, at
+            return Settled()
+        _say_read(kept, pdf)
+        return pdf if kept.is_confirmed else Settled()
+
+
+def take(store: Store, upload_id: int, pdf: ReadPdf, at: datetime) -> None:
+    """Makes it the past issue that was confirmed; when it cannot be, its problems say why.
+
+    May be done again after it was broken off: the same file is the same past issue.
+    """
+    with store.reading() as session:
+        upload = session.get_one(PastUpload, upload_id)
+        actor = _actor(session, upload)
+    done = _kept(store, upload, pdf, actor, at)
+    with store.writing() as session:
+        kept = session.get_one(PastUpload, upload_id)
+        if isinstance(done, Problems):
+            kept.problems, kept.is_confirmed = done.by_field, False
+            return
+        kept.state, kept.past_issue_id, kept.changed_at = UploadState.TAKEN, done.issue.id, at
+        is_needed = _is_needed(session, kept)
+    if not is_needed:
+        incoming(store).drop(upload.sha256)
+
+
+def forget_uploads(store: Store, at: datetime) -> int:
+    """Drops what was taken, refused, cancelled or removed a week ago; gives how many."""
+    before = at - KEPT_FOR
+    late = PastUpload.state.in_(_ENDED), PastUpload.changed_at < before
+    with store.reading() as session:
+        if session.scalar(select(PastUpload.id).where(*late).limit(1)) is None:
+            return 0
+    with store.writing() as session:
+        gone = session.scalars(delete(PastUpload).where(*late).returning(PastUpload.id)).all()
+        kept = set(session.scalars(select(PastUpload.sha256)))
+    incoming(store).drop_others(kept, before)
+    return len(gone)
+
+
+def _read(store: Store, upload: PastUpload, tell: Tell) -> ReadPdf | Refused:
+    box = incoming(store)
+    data = box.pdf(upload.sha256)
+    if data is None:
+        return Refused(GONE)
+    pdf = read_pdf(data, tell)
+    if isinstance(pdf, ReadPdf):
+        box.keep_reading(upload.sha256, pdf)
+    return pdf
+
+
+def _say_read(upload: PastUpload, pdf: ReadPdf) -> None:
+    upload.read = {
+        "pages": len(pdf.pages),
+        "mute_pages": pdf.mute_pages,
+        "bookmarks": len(pdf.outline),
+        "cover_px": list(pdf.cover_px),
+    }
+    upload.guessed = guessed(upload.file_name, pdf)
+    if upload.state is UploadState.WAITING:
+        upload.state = UploadState.READ
+
+
+def _kept(
+    store: Store, upload: PastUpload, pdf: ReadPdf, by: Actor, at: datetime
+) -> Imported | Problems | SamePdf:
+    if upload.replaces_id is None:
+        return keep_read(store, pdf, details_of(upload), by=by, at=at, is_shown=upload.is_to_show)
+    return replace_read(store, upload.replaces_id, pdf, note=upload.note, by=by, at=at)
+
+
+def _actor(session: Session, upload: PastUpload) -> Actor:
+    account = session.get(Account, upload.confirmed_by) if upload.confirmed_by else None
+    return Actor(account.name, account.id) if account else PROGRAM
+
+
+def _is_needed(session: Session, taken: PastUpload) -> bool:
+    """Whether the same file waits for something else, too."""
+    same = PastUpload.sha256 == taken.sha256, PastUpload.id != taken.id
+    waits = PastUpload.state != UploadState.TAKEN
+    return session.scalar(select(PastUpload.id).where(*same, waits).limit(1)) is not None
