@@ -65,7 +65,9 @@ def past_text(number: str) -> str:
     with store().reading() as session:
         issue = _shown(session, number)
         pages = pages_of(session, issue)
-        return render_template("public/archive/past_text.html", **_shared(session, issue, pages))
+        values = _shared(session, issue, pages)
+        values["canonical"] += _TEXT
+        return render_template("public/archive/past_text.html", **values)
 
 
 def _citation(session: Session, issue: PastIssue) -> Inlines:
