@@ -6,5 +6,6 @@ import "./drop.js";
 import "./focus.js";
 import "./media.js";
 import "./past.js";
+import "./place.js";
 import "./preview.js";
 import "./upload.js";

@@ -62,6 +62,9 @@ class Implementer:
         """The same for two rows about one implementer."""
         return fold(self.name), fold(self.town)
 
+    def with_hidden(self, *, is_hidden: bool) -> "Implementer":
+        return replace(self, is_hidden=is_hidden)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

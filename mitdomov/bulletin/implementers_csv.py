@@ -148,12 +148,15 @@ def write_table(rows: Iterable[Implementer]) -> bytes:
     writer = csv.writer(out, delimiter=";")
     writer.writerow(COLUMNS.values())
     for row in rows:
-        writer.writerow(guard(_cell(row, name)) for name in COLUMNS)
+        writer.writerow(guard(cell(row, name)) for name in COLUMNS)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _cell(row: Implementer, name: str) -> str:
-    """A point in a number would make a Czech spreadsheet take 14.03 for a day in March."""
+def cell(row: Implementer, name: str) -> str:
+    """As it stands in a table and in a form.
+
+    With a point a Czech spreadsheet would take the degrees 14.03 for a day in March.
+    """
     match getattr(row, name):
         case None:
             return ""

@@ -1,4 +1,4 @@
-"""One entry of the directory as an editor wants it in; the table changed, or why not, out.
+"""One entry of the directory as an editor wants it in; a plan of the change, or why not, out.
 
 Whoever saves names the state that they began from. A change keeps what was there before, so that
 it can be taken back as long as nothing else became of the entry since.
@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from json import dumps
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -38,10 +38,18 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    change: ImplementerChange
-    entry: Implementer | None
-    """None when it was removed."""
+class Plan:
+    """What would be done."""
+
+    before: Implementer | None
+    after: Implementer | None
+    rows: tuple[Implementer, ...]
+    """The whole directory afterwards."""
+
+    @property
+    def entry(self) -> Implementer:
+        """What it is about, as it was last."""
+        return self.after or self.before or Implementer("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +78,60 @@ def version_of(entry: Implementer | None) -> str:
     return sha256(dumps(asdict(entry), sort_keys=True).encode()).hexdigest()[:16]
 
 
-def put(
-    session: Session, entry: str, began: str, after: Implementer | None, by: Person, at: datetime
-) -> Saved | Conflict | Taken | None:
-    """None when nothing changes.
+def planned(
+    everybody: Sequence[Implementer], entry: str, began: str, after: Implementer | None
+) -> Plan | Conflict | Taken | None:
+    """None when nothing would change.
 
     An empty `entry` adds a new one; no `after` removes it. `began` is the `version_of` what the
-    editor saw.
+    editor saw; an entry that is gone may be added again under its own name.
     """
-    everybody = shown_implementers(session)
     before = next((each for each in everybody if entry and each.entry == entry), None)
     if version_of(before) != began:
         return Conflict(before)
     if before == after:
         return None
     others = tuple(each for each in everybody if each is not before)
-    if after is not None:
-        twin = next((each for each in others if each.key == after.key), None)
-        if twin is not None:
-            return Taken(twin)
-        after = named((*others, replace(after, entry=entry)))[-1]
-    _write(session, everybody, before, after, at)
-    return Saved(_note(session, before, after, by, at), after)
+    if after is None:
+        return Plan(before, None, others)
+    twin = next((each for each in others if each.key == after.key), None)
+    if twin is not None:
+        return Taken(twin)
+    after = named((*others, replace(after, entry=entry)))[-1]
+    kept = tuple(after if each is before else each for each in everybody)
+    return Plan(before, after, kept if before else (*kept, after))
 
 
-def take_back(
-    session: Session, change: ImplementerChange, by: Person, at: datetime
-) -> Saved | Conflict | Taken | None:
-    """Makes the entry what it was before the change, if it is still what the change made of it."""
-    before = implementer_of(change.before) if change.before else None
-    after = implementer_of(change.after) if change.after else None
-    return put(session, change.entry, version_of(after), before, by, at)
+def planned_back(
+    everybody: Sequence[Implementer], change: ImplementerChange
+) -> Plan | Conflict | Taken | None:
+    """The entry as it was before the change, if it is still what the change made of it."""
+    before, after = _stored(change.before), _stored(change.after)
+    return planned(everybody, change.entry, version_of(after), before)
+
+
+def carry_out(session: Session, plan: Plan, by: Person, at: datetime) -> ImplementerChange:
+    """The directory must still be the one that the plan was made of."""
+    table = shown_table(session)
+    if table is None:
+        table = ImplementerTable(
+            file_name=_OWN_TABLE, data=b"", state=TableState.SHOWN, uploaded_at=at
+        )
+        session.add(table)
+    table.rows, table.shown_at = rows_of(plan.rows), at
+    change = ImplementerChange(
+        entry=plan.entry.entry,
+        before=asdict(plan.before) if plan.before else None,
+        after=asdict(plan.after) if plan.after else None,
+        at=at,
+        by=by.id,
+        by_name=by.name,
+    )
+    session.add(change)
+    session.flush()
+    too_old = ImplementerChange.id <= change.id - KEPT_CHANGES
+    session.execute(delete(ImplementerChange).where(too_old))
+    return change
 
 
 def changes(session: Session, most: int) -> Sequence[ImplementerChange]:
@@ -110,49 +141,21 @@ def changes(session: Session, most: int) -> Sequence[ImplementerChange]:
 
 
 def may_be_taken_back(change: ImplementerChange, present: Sequence[Implementer]) -> bool:
-    after = implementer_of(change.after) if change.after else None
-    now = next((each for each in present if each.entry == change.entry), None)
-    return version_of(now) == version_of(after)
+    return isinstance(planned_back(present, change), Plan)
 
 
-def _write(
-    session: Session,
-    everybody: Sequence[Implementer],
-    before: Implementer | None,
-    after: Implementer | None,
-    at: datetime,
-) -> None:
-    """In the place where it stood; a new one last."""
-    kept = [after if each is before else each for each in everybody]
-    rows = [each for each in (kept if before else [*kept, after]) if each is not None]
-    table = shown_table(session)
-    if table is None:
-        table = ImplementerTable(
-            file_name=_OWN_TABLE, data=b"", state=TableState.SHOWN, uploaded_at=at
-        )
-        session.add(table)
-    table.rows, table.shown_at = rows_of(rows), at
-    session.flush()
+def words_of(change: ImplementerChange) -> tuple[str, Implementer]:
+    """What was done, as a Czech participle of an entry, and the entry."""
+    before, after = _stored(change.before), _stored(change.after)
+    entry = after or before or Implementer("", "")
+    if before is None:
+        return "přidán", entry
+    if after is None:
+        return "odebrán", entry
+    if replace(before, is_hidden=after.is_hidden) == after:
+        return "skryt" if after.is_hidden else "zase ukázán", entry
+    return "upraven", entry
 
 
-def _note(
-    session: Session,
-    before: Implementer | None,
-    after: Implementer | None,
-    by: Person,
-    at: datetime,
-) -> ImplementerChange:
-    change = ImplementerChange(
-        entry=(after or before or Implementer("", "")).entry,
-        before=asdict(before) if before else None,
-        after=asdict(after) if after else None,
-        at=at,
-        by=by.id,
-        by_name=by.name,
-    )
-    session.add(change)
-    session.flush()
-    session.execute(
-        delete(ImplementerChange).where(ImplementerChange.id <= change.id - KEPT_CHANGES)
-    )
-    return change
+def _stored(row: dict[str, Any] | None) -> Implementer | None:
+    return implementer_of(row) if row else None

@@ -46,6 +46,15 @@ def read_fields(values: Mapping[str, str]) -> Implementer | dict[str, str]:
     return Implementer(region=region, latitude=north, longitude=east, is_hidden=is_hidden, **words)
 
 
+def place_in(latitude: str, longitude: str) -> tuple[float, float] | None:
+    """Degrees north and east; None for what `read_fields` would refuse."""
+    try:
+        north, east = _place(latitude.strip(), longitude.strip())
+    except _WrongError:
+        return None
+    return None if north is None or east is None else (north, east)
+
+
 def degrees(value: str) -> float | None:
     """Of `49,1951`, `49.1951°` or `49,1951 N`; None for what is no number."""
     try:

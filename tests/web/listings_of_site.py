@@ -84,7 +84,7 @@ def load_table(site: Site, table: str | bytes = TABLE, word: str = "merge") -> T
 
 def settle(site: Site, address: str, word: str) -> TestResponse:
     """By the form of the preview."""
-    found = re.search(r'name="videno" value="(\d*)"', site.page(address))
+    found = re.search(r'name="videno" value="([^"]*)"', site.page(address))
     return post(site, address, ukon=word, videno=found[1] if found else "")
 
 

@@ -78,7 +78,7 @@ def regions_map(
         f'<title id="_mapa-nazev">{escape(title)}</title>',
         f'<desc id="_mapa-popis">{escape(description)}</desc>',
         *(_region(each, lit.get(each.code, ())) for each in _prague_last(regions)),
-        f'<path class="outline" d="{_path(country())}"/>',
+        f'<path class="outline" d="{path_of(country())}"/>',
         "</svg>",
     )
     return "".join(parts)
@@ -119,6 +119,22 @@ def project(point: Point) -> Place:
     )
 
 
+def is_inside(at: Place, outline: Sequence[Place]) -> bool:
+    """Whether a ray to the right crosses the outline an odd number of times."""
+    x, y = at
+    is_inside = False
+    for (x1, y1), (x2, y2) in zip(outline, (*outline[1:], outline[0]), strict=True):
+        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
+            is_inside = not is_inside
+    return is_inside
+
+
+def path_of(points: Sequence[Point]) -> str:
+    """For the attribute `d` of a closed line through them."""
+    at = [project(each) for each in points]
+    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in at) + "z"
+
+
 def _prague_last(regions: Sequence[MapRegion]) -> list[MapRegion]:
     """It stands inside of another, and would be hidden by it."""
     return sorted(regions, key=lambda each: each.code == _PRAGUE)
@@ -134,7 +150,7 @@ def _region(region: MapRegion, lit: Sequence[Cell]) -> str:
     return (
         f'{opening} class="region" aria-label={quoteattr(region.label)}>'
         f"<title>{escape(region.label)}</title>"
-        f'<path class="wall" d="{_path(ring(region.code))}"/>'
+        f'<path class="wall" d="{path_of(ring(region.code))}"/>'
         f'<path class="dark" d="{_rectangles(dark)}"/>'
         f'<path class="glow" d="{_rectangles(each for upper, _ in glowing for each in upper)}"/>'
         f'<path class="light" d="{_rectangles(each for _, lower in glowing for each in lower)}"/>'
@@ -193,11 +209,11 @@ def _corners(code: str, cell: Cell) -> list[Place]:
 
 
 def _is_free(corners: Sequence[Place], code: str, outlines: Mapping[str, Sequence[Place]]) -> bool:
-    if not all(_is_in(at, outlines[code]) for at in corners):
+    if not all(is_inside(at, outlines[code]) for at in corners):
         return False
     if any(_is_under_a_name(at) for at in corners):
         return False
-    return code == _PRAGUE or not any(_is_in(at, outlines[_PRAGUE]) for at in corners)
+    return code == _PRAGUE or not any(is_inside(at, outlines[_PRAGUE]) for at in corners)
 
 
 def _is_under_a_name(at: Place) -> bool:
@@ -211,21 +227,6 @@ def _is_under_a_name(at: Place) -> bool:
 def _names() -> tuple[tuple[str, Place], ...]:
     """What stands over each region has about as many letters as this."""
     return tuple((_LONGEST.get(code, "Středočeský"), project(at)) for code, at in NAMES.items())
-
-
-def _is_in(at: Place, outline: Sequence[Place]) -> bool:
-    """Whether a ray to the right crosses the outline an odd number of times."""
-    x, y = at
-    is_inside = False
-    for (x1, y1), (x2, y2) in zip(outline, (*outline[1:], outline[0]), strict=True):
-        if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
-            is_inside = not is_inside
-    return is_inside
-
-
-def _path(points: Sequence[Point]) -> str:
-    at = [project(each) for each in points]
-    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in at) + "z"
 
 
 def _rectangles(found: Iterable[Rectangle]) -> str:

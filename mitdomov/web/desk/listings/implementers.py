@@ -1,4 +1,7 @@
-"""The desk's directory of implementers: a CSV in, what it would change seen, then shown or not."""
+"""The desk's directory of implementers: its entries, and a CSV that is seen before it is shown."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -6,12 +9,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin import implementers
 from mitdomov.bulletin.implementers import (
     Implementer,
     Mode,
     bring_back,
-    by_region,
+    carried,
     difference,
     implementers_in,
     keep_draft,
@@ -20,15 +22,21 @@ from mitdomov.bulletin.implementers import (
     show,
     shown_implementers,
     shown_table,
+    state_of,
 )
-from mitdomov.bulletin.implementers_csv import COLUMNS, read_table, telling, write_table
+from mitdomov.bulletin.implementers_csv import COLUMNS, Table, read_table, telling, write_table
+from mitdomov.bulletin.implementers_editing import changes, may_be_taken_back, words_of
 from mitdomov.bulletin.implementers_model import ImplementerTable, TableState
 from mitdomov.bulletin.implementers_regions import BY_CODE
-from mitdomov.clock import PRAGUE, now
-from mitdomov.search.index import Prepared, prepare, replace
-from mitdomov.search.kinds import Kind
+from mitdomov.clock import now
+from mitdomov.czech_order import czech_key
+from mitdomov.search.index import replace
 from mitdomov.subscribers.encodings import CHOICES, readings
+from mitdomov.subscribers.folding import fold
 from mitdomov.web.access import needs, signed_in
+from mitdomov.web.desk.listings import implementer
+from mitdomov.web.desk.listings.implementers_found import prepared
+from mitdomov.web.desk.paging import paging
 from mitdomov.web.instance import store
 from mitdomov.web.uploads import takes_files
 
@@ -36,6 +44,8 @@ _MOST_BYTES = 4 * 2**20
 _SHOWN_ROWS = 12
 _SHOWN_ERRORS = 50
 _NAME_CHARS = 200
+_ON_PAGE = 50
+_SHOWN_CHANGES = 10
 View = AnyResponse | str | tuple[str, int]
 
 
@@ -43,6 +53,7 @@ def register(blueprint: Blueprint) -> None:
     rule, one, post = "/realizatori/", "/realizatori/<row:number>", ["POST"]
     blueprint.add_url_rule(rule, "implementers", directory)
     blueprint.add_url_rule(rule, "take_implementers", take, methods=post)
+    implementer.register(blueprint)
     blueprint.add_url_rule(f"{rule}tabulka.csv", "implementers_csv", export)
     blueprint.add_url_rule(one, "implementers_preview", preview)
     blueprint.add_url_rule(one, "settle_implementers", settle, methods=post)
@@ -55,17 +66,50 @@ def directory() -> str:
 
 
 def _directory(problem: str) -> str:
+    wanted = {name: request.args.get(name, "").strip() for name in ("hledat", "kraj", "stav")}
     with store().reading() as session:
-        found = shown_implementers(session)
+        everybody = shown_implementers(session)
+        found = sorted(
+            (each for each in everybody if _fits(each, wanted)),
+            key=lambda each: czech_key(f"{each.name} {each.town}"),
+        )
+        place = paging(len(found), _ON_PAGE)
         return render_template(
             "desk/listings/implementers.html",
             shown=shown_table(session),
             past=past_tables(session),
-            total=len(found),
-            groups=by_region(found),
+            total=len(everybody),
+            visible=sum(not each.is_hidden for each in everybody),
+            placeless=sum(each.latitude is None for each in everybody),
+            found=len(found),
+            rows=found[place.offset : place.offset + place.limit],
+            place=place,
+            wanted=wanted,
+            regions=BY_CODE,
+            changes=_changes(session, everybody),
             columns=list(COLUMNS.values()),
             problem=problem,
         )
+
+
+def _fits(each: Implementer, wanted: dict[str, str]) -> bool:
+    words = fold(f"{each.name} {each.town} {each.kind} {each.project}")
+    is_in_state = {"skryti": each.is_hidden, "bez-mista": each.latitude is None}
+    return (
+        all(word in words for word in fold(wanted["hledat"]).split())
+        and wanted["kraj"] in ("", each.region)
+        and is_in_state.get(wanted["stav"], True)
+    )
+
+
+def _changes(session: Session, everybody: Sequence[Implementer]) -> list[dict[str, Any]]:
+    """The last ones, each with its words and whether it can be taken back."""
+    rows = []
+    for each in changes(session, _SHOWN_CHANGES):
+        done, entry = words_of(each)
+        may = may_be_taken_back(each, everybody)
+        rows.append({"change": each, "done": done, "entry": entry, "may": may})
+    return rows
 
 
 @needs(Right.EDIT)
@@ -104,6 +148,7 @@ def preview(number: int) -> str:
         draft = kept_draft(session, number, now()) or abort(404)
         table = read_table(draft.data, draft.encoding)
         before = shown_implementers(session)
+        rows = _rows(before, table)
         return render_template(
             "desk/listings/implementers_preview.html",
             draft=draft,
@@ -115,8 +160,8 @@ def preview(number: int) -> str:
             regions=BY_CODE,
             columns=COLUMNS,
             before=len(before),
-            seen_against=_number_of(shown_table(session)),
-            differences={mode.value: difference(before, table.rows, mode) for mode in Mode},
+            seen_against=state_of(shown_table(session)),
+            differences={mode.value: difference(before, rows, mode) for mode in Mode},
         )
 
 
@@ -151,15 +196,16 @@ def _show(number: int, mode: Mode) -> AnyResponse:
         read = read_table(draft.data, draft.encoding)
         if read.errors:
             abort(409)
-        found = difference(shown_implementers(session), read.rows, mode)
-    prepared = _prepared(found.result)
+        before = shown_implementers(session)
+        found = difference(before, _rows(before, read), mode)
+    entries = prepared(found.result)
     with store().writing() as session:
         table = kept_draft(session, number, now()) or abort(409)
         seen_against = request.form.get("videno", "")
-        if _number_of(shown_table(session)) != seen_against or table.encoding != draft.encoding:
+        if state_of(shown_table(session)) != seen_against or table.encoding != draft.encoding:
             abort(409)
         show(session, table, found.result, now())
-        replace(session, prepared)
+        replace(session, entries)
         sentence = (
             f"Seznam realizátorů z tabulky {table.file_name}: přidáno {len(found.added)}, "
             f"změněno {len(found.changed)}, odebráno {len(found.removed)}."
@@ -169,18 +215,18 @@ def _show(number: int, mode: Mode) -> AnyResponse:
     return redirect(url_for("desk.implementers"), 303)
 
 
-def _number_of(table: ImplementerTable | None) -> str:
-    return str(table.id) if table else ""
+def _rows(before: Sequence[Implementer], table: Table) -> tuple[Implementer, ...]:
+    return carried(before, table.rows, tells_hidden=table.tells_hidden)
 
 
 @needs(Right.EDIT)
 def undo(number: int) -> AnyResponse:
     with store().reading() as session:
-        prepared = _prepared(implementers_in(_past(session, number)))
+        entries = prepared(implementers_in(_past(session, number)))
     with store().writing() as session:
         table = _past(session, number)
         bring_back(session, table, now())
-        replace(session, prepared)
+        replace(session, entries)
         sentence = f"Vrácen seznam realizátorů z tabulky {table.file_name}."
         _record(session, "implementers-returned", sentence)
     flash(sentence)
@@ -190,11 +236,6 @@ def undo(number: int) -> AnyResponse:
 def _past(session: Session, number: int) -> ImplementerTable:
     table = session.get(ImplementerTable, number) or abort(404)
     return table if table.state is TableState.PAST else abort(409)
-
-
-def _prepared(found: tuple[Implementer, ...]) -> Prepared:
-    dated = now().astimezone(PRAGUE).date()
-    return prepare(Kind.IMPLEMENTER, implementers.GROUP, implementers.entries_of(found, dated))
 
 
 def _record(session: Session, verb: str, sentence: str) -> None:
