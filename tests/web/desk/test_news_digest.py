@@ -18,6 +18,8 @@ from mitdomov.delivery.scheduling import begin_due
 from mitdomov.delivery.trials import Member, save_group
 from mitdomov.editorial.integrity import verify
 from mitdomov.editorial.model import Artefact, SnapshotRecord
+from mitdomov.subscribers.model import Subscriber
+from mitdomov.subscribers.pausing import pause
 from tests.web.newsroom import PUBLISH, TEXT, post, published, version_of
 from tests.web.served import READERS, Site
 
@@ -88,6 +90,17 @@ def test_all_that_no_letter_took_is_ticked(two: tuple[Site, int, int]) -> None:
     for number in (first, second):
         assert re.search(rf'name="polozky"\s+value="{number}"\s+checked', page)
     assert "Druhá zpráva a 1 další novinka" in page
+
+
+def test_lists_tell_of_readers_who_paused_their_letters(two: tuple[Site, int, int]) -> None:
+    """Otherwise the sum that is to be sent could not be understood."""
+    site, first, _ = two
+    digest = frozen(site, [first])
+    with site.store.writing() as session:
+        reader = session.scalars(select(Subscriber).limit(1)).one()
+        pause(reader, SOON, now())
+    page = site.page(f"/redakce/novinky/dopis/{digest}/rozeslat")
+    assert "1 přeskočíme: zasílání si pozastavili" in page
 
 
 def test_looking_at_the_page_and_its_previews_changes_nothing(two: tuple[Site, int, int]) -> None:
