@@ -29,6 +29,7 @@ const WEB = [
 const copies = [
   ...SERIF.map((name) => [`source-serif/TTF/${name}`, `fonts/${name}`]),
   ...SANS.map((name) => [`source-sans/TTF/${name}`, `fonts/${name}`]),
+  ["source-sans/VF/SourceSans3VF-Upright.ttf", "fonts/SourceSans3VF-Upright.ttf"],
   ...WEB.map((path) => [path, `fonts/${basename(path).replace(".ttf.woff2", ".woff2")}`]),
   ["htmx.org/dist/htmx.min.js", "htmx.js"],
 ];
@@ -39,7 +40,17 @@ for (const [source, target] of copies) {
 }
 const own = join(root, "assets");
 await cp(join(own, "screens", "icon.svg"), join(dist, "icon.svg"));
+const shared = {
+  entryNames: "[name]",
+  bundle: true,
+  minify: true,
+  format: "esm",
+  target: ["es2022"],
+  external: ["*.woff2", "pictures/*"],
+  logLevel: "warning",
+};
 await build({
+  ...shared,
   entryPoints: [
     join(own, "screens", "screens.css"),
     join(own, "site", "site.css"),
@@ -50,13 +61,12 @@ await build({
     join(own, "desk", "passkeys.js"),
     join(own, "editor", "editor.js"),
   ],
-  entryNames: "[name]",
   outdir: dist,
-  bundle: true,
-  minify: true,
-  format: "esm",
-  target: ["es2022"],
-  external: ["*.woff2", "pictures/*"],
-  logLevel: "warning",
+});
+const edition = join(root, "templates", "web", "edition");
+await build({
+  ...shared,
+  entryPoints: [join(edition, "style.css"), join(edition, "issue.css")],
+  outdir: join(dist, "edition"),
 });
 console.log(`assets/dist: ${copies.length} files of packages, and the project's own styles and scripts`);

@@ -15,7 +15,8 @@ from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.addresses import pdf_name
 from mitdomov.render.letter.pictures import letter_pictures
 from mitdomov.render.pdf.facts import PdfFacts
-from mitdomov.render.web.edition import FONTS, render_web
+from mitdomov.render.web.companions import FONTS, ISSUE_STYLE, STYLE, companions
+from mitdomov.render.web.edition import render_web
 from tests.render.pages import (
     PUBLIC_URL,
     by_class,
@@ -103,19 +104,23 @@ def test_no_page_asks_another_site_for_anything(files: dict[str, bytes], pages: 
             )
 
 
-def test_the_style_sheet_is_small_and_finds_its_files(files: dict[str, bytes]) -> None:
-    css = files["web/style.css"].decode()
-    assert len(css.encode()) <= 24_000
+def styles(files: dict[str, bytes]) -> str:
+    return "".join(
+        files[f"web/{companions()[sheet].name}"].decode() for sheet in (STYLE, ISSUE_STYLE)
+    )
+
+
+def test_style_sheets_find_their_files(files: dict[str, bytes]) -> None:
+    css = styles(files)
     used = {f"web/{name}" for name in re.findall(r"url\(([^)]+)\)", css)}
     assert used <= set(files)
-    assert {f"web/fonts/{name}" for name in FONTS} <= used
-    assert len([path for path in files if path.endswith(".cs.woff2")]) <= 5
-    assert css.count("font-display: swap") == css.count("@font-face")
+    assert {f"web/{companions()[font].name}" for font in FONTS} <= used
+    assert css.count("font-display:swap") == css.count("@font-face")
 
 
 def test_no_file_is_there_for_nothing(files: dict[str, bytes], pages: Pages) -> None:
     shown = {_target(path, each) for path, tree in pages.items() for each in _addresses(tree)}
-    styled = set(re.findall(r"url\(([^)]+)\)", files["web/style.css"].decode()))
+    styled = set(re.findall(r"url\(([^)]+)\)", styles(files)))
     shown |= {f"web/{name}" for name in styled}
     assert set(files) - shown - {"web/index.html"} == set()
 

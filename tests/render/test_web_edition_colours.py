@@ -7,7 +7,8 @@ import pytest
 from mitdomov import places
 from mitdomov.render.drawing.palette import DARK, LAMP, LIGHT, MASTHEAD, POSTER, contrast
 
-CSS = (places.TEMPLATES / "web" / "edition" / "style.css").read_text(encoding="utf-8")
+SHEETS = sorted((places.TEMPLATES / "web" / "edition").glob("*.css"))
+CSS = "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)
 TEXTS = ("text", "quiet", "link", "night", "brick", "teal", "moss", "ochre", "plum")
 GROUNDS = ("ground", "panel")
 INK = LIGHT["text"]

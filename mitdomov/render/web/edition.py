@@ -6,12 +6,11 @@ font-src 'self'`: links are relative, styles and pictures are files.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Final
 
 from markupsafe import Markup
 
-from mitdomov import places
 from mitdomov.magazine.model import Article, EuPublicity
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.magazine.usage import shown_pictures
@@ -25,19 +24,12 @@ from mitdomov.render.environment import environment
 from mitdomov.render.pdf.facts import PdfFacts
 from mitdomov.render.pictures import Copy, web_copies
 from mitdomov.render.web.citing import cite_article, cite_issue, pages_of
+from mitdomov.render.web.compact import compact
+from mitdomov.render.web.companions import PRELOADED, Companion, companions
 from mitdomov.render.web.head import article_head, issue_head
 from mitdomov.render.web.mended import corrections_of
 from mitdomov.render.web.structured_data import article_data, issue_data
 
-_FACES: Final = (
-    "SourceSerif4-Regular",
-    "SourceSerif4-It",
-    "SourceSerif4Display-Semibold",
-    "SourceSans3-Regular",
-    "SourceSans3-Semibold",
-)
-FONTS: Final = tuple(f"{face}{part}.woff2" for face in _FACES for part in (".cs", ""))
-"""Of each face the small file with what Czech is written with, and the whole one."""
 TO_ISSUE: Final = "../../"
 """From an article's page to the folder of the issue."""
 WAYS: Final = (
@@ -98,8 +90,7 @@ class _Edition:
                 f"clanky/{article.slug}/index.html": partial(self._article_page, article)
                 for article in issue.articles
             },
-            "style.css": _stylesheet,
-            **{f"fonts/{name}": partial(_font, name) for name in FONTS},
+            **{each.name: partial(_companion, each) for each in companions().values()},
             "pictures/ulice.svg": partial(_street, issue.number),
             "pictures/pruh.svg": partial(_strip, issue.number),
             "pictures/okno.svg": _icon,
@@ -149,6 +140,8 @@ class _Edition:
                 epub_bytes=self.epub_bytes,
                 epub_href=root + epub_name(self.snapshot.issue.number),
                 root=root,
+                companions=companions(),
+                preloaded=PRELOADED,
                 site_ways=WAYS,
                 address=_relative,
                 picture=self._copies,
@@ -156,10 +149,14 @@ class _Edition:
                 **values,
             )
         )
-        return html.encode()
+        return compact(html).encode()
 
     def _copies(self, file: str) -> tuple[Copy, ...]:
         return web_copies(self.snapshot.pictures[file])
+
+
+def _companion(companion: Companion) -> bytes:
+    return companion.data
 
 
 def _relative(href: str) -> str:
@@ -183,13 +180,3 @@ def _icon() -> bytes:
 
 def _emblem(eu: EuPublicity) -> bytes:
     return emblem_of(eu).encode()
-
-
-@lru_cache(maxsize=1)
-def _stylesheet() -> bytes:
-    return (places.TEMPLATES / "web" / "edition" / "style.css").read_bytes()
-
-
-@lru_cache(maxsize=len(FONTS))
-def _font(name: str) -> bytes:
-    return (places.FONTS / name).read_bytes()

@@ -16,6 +16,7 @@ from mitdomov.editorial.work.model import WorkKind, WorkOrder
 from mitdomov.jobs.handlers import HANDLERS
 from mitdomov.jobs.long_work import Shop, do_work
 from mitdomov.magazine.folder.article_files import read_article
+from mitdomov.render.web.companions import STYLE, companions
 from tests.web.served import Site
 
 ISSUE = "/redakce/cislo/1-2030/nahled/"
@@ -85,7 +86,8 @@ def test_a_save_shows_in_letter_text_and_web(site: Site) -> None:
 def test_all_links_and_pictures_of_a_web_page_are_in_the_preview(site: Site) -> None:
     start = f"{folder(site)}web/clanky/prvni-klice/"
     html = text(site, start)
-    for link in ("../../style.css", "../dum-u-reky/", "../../", "../../pictures/okno.svg"):
+    sheet = companions()[STYLE].name
+    for link in (f"../../{sheet}", "../dum-u-reky/", "../../", "../../pictures/okno.svg"):
         assert link in html
         assert site.client.get(urljoin(start, link)).status_code == 200, link
     pictures = {part.split('"')[0] for part in html.split('src="')[1:]}
