@@ -25,16 +25,17 @@ _NEXT_FRAME = "new Promise(done => requestAnimationFrame(() => setTimeout(done))
 
 @dataclass
 class Desk:
-    """An article open in one window."""
+    """An article, or a piece of news, open in one window."""
 
     page: Page
     site: Site
     article: int
+    label: str = "Text článku"
     complaints: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> Locator:
-        return self.page.get_by_role("textbox", name="Text článku")
+        return self.page.get_by_role("textbox", name=self.label)
 
     @property
     def state(self) -> Locator:
@@ -84,11 +85,33 @@ def desk(
     with window(browser, width, **options) as page:
         sign_in(page, site, url, role)
         found = Desk(page, site, number)
-        page.on("console", lambda said: hear(found, said.type, said.text))
-        page.on("pageerror", lambda error: found.complaints.append(str(error)))
-        page.goto(f"{url}/redakce/clanek/{number}/")
-        expect(page.locator("#psani")).to_have_attribute("data-ready", "yes")
+        _open(found, f"{url}/redakce/clanek/{number}/")
         yield found
+
+
+@contextmanager
+def news_desk(
+    browser: Browser,
+    site: Site,
+    url: str,
+    number: int,
+    role: Role = Role.EDITOR,
+    width: int = 1280,
+    **options: Any,
+) -> Iterator[Desk]:
+    """The piece of news in a window of whoever holds the role."""
+    with window(browser, width, **options) as page:
+        sign_in(page, site, url, role)
+        found = Desk(page, site, number, "Text novinky")
+        _open(found, f"{url}/redakce/novinky/{number}")
+        yield found
+
+
+def _open(found: Desk, address: str) -> None:
+    found.page.on("console", lambda said: hear(found, said.type, said.text))
+    found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
+    found.page.goto(address)
+    expect(found.page.locator("#psani")).to_have_attribute("data-ready", "yes")
 
 
 def hear(found: Desk, kind: str, words: str) -> None:
