@@ -4,9 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from mitdomov.delivery.bounces.model import ReturnedLetter
+from mitdomov.delivery.bounces.notices import Kind
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 
@@ -69,14 +71,15 @@ def deliveries(
     dispatch_id: int,
     *states: DeliveryState,
     words: str = "",
+    only_returned: bool = False,
     limit: int | None = None,
     offset: int = 0,
 ) -> Sequence[Delivery]:
-    """The deliveries of a dispatch by address; only those in `states` when any are given, and with
-    `words` in their address or name."""
+    """The deliveries of a dispatch by address; only those in `states` when any are given, with
+    `words` in their address or name, and whose letters came back for good."""
     return session.scalars(
         select(Delivery)
-        .where(_among(dispatch_id, states, words))
+        .where(_among(dispatch_id, states, words, only_returned=only_returned))
         .order_by(Delivery.address, Delivery.id)
         .limit(limit)
         .offset(offset)
@@ -84,14 +87,25 @@ def deliveries(
 
 
 def count_deliveries(
-    session: Session, dispatch_id: int, *states: DeliveryState, words: str = ""
+    session: Session,
+    dispatch_id: int,
+    *states: DeliveryState,
+    words: str = "",
+    only_returned: bool = False,
 ) -> int:
     query = select(func.count()).select_from(Delivery)
-    return session.scalars(query.where(_among(dispatch_id, states, words))).one()
+    condition = _among(dispatch_id, states, words, only_returned=only_returned)
+    return session.scalars(query.where(condition)).one()
 
 
-def _among(dispatch_id: int, states: Collection[DeliveryState], words: str) -> ColumnElement[bool]:
+def _among(
+    dispatch_id: int, states: Collection[DeliveryState], words: str, *, only_returned: bool
+) -> ColumnElement[bool]:
     found = (Delivery.dispatch_id == dispatch_id) & Delivery.state.in_(states or DeliveryState)
+    if only_returned:
+        found &= exists().where(
+            ReturnedLetter.delivery_id == Delivery.id, ReturnedLetter.kind == Kind.FAILED
+        )
     if not words:
         return found
     return found & or_(

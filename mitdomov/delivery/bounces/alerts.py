@@ -1,13 +1,14 @@
 """Tells whoever the settings name, once, that too many letters of a dispatch came back.
 
-Either of them says that something is wrong with the list or with our standing at other servers,
-and that the next dispatch should wait for a person.
+More than one in twenty says that something is wrong with the list; three that were refused for
+what they are, with our standing at other servers.
 """
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from mitdomov.database.store import Store
 from mitdomov.delivery.bounces.causes import Cause
@@ -28,40 +29,56 @@ LEAST: Final = 3
 _RECENT: Final = timedelta(days=60)
 
 
-def is_too_much(came_back: int, accepted: int) -> bool:
-    return came_back >= LEAST and came_back * 100 > accepted * SHARE_PERCENT
+class Alarming(NamedTuple):
+    """A dispatch of which too much came back."""
+
+    dispatch_id: int
+    came_back: int
+    refused: int
+    """Of those, how many servers refused the letter or its sender."""
+    accepted: int
+    is_told: bool
+
+
+def alarming(session: Session, at: datetime) -> list[Alarming]:
+    """Of the last two months, the newest first."""
+    came_back = func.count(ReturnedLetter.delivery_id.distinct())
+    accepted = (
+        select(func.count())
+        .select_from(Delivery)
+        .where(Delivery.dispatch_id == Dispatch.id, Delivery.state == DeliveryState.ACCEPTED)
+        .correlate(Dispatch)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            Dispatch.id,
+            came_back,
+            came_back.filter(ReturnedLetter.deed == Deed.TOLD),
+            accepted,
+            Dispatch.returns_told_at.is_not(None),
+        )
+        .join(Delivery, Delivery.dispatch_id == Dispatch.id)
+        .join(ReturnedLetter, ReturnedLetter.delivery_id == Delivery.id)
+        .where(ReturnedLetter.kind == Kind.FAILED, ReturnedLetter.received_at > at - _RECENT)
+        .group_by(Dispatch.id)
+        .order_by(Dispatch.id.desc())
+    )
+    found = [Alarming(*row) for row in session.execute(query)]
+    return [each for each in found if _is_alarming(each)]
+
+
+def _is_alarming(found: Alarming) -> bool:
+    is_too_much = found.came_back * 100 > found.accepted * SHARE_PERCENT
+    return found.refused >= LEAST or (found.came_back >= LEAST and is_too_much)
 
 
 def due_alerts(store: Store, settings: Settings, at: datetime) -> list[int]:
     """Ids of dispatches of which it is still to be told."""
     if not settings.notice_to:
         return []
-    came_back = func.count(ReturnedLetter.delivery_id.distinct())
-    told = came_back.filter(ReturnedLetter.deed == Deed.TOLD)
-    accepted = (
-        select(func.count())
-        .select_from(Delivery)
-        .where(Delivery.dispatch_id == Dispatch.id, Delivery.state == DeliveryState.ACCEPTED)
-        .scalar_subquery()
-    )
-    query = (
-        select(Dispatch.id, came_back, told, accepted)
-        .join(Delivery, Delivery.dispatch_id == Dispatch.id)
-        .join(ReturnedLetter, ReturnedLetter.delivery_id == Delivery.id)
-        .where(
-            Dispatch.returns_told_at.is_(None),
-            ReturnedLetter.kind == Kind.FAILED,
-            ReturnedLetter.received_at > at - _RECENT,
-        )
-        .group_by(Dispatch.id)
-    )
     with store.reading() as session:
-        found = session.execute(query).all()
-    return [
-        number
-        for number, back, refused, taken in found
-        if refused >= LEAST or is_too_much(back, taken)
-    ]
+        return [each.dispatch_id for each in alarming(session, at) if not each.is_told]
 
 
 def tell_of_returns(store: Store, settings: Settings, dispatch_id: int, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """What came back, for people: a filter in, rows with whose letter it was, and counts, out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -79,6 +79,17 @@ def causes_of(session: Session, dispatch_id: int) -> dict[Cause, int]:
         .order_by(count.desc(), ReturnedLetter.cause)
     )
     return dict(session.execute(query).all())
+
+
+def returns_by_delivery(
+    session: Session, delivery_ids: Collection[int]
+) -> dict[int, list[ReturnedLetter]]:
+    """What came back of each of these, the oldest first."""
+    query = select(ReturnedLetter).where(ReturnedLetter.delivery_id.in_(delivery_ids))
+    found: dict[int, list[ReturnedLetter]] = {}
+    for each in session.scalars(query.order_by(ReturnedLetter.id)):
+        found.setdefault(each.delivery_id, []).append(each)
+    return found
 
 
 def count_came_back(session: Session, dispatch_id: int) -> int:

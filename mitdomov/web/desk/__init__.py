@@ -28,7 +28,7 @@ from mitdomov.web.desk.news import routes as news
 from mitdomov.web.desk.people import audit, own_account, people
 from mitdomov.web.desk.previews import routes as preview
 from mitdomov.web.desk.publication import issn, profile, renewing
-from mitdomov.web.desk.readers import dossier, lists, retention, suppression
+from mitdomov.web.desk.readers import dossier, lists, refused, retention, returned, suppression
 from mitdomov.web.desk.readers import listing as readers
 from mitdomov.web.desk.system import settings as settings_page
 from mitdomov.web.desk.system import state as system
@@ -79,8 +79,10 @@ for part in (
     published_letter,
     publishing,
     readers,
+    refused,
     renewing,
     retention,
+    returned,
     sending,
     settings_page,
     settling,

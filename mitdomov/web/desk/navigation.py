@@ -61,6 +61,7 @@ _GROUPS: Final = (
         (
             _Entry("readers", "Odběratelé", ("odberatele/",)),
             _Entry("lists", "Seznamy", ("seznamy/",)),
+            _Entry("returned", "Nedoručenky", ("nedorucenky/",)),
             _Entry("suppressions", "Zákazy", ("zakazy/",)),
             _Entry("retention", "Uchovávání údajů", ("uchovavani/",)),
         ),

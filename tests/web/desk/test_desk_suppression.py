@@ -1,13 +1,11 @@
-"""An address is forbidden and allowed again with a reason; refused addresses are settled."""
+"""An address is forbidden and allowed again with a reason."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
-from mitdomov.delivery.model import Delivery, DeliveryState
-from mitdomov.delivery.verdicts import LETTER_REFUSED, RECIPIENT_REFUSED
-from mitdomov.subscribers.model import SubscriptionState, Suppression
+from mitdomov.subscribers.model import SubscriptionState
 from tests.web.desk.filling import Visitor, said
 from tests.web.served import READERS, Site
 
@@ -84,43 +82,6 @@ def test_a_wrong_address_is_said_at_its_field(desk: Visitor) -> None:
     answer = desk.send(f"{HERE}adresa", seen_on=HERE, adresa="jana")
     assert answer.status_code == 422
     assert "chybí zavináč" in said(answer)
-
-
-def refuse(site: Site, address: str, code: int, reason: str) -> None:
-    with site.store.writing() as session:
-        row = session.scalars(select(Delivery).where(Delivery.address == address)).one()
-        row.state, row.code, row.reason = DeliveryState.REFUSED, code, reason
-        row.answer = "5.1.1 unknown user"
-
-
-def test_only_readers_refused_for_good_are_shown(desk: Visitor, site: Site) -> None:
-    site.scene.plan()
-    refuse(site, JANA, 550, RECIPIENT_REFUSED)
-    refuse(site, READERS[1], 450, "Dočasné odmítnutí trvalo 72 h.")
-    refuse(site, READERS[2], 552, LETTER_REFUSED)
-    page = desk.see(HERE)
-    assert "550 5.1.1 unknown user" in page
-    assert JANA in page
-    assert READERS[1] not in page
-    assert READERS[2] not in page
-
-
-@pytest.mark.parametrize(("act", "is_suppressed"), [("zakazat", True), ("ukoncit", False)])
-def test_a_refused_reader_is_settled(
-    act: str,
-    is_suppressed: bool,  # noqa: FBT001 - pytest hands it over by name
-    desk: Visitor,
-    site: Site,
-) -> None:
-    site.scene.plan()
-    refuse(site, JANA, 550, RECIPIENT_REFUSED)
-    number = str(site.subscription(JANA).subscriber_id)
-    answer = desk.send(f"{HERE}nedorucenka", seen_on=HERE, odberatel=number, ukon=act)
-    assert JANA not in desk.follow(answer)
-    with site.store.reading() as session:
-        assert bool(session.scalar(select(func.count()).select_from(Suppression))) is is_suppressed
-    ended = site.subscription(JANA).state is SubscriptionState.ENDED
-    assert ended is not is_suppressed
 
 
 def test_the_record_of_an_erasure_is_found_by_the_address(desk: Visitor, site: Site) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Final
 
@@ -12,6 +12,8 @@ from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import PRAGUE, now
 from mitdomov.czech_words import counted
+from mitdomov.delivery.bounces.listing import count_came_back, returns_by_delivery
+from mitdomov.delivery.bounces.words import CAUSES, KINDS
 from mitdomov.delivery.mailbox import letters_by_message_id
 from mitdomov.delivery.model import OPEN_STATES, Delivery, DeliveryState, Dispatch
 from mitdomov.delivery.report import count_deliveries, deliveries
@@ -23,6 +25,8 @@ from mitdomov.web.instance import store
 _PAGE_ROWS: Final = 200
 _MOST_DIGITS: Final = 10
 _LONGEST_WORDS: Final = 200
+RETURNED: Final = "returned"
+"""No state of its own: some of what servers accepted comes back."""
 WORDS: Final = {
     DeliveryState.QUEUED: "čeká",
     DeliveryState.SENDING: "odesílá se",
@@ -42,12 +46,12 @@ def register(blueprint: Blueprint) -> None:
 @needs(Right.SEND)
 def delivery_list(number: int) -> str:
     """The names behind one term of the equation, or behind all of them."""
-    state = _state(request.args.get("stav", ""))
+    state, is_returned = _term(request.args.get("stav", ""))
     words = request.args.get("hledat", "").strip()[:_LONGEST_WORDS]
     with store().reading() as session:
         found = session.get(Dispatch, number) or abort(404)
         states = _states(state)
-        total = count_deliveries(session, number, *states, words=words)
+        total = count_deliveries(session, number, *states, words=words, only_returned=is_returned)
         pages = max(1, ceil(total / _PAGE_ROWS))
         page = min(_page(request.args.get("strana", "1")), pages)
         shown = deliveries(
@@ -55,6 +59,7 @@ def delivery_list(number: int) -> str:
             number,
             *states,
             words=words,
+            only_returned=is_returned,
             limit=_PAGE_ROWS,
             offset=(page - 1) * _PAGE_ROWS,
         )
@@ -62,6 +67,11 @@ def delivery_list(number: int) -> str:
             "desk/deliveries.html",
             dispatch=found,
             state=state,
+            term=RETURNED if is_returned else (state.value if state else ""),
+            came_back=count_came_back(session, number),
+            returns=returns_by_delivery(session, [each.id for each in shown]),
+            causes=CAUSES,
+            kinds=KINDS,
             words=words,
             rows=shown,
             total=total,
@@ -75,12 +85,16 @@ def delivery_list(number: int) -> str:
 @needs(Right.SEND)
 def hand_out(number: int) -> Response:
     """Everybody behind one term as CSV; who took it is recorded, so the page posts for it."""
-    state = _state(request.form.get("stav", ""))
+    state, is_returned = _term(request.form.get("stav", ""))
     with store().reading() as session:
         session.get(Dispatch, number) or abort(404)
-        rows = deliveries(session, number, *_states(state))
-    table = _csv(rows)
-    words = WORDS[state] if state else "všechny"
+        rows = deliveries(session, number, *_states(state), only_returned=is_returned)
+        returns = returns_by_delivery(session, [each.id for each in rows])
+    why = {
+        number: ", ".join(CAUSES[each.cause] for each in found) for number, found in returns.items()
+    }
+    table = _csv(rows, why)
+    words = "vrácené" if is_returned else WORDS[state] if state else "všechny"
     with store().writing() as session:
         audit.record(
             session,
@@ -91,7 +105,8 @@ def hand_out(number: int) -> Response:
             f"{counted(len(rows), 'adresa', 'adresy', 'adres')}.",
             now(),
         )
-    name = f"rozesilka-{number}-{state.value if state else 'vse'}.csv"
+    term = RETURNED if is_returned else state.value if state else "vse"
+    name = f"rozesilka-{number}-{term}.csv"
     return Response(
         table,
         mimetype="text/csv",
@@ -99,12 +114,14 @@ def hand_out(number: int) -> Response:
     )
 
 
-def _csv(rows: Sequence[Delivery]) -> bytes:
+def _csv(rows: Sequence[Delivery], why: Mapping[int, str]) -> bytes:
     """UTF-8 with a byte order mark, semicolons, CRLF, as Czech spreadsheets open it; what one of
     them would run as a formula gets an apostrophe in front."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
-    writer.writerow(("e-mail", "jméno", "stav", "kód", "důvod", "odpověď serveru", "kdy"))
+    writer.writerow(
+        ("e-mail", "jméno", "stav", "kód", "důvod", "odpověď serveru", "vráceno", "kdy")
+    )
     for row in rows:
         at = f"{row.updated_at.astimezone(PRAGUE):%Y-%m-%d %H:%M}"
         told = (
@@ -114,6 +131,7 @@ def _csv(rows: Sequence[Delivery]) -> bytes:
             str(row.code or ""),
             row.reason,
             row.answer,
+            why.get(row.id, ""),
         )
         writer.writerow((*map(guard, told), at))
     return text.getvalue().encode("utf-8-sig")
@@ -132,7 +150,8 @@ def _page(text: str) -> int:
     return int(text) if is_number and int(text) > 0 else abort(404)
 
 
-def _state(text: str) -> DeliveryState | None:
-    if not text:
-        return None
-    return DeliveryState(text) if text in set(DeliveryState) else abort(404)
+def _term(text: str) -> tuple[DeliveryState | None, bool]:
+    """A state, or none for all; and whether only those that came back are wanted."""
+    if text in {"", RETURNED}:
+        return None, text == RETURNED
+    return (DeliveryState(text), False) if text in set(DeliveryState) else abort(404)

@@ -13,6 +13,7 @@ from mitdomov.bulletin.digests import digest_of
 from mitdomov.clock import now
 from mitdomov.delivery import control
 from mitdomov.delivery.audience import audience_of
+from mitdomov.delivery.bounces.listing import count_came_back
 from mitdomov.delivery.model import Dispatch, DispatchState
 from mitdomov.delivery.planning import EmptyAudienceError
 from mitdomov.delivery.report import dispatches, equation, mailed_by
@@ -86,6 +87,7 @@ def _dispatch_page(
             template,
             dispatch=found,
             terms=equation(session, number),
+            came_back=count_came_back(session, number),
             mailed=mailed,
             slug=slug_of(mailed.name) if mailed.is_issue else "",
             digest_id=digest_of(session, found.snapshot_id),

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import PRAGUE, now
+from mitdomov.delivery.bounces.words import CAUSES, DEEDS
 from mitdomov.delivery.erasing import erase_person
 from mitdomov.delivery.personal_data import known_of, personal_data
 from mitdomov.subscribers.addresses import AddressError, normalise
@@ -63,6 +64,8 @@ def _page(number: int, problems: Mapping[str, str]) -> str:
             problems=problems,
             waiting_sign_up=latest_sign_up(session, known.subscriber),
             paused_until=paused_until(known.subscriber, now()),
+            causes=CAUSES,
+            deeds=DEEDS,
             done=request.args.get("hotovo", ""),
         )
 
@@ -86,7 +89,7 @@ def change_list(number: int) -> AnyResponse | tuple[str, int]:
         if is_changed:
             what = "zapnut" if is_on else "ukončen"
             sentence = f"Na žádost odběratele {number} {what} odběr {slug}."
-            verb = "reader-list-on" if is_on else "reader-list-off"
+            verb = "reader-subscribed" if is_on else "reader-unsubscribed"
             audit.record(session, person.actor, verb, f"reader:{number}", sentence, at)
     if problem:
         return _page(number, {"zpusob": problem}), 422

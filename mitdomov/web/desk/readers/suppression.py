@@ -1,29 +1,18 @@
 """The desk's page of suppressions: an address looked up, forbidden or allowed again, each with a
-reason; and the addresses that servers refused for good."""
+reason."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
-from mitdomov.delivery.refused_addresses import count_refused_addresses, refused_addresses
 from mitdomov.subscribers.addresses import AddressError
-from mitdomov.subscribers.model import (
-    ConsentMethod,
-    EndedReason,
-    Subscriber,
-    Subscription,
-    SubscriptionState,
-    SuppressionReason,
-)
+from mitdomov.subscribers.model import SuppressionReason
 from mitdomov.subscribers.sign_up.refusing import Silence, count_refusals, silence_of
-from mitdomov.subscribers.subscribing import AT_DESK, end_subscription, suppress
 from mitdomov.subscribers.suppressing import (
     Looked,
     lift_suppression,
@@ -33,13 +22,8 @@ from mitdomov.subscribers.suppressing import (
 )
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.asking import WAYS, asked_namelessly
-from mitdomov.web.desk.paging import paging
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles
-from mitdomov.web.numbers import LARGEST
-
-_PAGE_ROWS: Final = 50
-_UNDELIVERABLE: Final = "Server adresu trvale odmítl (nedoručenka)."
 
 
 def register(blueprint: Blueprint) -> None:
@@ -47,9 +31,6 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/zakazy/adresa", "look_up_address", look_up_address, methods=["POST"])
     blueprint.add_url_rule("/zakazy/zakazat", "suppress_address", forbid, methods=["POST"])
     blueprint.add_url_rule("/zakazy/zrusit", "lift_suppression", lift, methods=["POST"])
-    blueprint.add_url_rule(
-        "/zakazy/nedorucenka", "settle_refused", settle_refused, methods=["POST"]
-    )
 
 
 @needs(Right.READERS)
@@ -59,12 +40,9 @@ def suppressions() -> str:
 
 def _page(problems: Mapping[str, str], looked: Looked | None = None) -> str:
     with store().reading() as session:
-        place = paging(count_refused_addresses(session), _PAGE_ROWS)
         return render_template(
             "desk/suppression/suppressions.html",
             counts=suppressions_by_reason(session),
-            refused=refused_addresses(session, limit=place.limit, offset=place.offset),
-            place=place,
             looked=looked,
             silence=_silence(session, looked),
             letter_refusals=count_refusals(session),
@@ -157,39 +135,3 @@ def _again(problems: Mapping[str, str]) -> str:
     except AddressError as error:
         return _page({**problems, "adresa": str(error)})
     return _page(problems, found)
-
-
-@needs(Right.READERS)
-def settle_refused() -> Response:
-    """What becomes of a reader whom a server refused: never mailed again, or no list any more."""
-    person, at = signed_in(), now()
-    text = request.form.get("odberatel", "")
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 11 else 0
-    is_suppressed = request.form.get("ukon") == "zakazat"
-    with store().writing() as session:
-        who = session.get(Subscriber, min(number, LARGEST)) or abort(404)
-        if is_suppressed:
-            suppress(session, who, SuppressionReason.HARD_BOUNCE, at, actor=person.name)
-            what = "zakázáno zasílání"
-        else:
-            own = select(Subscription).where(
-                Subscription.subscriber_id == who.id,
-                Subscription.state == SubscriptionState.ACTIVE,
-            )
-            for each in session.scalars(own).all():
-                end_subscription(
-                    session,
-                    each,
-                    EndedReason.EDITOR,
-                    ConsentMethod.DESK,
-                    at,
-                    actor=person.name,
-                    wording=_UNDELIVERABLE,
-                    form=AT_DESK,
-                )
-            what = "ukončeny odběry"
-        sentence = f"Po trvalém odmítnutí serverem: odběrateli {who.id} {what}."
-        verb = "address-suppressed" if is_suppressed else "reader-list-off"
-        audit.record(session, person.actor, verb, f"reader:{who.id}", sentence, at)
-    done = "zakazano" if is_suppressed else "ukonceno"
-    return redirect(url_for("desk.suppressions", hotovo=done), 303)

@@ -1,0 +1,198 @@
+"""A Maildir is read once, whatever lies in it and whenever the program dies."""
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from mitdomov.delivery.bounces import maildir as maildir_reading
+from mitdomov.delivery.bounces.maildir import forget_read, read_maildir
+from mitdomov.delivery.bounces.model import ReturnedLetter
+from mitdomov.delivery.bounces.recording import Fate, Taken, take_in
+from mitdomov.delivery.outbox import SingleLetterRecord
+from mitdomov.jobs.returned import read_returned, tell_of_returned
+from tests.delivery.bounces.returned import ALICE, READERS, letter, mark_of, sent_scene
+from tests.dispatching import Scene
+
+
+@pytest.fixture
+def maildir(tmp_path: Path) -> Path:
+    made = tmp_path / "vracene"
+    for name in ("tmp", "new", "cur"):
+        (made / name).mkdir(parents=True)
+    return made
+
+
+@pytest.fixture
+def sent(tmp_path: Path, maildir: Path) -> tuple[Scene, int]:
+    return sent_scene(tmp_path, BOUNCE_MAILDIR=str(maildir), NOTICE_TO="redakce@obec.example")
+
+
+def put(maildir: Path, data: bytes, number: int = 1) -> str:
+    name = f"17778853{number:02d}.M1P{number}.posta"
+    (maildir / "new" / name).write_bytes(data)
+    return name
+
+
+def left(maildir: Path) -> list[str]:
+    return sorted(each.name for each in (maildir / "new").iterdir())
+
+
+def taker(scene: Scene) -> Callable[[bytes], Taken]:
+    return lambda data: take_in(scene.store, scene.settings, data, scene.clock())
+
+
+def count_rows(scene: Scene) -> int:
+    with scene.store.reading() as session:
+        return len(session.scalars(select(ReturnedLetter)).all())
+
+
+def test_each_message_moves_and_what_nobody_understands_is_flagged(
+    maildir: Path, sent: tuple[Scene, int]
+) -> None:
+    scene, dispatch = sent
+    mark = mark_of(scene, dispatch)
+    names = [
+        put(maildir, letter(name, mark), number)
+        for number, name in enumerate(("postfix-unknown-user", "vacation", "plain-unclear"))
+    ]
+    put(maildir, letter("postfix-unknown-user"), 7)
+    os.mkfifo(maildir / "new" / "roura")
+    (maildir / "new" / "odkaz").symlink_to("/etc/hostname")
+    (maildir / "new" / ".rozepsany").write_bytes(b"x")
+
+    fates, is_all = read_maildir(maildir, taker(scene))
+
+    assert fates == Counter({Fate.RECORDED: 1, Fate.IGNORED: 1, Fate.STRANGE: 1, Fate.UNCLEAR: 3})
+    assert is_all
+    assert left(maildir) == [".rozepsany"]
+    moved = {each.name for each in (maildir / "cur").iterdir()}
+    assert {f"{names[0]}:2,S", f"{names[1]}:2,S", f"{names[2]}:2,F", "odkaz:2,F"} < moved
+    assert count_rows(scene) == 1
+
+
+def test_a_crash_between_the_row_and_the_move_reads_it_again(
+    maildir: Path, sent: tuple[Scene, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene, dispatch = sent
+    put(maildir, letter("postfix-unknown-user", mark_of(scene, dispatch)))
+
+    class DiedError(BaseException):
+        pass
+
+    def die(*_: object) -> bool:
+        raise DiedError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(maildir_reading, "_move", die)
+        with pytest.raises(DiedError):
+            read_maildir(maildir, taker(scene))
+    assert (len(left(maildir)), count_rows(scene)) == (1, 1)
+
+    fates, _ = read_maildir(maildir, taker(scene))
+    assert fates == Counter({Fate.REPEATED: 1})
+    assert (left(maildir), count_rows(scene)) == ([], 1)
+
+
+def test_a_locked_database_leaves_everything_for_later(maildir: Path) -> None:
+    put(maildir, b"x")
+
+    def locked(_: bytes) -> Taken:
+        raise OperationalError("", {}, Exception("locked"))
+
+    assert read_maildir(maildir, locked) == (Counter(), False)
+    assert len(left(maildir)) == 1
+
+
+def test_one_message_that_breaks_the_reader_stops_no_other(
+    maildir: Path, sent: tuple[Scene, int]
+) -> None:
+    scene, dispatch = sent
+    put(maildir, b"broken", 1)
+    put(maildir, letter("postfix-unknown-user", mark_of(scene, dispatch)), 2)
+
+    def fragile(data: bytes) -> Taken:
+        if data == b"broken":
+            raise ZeroDivisionError
+        return taker(scene)(data)
+
+    fates, _ = read_maildir(maildir, fragile)
+    assert fates == Counter({Fate.UNCLEAR: 1, Fate.RECORDED: 1})
+
+
+def test_a_flood_is_read_in_rounds(maildir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(maildir_reading, "_AT_ONCE", 20)
+    for number in range(50):
+        put(maildir, b"x" * 10, number)
+    rounds = [read_maildir(maildir, lambda _: Taken(Fate.STRANGE)) for _ in range(3)]
+    assert [(fates[Fate.STRANGE], is_all) for fates, is_all in rounds] == [
+        (20, False),
+        (20, False),
+        (10, True),
+    ]
+
+
+def test_what_was_read_is_deleted_after_its_time(maildir: Path, sent: tuple[Scene, int]) -> None:
+    scene, _ = sent
+    put(maildir, b"stary", 1)
+    put(maildir, b"novy", 2)
+    read_maildir(maildir, taker(scene))
+    old, _ = sorted((maildir / "cur").iterdir())
+    before = scene.clock()
+    os.utime(old, times=(before.timestamp() - 1,) * 2)
+    assert forget_read(maildir, before) == 1
+    assert [each.read_bytes() for each in (maildir / "cur").iterdir()] == [b"novy"]
+
+
+def test_the_sweep_reads_once_a_minute(maildir: Path, sent: tuple[Scene, int]) -> None:
+    scene, dispatch = sent
+    at = scene.delivery(dispatch, ALICE).updated_at
+    put(maildir, letter("postfix-unknown-user", mark_of(scene, dispatch)))
+    read_returned(scene.store, scene.settings, at)
+    assert (left(maildir), count_rows(scene)) == ([], 1)
+    put(maildir, b"x")
+    read_returned(scene.store, scene.settings, at)
+    assert len(left(maildir)) == 1
+    (scene.settings.data_dir / "beats" / "returned").unlink()
+    read_returned(scene.store, scene.settings, at)
+    assert left(maildir) == []
+
+
+def test_a_maildir_that_is_not_there_stops_nothing(
+    maildir: Path, sent: tuple[Scene, int], caplog: pytest.LogCaptureFixture
+) -> None:
+    scene, _ = sent
+    (maildir / "new").rmdir()
+    read_returned(scene.store, scene.settings, scene.clock())
+    assert "cannot be read: FileNotFoundError" in caplog.text
+
+
+def test_editors_are_told_once_that_too_many_came_back(
+    maildir: Path, sent: tuple[Scene, int]
+) -> None:
+    scene, dispatch = sent
+    at = scene.clock()
+
+    def letters() -> list[SingleLetterRecord]:
+        tell_of_returned(scene.store, scene.settings, at + timedelta(minutes=1))
+        with scene.store.reading() as session:
+            return list(session.scalars(select(SingleLetterRecord)))
+
+    for number, reader in enumerate(READERS):
+        assert letters() == [] or number > 2
+        put(maildir, letter("postfix-expired", mark_of(scene, dispatch, reader), reader), number)
+        read_maildir(maildir, taker(scene))
+    (told,) = letters()
+    assert told.address == "redakce@obec.example"
+    assert told.subject == "Z rozesílky čísla 1/2026 se vrací mnoho dopisů"
+    for words in (told.text, told.html):
+        assert "3" in words
+        assert "dočasná potíž serveru" in words
+        assert "rozesilka=1" in words
+        assert ALICE not in words
+    assert len(letters()) == 1
