@@ -84,7 +84,7 @@ def import_word(
             )
         )
         sentence = f"Z Wordu načteno: {article.title} ({name[-MAX_NAME_CHARS:]})."
-        record(session, by, "import-word", f"article:{article.id}", sentence, at)
+        record(session, by, "word-imported", f"article:{article.id}", sentence, at)
         return Imported(article.id, article.title, report)
 
 

@@ -205,8 +205,8 @@ def test_every_change_is_recorded(store: Store, item: MediaItem, at: datetime) -
     with store.reading() as session:
         verbs = session.scalars(select(AuditEntry.verb).order_by(AuditEntry.id)).all()
     assert verbs == [
-        *("add-picture", "crop-picture", "replace-picture", "bring-back-picture"),
-        *("label-picture", "delete-picture", "take-back-picture"),
+        *("picture-added", "picture-cropped", "picture-replaced", "picture-brought-back"),
+        *("picture-described", "picture-deleted", "picture-taken-back"),
     ]
 
 

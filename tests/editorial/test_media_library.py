@@ -243,7 +243,7 @@ def test_upload_is_recorded(store: Store, add: Add) -> None:
     item = added(add(jpeg(), "dum.jpg"))
     with store.reading() as session:
         entry = session.scalars(select(AuditEntry)).one()
-    assert (entry.verb, entry.subject) == ("add-picture", f"media:{item.id}")
+    assert (entry.verb, entry.subject) == ("picture-added", f"media:{item.id}")
     assert entry.sentence == "Nahráno: dum.jpg."
 
 

@@ -84,7 +84,7 @@ def label(
         setattr(item, name, getattr(labels, name))
     _touch(item, actor, at)
     audit.record(
-        session, actor, "label-picture", subject(item), f"Popis a práva obrázku {item.file}.", at
+        session, actor, "picture-described", subject(item), f"Popis a práva obrázku {item.file}.", at
     )
     return item
 
@@ -117,7 +117,7 @@ def cut(
         item.focus_x, item.focus_y = focus.x, focus.y
         _touch(item, actor, at)
         audit.record(
-            session, actor, "crop-picture", subject(item), f"Výřez obrázku {item.file}.", at
+            session, actor, "picture-cropped", subject(item), f"Výřez obrázku {item.file}.", at
         )
         return item
 
@@ -152,7 +152,7 @@ def replace(
         _mark_issues(session, store.blobs, item, at)
         _touch(item, actor, at)
         audit.record(
-            session, actor, "replace-picture", subject(item), f"Obrázek {item.file} nahrazen.", at
+            session, actor, "picture-replaced", subject(item), f"Obrázek {item.file} nahrazen.", at
         )
         return item
 
@@ -179,7 +179,7 @@ def bring_back(
     _mark_issues(session, blobs, item, at)
     _touch(item, actor, at)
     sentence = f"Obrázek {item.file} vrácen do podoby z verze {number}."
-    audit.record(session, actor, "bring-back-picture", subject(item), sentence, at)
+    audit.record(session, actor, "picture-brought-back", subject(item), sentence, at)
     return item
 
 
@@ -195,7 +195,7 @@ def throw_away(
         item.deleted_at = at
         _touch(item, actor, at)
         audit.record(
-            session, actor, "delete-picture", subject(item), f"Obrázek {item.file} smazán.", at
+            session, actor, "picture-deleted", subject(item), f"Obrázek {item.file} smazán.", at
         )
     return item
 
@@ -206,7 +206,7 @@ def take_back(session: Session, media_id: int, actor: Actor, at: datetime) -> Me
         item.deleted_at = None
         _touch(item, actor, at)
         sentence = f"Vráceno do knihovny: {item.file}."
-        audit.record(session, actor, "take-back-picture", subject(item), sentence, at)
+        audit.record(session, actor, "picture-taken-back", subject(item), sentence, at)
     return item
 
 

@@ -89,7 +89,7 @@ def take_picture(
         item.updated_by = actor.account_id
         session.add(item)
         session.flush()
-        audit.record(session, actor, "add-picture", subject(item), f"Nahráno: {item.file}.", at)
+        audit.record(session, actor, "picture-added", subject(item), f"Nahráno: {item.file}.", at)
         return Taken(item, is_known=False)
 
 
@@ -149,5 +149,5 @@ def _complete(
         return
     item.deleted_at, item.updated_at, item.updated_by = None, at, actor.account_id
     audit.record(
-        session, actor, "take-back-picture", subject(item), f"Vráceno do knihovny: {item.file}.", at
+        session, actor, "picture-taken-back", subject(item), f"Vráceno do knihovny: {item.file}.", at
     )

@@ -1,6 +1,7 @@
 """Every act that the program records has Czech words in the log."""
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -26,3 +27,10 @@ def test_every_verb_has_words() -> None:
     found = dict(recorded())
     assert len(found) > 30
     assert {verb: where for verb, where in found.items() if verb not in VERBS} == {}
+
+
+def test_a_verb_says_what_and_then_what_became_of_it() -> None:
+    """`picture-added`: in the past, with an adverb at the most behind it."""
+    participle = r"[a-z]+(ed|wn|nt|en|ght)"
+    form = re.compile(rf"([a-z]+-)*{participle}(-(again|away|back|in|out))?")
+    assert [verb for verb in VERBS if not form.fullmatch(verb)] == []

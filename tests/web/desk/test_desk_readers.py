@@ -140,7 +140,7 @@ def test_a_list_is_ended_and_resumed_on_the_readers_behalf(desk: Visitor, site: 
     refused = desk.send(f"{here}/odber", seen_on=here, seznam="magazin", ukon="ukoncit")
     assert refused.status_code == 422
     assert state(site, READERS[0]) is SubscriptionState.ACTIVE
-    assert audited(site) == ["reader-list-off", "reader-list-on"]
+    assert audited(site) == ["reader-unsubscribed", "reader-subscribed"]
 
 
 def test_the_timeline_tells_what_became_of_letters(desk: Visitor, site: Site) -> None:

@@ -97,7 +97,7 @@ def test_each_file_becomes_one_draft_and_the_page_says_what_became_of_it(site: S
         kept = session.get_one(WordImport, first.id)
         assert site.store.blobs.get(kept.sha256) == word("První")
         verbs = session.scalars(select(AuditEntry.verb)).all()
-        assert verbs.count("import-word") == 2
+        assert verbs.count("word-imported") == 2
 
 
 def test_a_refused_file_does_the_others_no_harm(site: Site) -> None:
