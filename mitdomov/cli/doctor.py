@@ -40,5 +40,6 @@ def _examine() -> Iterator[Diagnosis]:
     yield Diagnosis("nastavení", is_well=True, sentence=f"web na {settings.public_url}")
     for examine in (health.data_dir, health.database, health.search, health.broker, health.relay):
         yield examine(settings)
+    yield health.editions(settings)
     yield health.returned(settings)
     yield health.retention(settings, now())

@@ -16,6 +16,7 @@ from mitdomov.editorial.model import (
     SnapshotSource,
 )
 from mitdomov.magazine.snapshot import Snapshot, canonical
+from mitdomov.render.fingerprint import fingerprint
 from mitdomov.render.issue import Progress
 from mitdomov.render.media_types import media_type
 
@@ -70,6 +71,7 @@ def kept(
         dated=snapshot.issue.dated,
         publication_sha256=publication_sha256,
         frozen_at=at,
+        renderer=fingerprint(),
     )
     session.add(record)
     session.flush()

@@ -21,6 +21,7 @@ from mitdomov.editorial.model import (
     SnapshotSource,
 )
 from mitdomov.editorial.past.model import PastIssue
+from mitdomov.editorial.refreshed_model import RefreshedFile
 from mitdomov.editorial.word_model import WordImport
 from mitdomov.magazine.findings import Finding, Place, Severity
 from mitdomov.magazine.folder.paths import PUBLICATION
@@ -76,6 +77,12 @@ _STATEMENTS: Final = (
     (
         select(IssueRecord.number, Artefact.path, Artefact.sha256)
         .join_from(Artefact, SnapshotRecord)
+        .join(IssueRecord, _OF_SNAPSHOT),
+        "výstup",
+    ),
+    (
+        select(IssueRecord.number, RefreshedFile.path, RefreshedFile.sha256)
+        .join_from(RefreshedFile, SnapshotRecord)
         .join(IssueRecord, _OF_SNAPSHOT),
         "výstup",
     ),

@@ -19,6 +19,7 @@ from mitdomov.editorial.issn import Facts, ShownIssue, ShownPast
 from mitdomov.editorial.model import Artefact, SnapshotRecord
 from mitdomov.editorial.past.queries import shown_past_issues
 from mitdomov.editorial.publication_profile import held_profile
+from mitdomov.editorial.refreshed_model import RefreshedFile
 
 _HOME: Final = "web/index.html"
 _PDF: Final = "issue.pdf"
@@ -62,8 +63,10 @@ def facts(session: Session, blobs: Blobs, public_url: str) -> Facts:
 def _issue(
     session: Session, blobs: Blobs, number: str, snapshot: SnapshotRecord, *, issn: str
 ) -> ShownIssue:
-    query = select(Artefact.path, Artefact.sha256).where(Artefact.snapshot_id == snapshot.id)
-    files = {path: sha256 for path, sha256 in session.execute(query)}  # noqa: C416 - rows are no pairs
+    files: dict[str, str] = {}
+    for kind in (Artefact, RefreshedFile):
+        query = select(kind.path, kind.sha256).where(kind.snapshot_id == snapshot.id)
+        files |= {path: sha256 for path, sha256 in session.execute(query)}  # noqa: C416 - rows are no pairs
     page = _bytes(blobs, files.get(_HOME, "")).decode("utf-8", "replace")
     imprint = _IMPRINT.search(page)
     words = _words(imprint[0]) if imprint else ""

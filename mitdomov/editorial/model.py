@@ -107,6 +107,8 @@ class SnapshotRecord(Base):
     publication_sha256: Mapped[str] = mapped_column(_Sha256)
     """The blob of the `publication.toml` that the issue was frozen with."""
     frozen_at: Mapped[datetime]
+    renderer: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    """What made its artefacts, as `render.fingerprint` names it; empty for an older program."""
 
 
 class IssueShown(Base):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,9 +16,11 @@ from mitdomov.editorial.model import (
     PublicationRecord,
     SnapshotRecord,
 )
+from mitdomov.editorial.refreshed_model import RefreshedFile
 from mitdomov.magazine.folder.reading import read_publication
 from mitdomov.magazine.model import MailingList, Publication
 
+ServedFile: TypeAlias = Artefact | RefreshedFile
 DEFAULT_LISTS: Final = (
     MailingList("novinky", "Novinky"),
     MailingList("magazin", "Magazín Mít domov"),
@@ -33,17 +35,23 @@ def issues(session: Session) -> Sequence[IssueRecord]:
     return session.scalars(select(IssueRecord).order_by(*newest_first)).all()
 
 
-def artefact(session: Session, number: str, path: str) -> Artefact | None:
+def artefact(session: Session, number: str, path: str) -> ServedFile | None:
     """A file of what readers of the issue see now; its bytes are in the blobs."""
+    shown = select(IssueRecord.current_snapshot_id).where(IssueRecord.number == number)
+    return served(session, session.scalar(shown) or 0, path)
+
+
+def served(session: Session, snapshot_id: int, path: str) -> ServedFile | None:
+    """As readers of this snapshot get it, perhaps from a newer program than published it."""
     return session.scalar(
-        select(Artefact)
-        .join(IssueRecord, IssueRecord.current_snapshot_id == Artefact.snapshot_id)
-        .where(IssueRecord.number == number, Artefact.path == path)
-    )
+        select(RefreshedFile).where(
+            RefreshedFile.snapshot_id == snapshot_id, RefreshedFile.path == path
+        )
+    ) or artefact_of(session, snapshot_id, path)
 
 
 def artefact_of(session: Session, snapshot_id: int, path: str) -> Artefact | None:
-    """A file of one snapshot, whether readers still see that or not."""
+    """A file of one snapshot as it was published, whether readers still see that or not."""
     return session.scalar(
         select(Artefact).where(Artefact.snapshot_id == snapshot_id, Artefact.path == path)
     )

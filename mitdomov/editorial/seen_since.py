@@ -7,11 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mitdomov.editorial.model import Artefact, IssueRecord, IssueShown, SnapshotRecord
+from mitdomov.editorial.refreshed_model import RefreshedFile
+
+_NEW_PAGES: Final = (
+    select(IssueRecord.number, RefreshedFile.path, RefreshedFile.sha256, RefreshedFile.made_at)
+    .join(IssueRecord, IssueRecord.current_snapshot_id == RefreshedFile.snapshot_id)
+    .where(RefreshedFile.path.like("web/%index.html"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,11 @@ def acts_of(session: Session, issue_id: int) -> Sequence[tuple[IssueShown, Snaps
 
 
 def seen_pages(session: Session) -> Sequence[SeenPage]:
-    """The HTML pages of every current edition, newest issue first."""
+    """The HTML pages of every current edition, newest issue first.
+
+    A page that a newer program renders otherwise is as old as what it says: by its bytes when it
+    was published. One that was not there then is as old as itself.
+    """
     pages = _pages(session)
     query = (
         select(IssueRecord.number, IssueShown.snapshot_id, IssueShown.at)
@@ -46,6 +58,8 @@ def seen_pages(session: Session) -> Sequence[SeenPage]:
     shown: dict[str, dict[str, tuple[str, datetime]]] = {}
     for number, snapshot_id, at in session.execute(query):
         shown[number] = dict(_seen(shown.get(number, {}), pages[snapshot_id], at))
+    for number, path, sha256, made_at in session.execute(_NEW_PAGES):
+        shown[number].setdefault(path, (sha256, made_at))
     return [
         SeenPage(number, path, since)
         for number, seen in shown.items()

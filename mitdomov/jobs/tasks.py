@@ -26,6 +26,7 @@ from mitdomov.jobs.beats import beat
 from mitdomov.jobs.handlers import HANDLERS
 from mitdomov.jobs.long_work import Shop, do_work, waiting_work
 from mitdomov.jobs.names import LETTER, SEND, SWEEP, WORK
+from mitdomov.jobs.refreshing import order_refresh
 from mitdomov.jobs.returned import read_returned, tell_of_returned
 from mitdomov.jobs.ring import ring, ring_for_letter, ring_for_work
 from mitdomov.settings import Settings
@@ -153,6 +154,10 @@ def forget_past_uploads(bench: Bench) -> None:
     forget_uploads(bench.store, now())
 
 
+def order_refreshed_editions(bench: Bench) -> None:
+    order_refresh(bench.store)
+
+
 def ring_for_waiting_work(bench: Bench) -> None:
     for order_id in waiting_work(bench.store):
         ring_for_work(bench.settings, order_id)
@@ -169,5 +174,6 @@ STEPS: Final = (
     read_returned_letters,
     forget_by_rules,
     forget_past_uploads,
+    order_refreshed_editions,
     ring_for_waiting_work,
 )

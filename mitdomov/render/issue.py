@@ -64,7 +64,7 @@ def render(
     files |= _letter(snapshot, public_url, facts, only)
     if Output.WEB in only:
         progress("Skládám web", 0.9)
-        files |= _web(snapshot, public_url, facts, files)
+        files |= web_files(snapshot, public_url, facts, files)
     files[manifest.NAME] = manifest.manifest(files, snapshot, public_url=public_url, pdf=facts)
     progress("Hotovo", 1)
     return files
@@ -105,7 +105,7 @@ def _letter(
     }
 
 
-def _web(
+def web_files(
     snapshot: Snapshot, public_url: str, facts: PdfFacts | None, made: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """The web edition with all that its folder hosts: pictures of letters and links, downloads."""

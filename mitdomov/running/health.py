@@ -19,8 +19,10 @@ from mitdomov.database.migrate import NewerSchemaError, NoFullTextError, has_ful
 from mitdomov.database.store import Store, open_store
 from mitdomov.delivery.retention_rules import RULES
 from mitdomov.editorial.integrity import verify
+from mitdomov.editorial.refreshing import awaiting
 from mitdomov.jobs.beats import SWEEP, last_beat
 from mitdomov.jobs.names import LONG_WORK, RINGS
+from mitdomov.jobs.refreshing import stuck_editions
 from mitdomov.jobs.scheduler import SWEEP_SECONDS
 from mitdomov.render.pdf.document import PdfUnavailableError, load_weasyprint
 from mitdomov.running.troubles import reason, sentence_of
@@ -210,6 +212,26 @@ def retention(settings: Settings, at: datetime) -> Diagnosis:
         )
         return Diagnosis(subject, is_well=False, sentence=sentence)
     return Diagnosis(subject, is_well=True, sentence="podle lhůt, naposledy do dvou dnů")
+
+
+def editions(settings: Settings) -> Diagnosis:
+    """Whether readers get published issues as this version of the program renders them."""
+    subject = "vydaná čísla"
+    if not schema(settings).is_well:
+        return Diagnosis(subject, is_well=True, sentence="začnou s databází, tedy s mitdomov up")
+    with open_store(settings.database_url, settings.data_dir).reading() as session:
+        left, stuck = awaiting(session), stuck_editions(session)
+    if stuck:
+        sentence = (
+            f"obnova se nepovedla u {', '.join(each.number for each in stuck)}; čtenáři zatím mají "
+            "dřívější podobu. Důvod je v redakci na stránce Stav systému, kde jde i zkusit znovu"
+        )
+        return Diagnosis(subject, is_well=False, sentence=sentence)
+    if left:
+        waits = counted(len(left), "číslo čeká", "čísla čekají", "čísel čeká")
+        sentence = f"{waits} na obnovu webu a EPUB touto verzí; program ji dělá sám na pozadí"
+        return Diagnosis(subject, is_well=True, sentence=sentence)
+    return Diagnosis(subject, is_well=True, sentence="web a EPUB jsou vysázené touto verzí")
 
 
 def relay(settings: Settings) -> Diagnosis:

@@ -28,6 +28,7 @@ import mitdomov.editorial.media.model
 import mitdomov.editorial.model
 import mitdomov.editorial.past.model
 import mitdomov.editorial.past.upload_model
+import mitdomov.editorial.refreshed_model
 import mitdomov.editorial.review.model
 import mitdomov.editorial.word_model
 import mitdomov.editorial.work.model

@@ -21,6 +21,8 @@ class WorkKind(StrEnum):
     CHECK_LINKS = "check-links"
     RENEW_HELP = "renew-help"
     """The published issue again, with the contacts of help that hold now."""
+    REFRESH = "refresh"
+    """What an older program rendered, by this one; `details` name the snapshot."""
     READ_PAST = "read-past"
     """A PDF that came for a past issue; `details` name it."""
 

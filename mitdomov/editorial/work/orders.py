@@ -124,6 +124,11 @@ def give_up(session: Session, at: datetime) -> None:
     )
 
 
+def is_under_way(session: Session, kind: WorkKind) -> bool:
+    query = select(WorkOrder.id).where(WorkOrder.kind == kind, WorkOrder.state.in_(_UNDER_WAY))
+    return session.scalar(query.limit(1)) is not None
+
+
 def latest_work(session: Session, kind: WorkKind, issue_id: int) -> WorkOrder | None:
     query = select(WorkOrder).where(WorkOrder.kind == kind, WorkOrder.issue_id == issue_id)
     return session.scalars(query.order_by(WorkOrder.id.desc()).limit(1)).first()

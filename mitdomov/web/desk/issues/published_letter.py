@@ -4,7 +4,6 @@ from flask import Blueprint, Response, abort, render_template
 
 from mitdomov.accounts.roles import Right
 from mitdomov.editorial import queries
-from mitdomov.editorial.model import Artefact
 from mitdomov.magazine.numbers import number_of
 from mitdomov.render.letter.slots import EXAMPLE_VALUES, fill_html, fill_text
 from mitdomov.web.access import needs
@@ -44,7 +43,7 @@ def _text(slug: str, path: str) -> str:
     return store().blobs.get(_artefact(slug, path).sha256).decode()
 
 
-def _artefact(slug: str, path: str) -> Artefact:
+def _artefact(slug: str, path: str) -> queries.ServedFile:
     number = number_of(slug) or abort(404)
     with store().reading() as session:
         return queries.artefact(session, number, path) or abort(404)

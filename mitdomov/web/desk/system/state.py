@@ -75,7 +75,8 @@ def _diagnoses() -> list[Diagnosis]:
 
 def _of_scheduler(used: Settings) -> list[Diagnosis]:
     at = now()
-    return [health.scheduler(used, at), health.returned(used), health.retention(used, at)]
+    found = [health.scheduler(used, at), health.returned(used), health.retention(used, at)]
+    return [*found, health.editions(used)]
 
 
 def _facts() -> dict[str, str | int]:

@@ -119,7 +119,7 @@ def _downloads(session: Session, number: str, snapshot: SnapshotRecord, url: str
         pages = pdf_pages(session, store().blobs, snapshot)
         found.append(Download("PDF", f"{url}{name}", pdf.size_bytes, pdf.media_type, pages))
     book_name = epub_name(number)
-    book = queries.artefact_of(session, snapshot.id, f"web/{book_name}")
+    book = queries.served(session, snapshot.id, f"web/{book_name}")
     if book:
         found.append(Download("EPUB", f"{url}{book_name}", book.size_bytes, book.media_type))
     return found

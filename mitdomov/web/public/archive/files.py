@@ -12,7 +12,6 @@ from flask import abort, send_file
 from werkzeug.wrappers import Response
 
 from mitdomov.editorial import queries
-from mitdomov.editorial.model import Artefact
 from mitdomov.magazine.numbers import number_of
 from mitdomov.web.instance import store
 from mitdomov.web.public.archive.past import past
@@ -38,7 +37,7 @@ def edition(slug: str, path: str = "") -> Response:
     return _served(found)
 
 
-def _served(found: Artefact) -> Response:
+def _served(found: queries.ServedFile) -> Response:
     path = PurePosixPath(found.path)
     response = send_file(
         store().blobs.path(found.sha256),

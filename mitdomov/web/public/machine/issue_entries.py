@@ -19,6 +19,7 @@ from mitdomov.editorial import queries
 from mitdomov.editorial.model import SnapshotRecord
 from mitdomov.editorial.past.model import PastIssue
 from mitdomov.editorial.past.queries import shown_past_issues
+from mitdomov.editorial.refreshed_model import RefreshedFile
 from mitdomov.editorial.seen_since import acts_of
 from mitdomov.render.addresses import Addresses
 from mitdomov.render.feed.atom import Enclosure, Entry, read
@@ -26,6 +27,7 @@ from mitdomov.web.instance import settings, store
 
 _log = logging.getLogger(__name__)
 
+_FEED: Final = "web/atom.xml"
 MOST_ISSUES: Final = 20
 MOST_IN_FULL: Final = 2
 """So many issues bring their articles; of the others a reader learns that they are there."""
@@ -52,18 +54,35 @@ def _of_edition(
         first_seen_at = first_seen_at or act.at
         entries = _rendered(session, number, shown, title)
         seen = {each.url: (each, _since(seen.get(each.url), each, act.at)) for each in entries}
+    if first_seen_at is not None:
+        seen |= {
+            each.url: (each, seen[each.url][1] if each.url in seen else first_seen_at)
+            for each in _refreshed(session, number, snapshot)
+        }
     return tuple(_true(entry, first_seen_at or since, since) for entry, since in seen.values())
+
+
+def _refreshed(session: Session, number: str, snapshot: SnapshotRecord) -> tuple[Entry, ...]:
+    """As a newer program words them, which makes no entry any newer."""
+    feed = queries.served(session, snapshot.id, _FEED)
+    return _read_safely(number, feed.sha256) or () if isinstance(feed, RefreshedFile) else ()
 
 
 def _rendered(
     session: Session, number: str, snapshot: SnapshotRecord, title: str
 ) -> tuple[Entry, ...]:
-    feed = queries.artefact_of(session, snapshot.id, "web/atom.xml")
+    """As the snapshot was published."""
+    feed = queries.artefact_of(session, snapshot.id, _FEED)
+    entries = _read_safely(number, feed.sha256) if feed else None
+    return entries or (_bare(number, snapshot, title),)
+
+
+def _read_safely(number: str, sha256: str) -> tuple[Entry, ...] | None:
     try:
-        return _read(store().blobs, feed.sha256) if feed else (_bare(number, snapshot, title),)
+        return _read(store().blobs, sha256)
     except BlobDamagedError:
         _log.exception("the feed of %s is damaged; run `mitdomov doctor`", number)
-        return (_bare(number, snapshot, title),)
+        return None
 
 
 @lru_cache(maxsize=64)
