@@ -143,7 +143,7 @@ function start(root) {
   };
   const words = root.querySelector("[data-counts]");
   function counts() {
-    words.textContent = countsOf(editor.state.doc);
+    words.textContent = countsOf(editor.state.doc, "printed" in given);
   }
   counts();
 
