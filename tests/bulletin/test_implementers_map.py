@@ -1,5 +1,6 @@
 """The map of regions: whole, well-formed, and every window in its own region."""
 
+import re
 from math import hypot
 from time import process_time
 
@@ -7,6 +8,7 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from mitdomov.bulletin.implementers_regions import REGIONS
+from mitdomov.render.drawing.place_map import place_map, region_at
 from mitdomov.render.drawing.regions_map import (
     HEIGHT,
     WIDTH,
@@ -85,3 +87,30 @@ def test_the_drawing_is_well_formed_says_what_it_is_and_escapes_words() -> None:
     assert root.find("g[@role='img']") is not None
     assert "style=" not in drawing
     assert "<script" not in drawing
+
+
+@pytest.mark.parametrize(
+    ("at", "code"),
+    [
+        ((50.08, 14.42), "CZ010"),
+        ((49.19, 16.61), "CZ064"),
+        ((50.77, 15.06), "CZ051"),
+        ((49.82, 18.26), "CZ080"),
+        ((48.21, 16.37), ""),
+    ],
+)
+def test_the_region_of_a_point_is_known(at: tuple[float, float], code: str) -> None:
+    assert region_at(at) == code
+
+
+def test_the_map_of_one_point_says_how_its_units_and_degrees_belong_together() -> None:
+    at = (49.19, 16.61)
+    drawing = place_map(at, "CZ064", label='Brno "a" okolí')
+    found = dict(re.findall(r'data-([a-z-]+)="(-?[\d.]+)"', drawing))
+    point = re.search(r'cx="([\d.]+)" cy="([\d.]+)"', drawing)
+    assert point
+    north = float(found["north"]) + float(point[2]) * float(found["north-step"])
+    east = float(found["east"]) + float(point[1]) * float(found["east-step"])
+    assert (north, east) == pytest.approx(at, abs=0.001)
+    assert drawing.count('class="wall chosen"') == 1
+    assert "aria-label='Brno \"a\" okolí'" in drawing

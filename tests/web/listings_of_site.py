@@ -114,5 +114,5 @@ def filled(site: Site) -> list[str]:
 DESK: Final = (
     *("/redakce/akce/", "/redakce/akce/nova", "/redakce/akce/1", "/redakce/materialy/"),
     *("/redakce/materialy/1", "/redakce/materialy/1/soubory/", "/redakce/webinare/1"),
-    *("/redakce/realizatori/",),
+    *("/redakce/realizatori/", "/redakce/realizatori/zaznam/novy"),
 )

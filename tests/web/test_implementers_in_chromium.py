@@ -8,6 +8,7 @@ from tests.web.in_chromium import chromium, put_axe_into, served, sign_in, viola
 from tests.web.listings_of_site import DESK, filled
 from tests.web.served import Site
 
+LABELS: Final = ("Zeměpisná šířka", "Zeměpisná délka")
 VIEWS: Final = ((1280, "light"), (1280, "dark"), (320, "light"))
 
 
@@ -50,3 +51,25 @@ def test_the_map_leads_to_the_list_by_keyboard_and_stays_in_print(site: Site) ->
         page.get_by_label("Kraj").first.select_option(label="Zlínský kraj")
         page.get_by_role("button", name="Vybrat").click()
         assert "Výběru odpovídají 2" in page.locator("main").inner_text().replace("\xa0", " ")
+
+
+def test_a_click_into_the_map_writes_the_point_down_and_enter_saves(site: Site) -> None:
+    filled(site)
+    with served(site) as url, chromium() as browser, window(browser, 360) as page:
+        sign_in(page, site, url)
+        page.goto(f"{url}/redakce/realizatori/zaznam/novy")
+        page.get_by_label("Název").fill("Klíč k bytu")
+        page.get_by_label("Kraj", exact=True).select_option(label="Jihomoravský kraj")
+        box = page.locator(".place-map").bounding_box()
+        assert box
+        x, y = box["width"] * 0.664, box["height"] * 0.733
+        page.locator(".place-map").click(position={"x": x, "y": y})
+        typed = [page.get_by_label(name).input_value() for name in LABELS]
+        north, east = (float(each.replace(",", ".")) for each in typed)
+        assert (round(north, 1), round(east, 1)) == (49.2, 16.6)
+        page.get_by_label("Název").press("Enter")
+        page.wait_for_url("**/zaznam/*")
+        assert page.get_by_role("img", name="bod leží v kraji Jihomoravský kraj").is_visible()
+        page.get_by_label("Zeměpisná délka").fill("14,4")
+        x = float(page.locator(".place-map .point").get_attribute("cx") or "0")
+        assert 300 < x < 350

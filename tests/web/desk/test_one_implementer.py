@@ -16,7 +16,7 @@ from tests.web.served import Site
 
 DIRECTORY: Final = "/redakce/realizatori/"
 NEW: Final = f"{DIRECTORY}zaznam/novy"
-FORM: Final[dict[str, str]] = {
+FORM: Final[dict[str, Any]] = {
     "nazev": "Klíč k bytu",
     "obec": "Brno",
     "kraj": "CZ064",
@@ -234,7 +234,7 @@ def test_a_preview_of_the_point_saves_nothing_and_doubts_a_wrong_region(site: Si
 
 def test_the_point_of_a_town_comes_from_another_entry_of_it(site: Site) -> None:
     load_table(site)
-    wanted = {"obec": "BRNO", "kraj": "", "lat": "", "lon": "", "ukon": "obec"}
+    wanted: dict[str, Any] = {"obec": "BRNO", "kraj": "", "lat": "", "lon": "", "ukon": "obec"}
     page = text(post(site, NEW, **(FORM | wanted)))
     assert 'value="49,19"' in page
     assert 'value="CZ064" selected' in page

@@ -130,7 +130,7 @@ def _saved(entry: str, wanted: Implementer) -> View:
 def _conflict(entry: str, wanted: Implementer, present: Implementer | None) -> str:
     """What the editor typed stays in the form; saving it once more puts it over `present`."""
     typed = {**request.form, "verze": version_of(present)}
-    problems = {"nazev": _CHANGED if present else _GONE}
+    problems = {"_rozdily": _CHANGED} if present else {"nazev": _GONE}
     return _form(entry, typed, problems, versions=_versions(wanted, present))
 
 
@@ -151,7 +151,7 @@ def settle(entry: str) -> View:
         before = one(session, entry) or abort(409)
     done = _do(verb, lambda everybody: planned(everybody, entry, began, change(before)))
     if isinstance(done, Conflict | Taken):
-        return _form(entry, _typed(before), {"nazev": _SETTLED_MEANWHILE}), 409
+        return _form(entry, _typed(before), {"_stav": _SETTLED_MEANWHILE}), 409
     if verb == "implementer-removed":
         return redirect(url_for("desk.implementers", _anchor="zmeny"), 303)
     return redirect(url_for("desk.implementer", entry=entry), 303)
