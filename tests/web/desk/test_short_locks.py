@@ -9,12 +9,15 @@ from sqlalchemy import func, select
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
 from mitdomov.database.store import open_store
+from mitdomov.magazine.slugs import slug_of_title
+from mitdomov.search import index
 from mitdomov.subscribers.csv_reading import read_csv
 from mitdomov.subscribers.model import Subscriber, TableDraft
 from mitdomov.web.desk.dispatches import deliveries
 from mitdomov.web.desk.readers import listing as readers
 from mitdomov.web.desk.readers import tables as reader_tables
 from tests.web.desk.filling import Visitor, said
+from tests.web.newsroom import PUBLISH, TEXT, draft, post, version_of
 from tests.web.served import Site
 
 TABLES = "/redakce/odberatele/nacteni/"
@@ -82,6 +85,19 @@ def test_deliveries_are_written_out(
     assert desk.send(f"{here}.csv", seen_on="/redakce/", stav="").status_code == 200
     assert calls == [["deliveries"], ["_csv"]]
     assert audited(site) == ["deliveries-exported"]
+
+
+@pytest.mark.parametrize("title", [TEXT["title"], "Titulek, který změní adresu"])
+def test_words_of_news_are_folded_for_the_search(
+    site: Site, monkeypatch: pytest.MonkeyPatch, title: str
+) -> None:
+    number = draft(site)
+    calls = watch(site, monkeypatch, index, "prepare")
+    values = TEXT | {"title": title, "version": version_of(site, number)} | PUBLISH
+    assert post(site, f"/redakce/novinky/{number}", **values).status_code == 303
+    assert calls
+    address = f"/novinky/{slug_of_title(title, ())}/"
+    assert address in site.page(f"/hledani/?q={title.split(maxsplit=1)[0]}")
 
 
 @pytest.mark.parametrize("encoding", ["", "windows-1250"])
