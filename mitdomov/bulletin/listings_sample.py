@@ -25,6 +25,8 @@ from mitdomov.search.index import prepare, replace
 
 _LICENCE: Final = "CC BY 4.0"
 _MARK: Final = "Ukázka: smyšlený obsah."
+_NO_RECORDING: Final = "https://www.youtube.com/watch?v=ukazka-0001"
+"""No recording can ever have this name: 64 bits in eleven letters never end in a 1."""
 
 
 def add_sample_listings(store: Store, table: Path, at: datetime) -> None:
@@ -196,10 +198,10 @@ def _add_webinar(session: Session, slides: MaterialRecord, at: datetime) -> None
     webinar = WebinarRecord(
         title="Ukázkový webinář: Garance pro majitele bytů",
         perex="Padesát minut o tom, za co obec ručí, za co ne a jak se o tom mluví s majiteli.",
-        text=_MARK,
+        text=f"{_MARK} Ani záznam neexistuje: přehrávač po stisknutí řekne, že ho nenašel.",
         held_at=_days(at, -30, 10),
         speakers="Jana Horáčková, socioložka (smyšlená)\nPetr Šimánek, ekonom (smyšlený)",
-        recording_url="https://zaznamy.example/garance",
+        recording_url=_NO_RECORDING,
         length_minutes=50,
         transcript="""## Proč vůbec garance
 

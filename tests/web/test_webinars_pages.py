@@ -66,3 +66,11 @@ def test_machines_read_where_the_recording_the_picture_and_the_words_are(site: S
 
 def test_the_desk_asks_for_captions_where_the_recording_lies(site: Site) -> None:
     assert "WCAG 1.2.2" in site.page("/redakce/webinare/nova")
+
+
+def test_the_desk_says_whether_the_recording_plays_in_the_page(site: Site) -> None:
+    address = publish(site, "webinare", WEBINAR)
+    assert "Na záznam povede jen odkaz" in site.page(address)
+    save(site, address, WEBINAR | {"zaznam": "https://youtu.be/dQw4w9WgXcQ"})
+    assert "načte ze serveru www.youtube-nocookie.com" in site.page(address)
+    assert data_of(site, PAGE)["embedUrl"].startswith("https://www.youtube-nocookie.com/embed/")

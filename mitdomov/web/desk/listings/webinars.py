@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from mitdomov.bulletin import webinars
 from mitdomov.bulletin.materials_model import MaterialRecord
 from mitdomov.bulletin.webinars_model import WebinarRecord
+from mitdomov.bulletin.webinars_players import player_of
+from mitdomov.render.page_helpers import host
 from mitdomov.search.kinds import Kind
 from mitdomov.web.desk.listings.fields import (
     PEREX_CHARS,
@@ -19,6 +21,7 @@ from mitdomov.web.desk.listings.fields import (
     time_field,
 )
 from mitdomov.web.desk.listings.room import Room, Words
+from mitdomov.web.instance import settings
 
 _MOST_MINUTES: Final = 1_440
 _SPEAKERS_CHARS: Final = 2_000
@@ -94,11 +97,16 @@ def _typed(webinar: WebinarRecord) -> dict[str, str]:
     }
 
 
-def _extras(session: Session, _webinar: WebinarRecord | None) -> Mapping[str, Any]:
+def _extras(session: Session, webinar: WebinarRecord | None) -> Mapping[str, Any]:
     found = session.execute(
         select(MaterialRecord.slug, MaterialRecord.title).order_by(MaterialRecord.title)
     )
-    return {"materials": [(slug, title) for slug, title in found]}
+    recording = webinar.recording_url if webinar else ""
+    return {
+        "materials": [(slug, title) for slug, title in found],
+        "player": player_of(recording, settings().player_hosts),
+        "host": host(recording) if recording else "",
+    }
 
 
 ROOM: Final = Room(

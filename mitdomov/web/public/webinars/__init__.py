@@ -84,7 +84,7 @@ def one_webinar(slug: str) -> Response:
             transcript=transcript,
             headings=_headings(transcript),
             slides=slides if slides and slides.is_shown else None,
-            data=_json_ld(record, _thumbnail(session)),
+            data=_json_ld(record, player, _thumbnail(session)),
             at=now(),
             canonical=f"{settings().public_url}/webinare/{record.slug}/",
             **frame(session, record.updated_at),
@@ -113,7 +113,7 @@ def _headings(transcript: Document) -> list[tuple[str, str]]:
     return [(each.id, plain(each.content)) for each in found if each.level == highest]
 
 
-def _json_ld(record: WebinarRecord, thumbnail: str) -> dict[str, Any]:
+def _json_ld(record: WebinarRecord, player: Player | None, thumbnail: str) -> dict[str, Any]:
     """schema.org: a VideoObject once there is a recording, an online Event before."""
     address = f"{settings().public_url}/webinare/{record.slug}/"
     held = record.held_at.astimezone(PRAGUE).isoformat()
@@ -145,7 +145,9 @@ def _json_ld(record: WebinarRecord, thumbnail: str) -> dict[str, Any]:
         | {
             "@type": "VideoObject",
             "mainEntityOfPage": address,
-            "contentUrl" if is_file else "embedUrl": record.recording_url,
+            "contentUrl" if is_file else "embedUrl": player.address
+            if player
+            else record.recording_url,
             "uploadDate": held,
         }
     )
