@@ -50,6 +50,19 @@ def served(session: Session, snapshot_id: int, path: str) -> ServedFile | None:
     ) or artefact_of(session, snapshot_id, path)
 
 
+def artefact_once_shown(session: Session, number: str, path: str) -> ServedFile | None:
+    """As `artefact`, of whichever edition of the issue had it last: a page that somebody kept may
+    ask for what its successor does without."""
+    editions = (
+        select(IssueShown.snapshot_id)
+        .join(IssueRecord, IssueRecord.id == IssueShown.issue_id)
+        .where(IssueRecord.number == number)
+        .order_by(IssueShown.id.desc())
+    )
+    found = (served(session, each, path) for each in session.scalars(editions).all())
+    return next((each for each in found if each is not None), None)
+
+
 def artefact_of(session: Session, snapshot_id: int, path: str) -> Artefact | None:
     """A file of one snapshot as it was published, whether readers still see that or not."""
     return session.scalar(

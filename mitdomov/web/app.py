@@ -13,6 +13,7 @@ from mitdomov.database.store import Store
 from mitdomov.render.environment import environment
 from mitdomov.settings import Settings
 from mitdomov.web import (
+    built,
     desk,
     errors,
     feedback,
@@ -36,8 +37,7 @@ def create_app(settings: Settings, store: Store) -> Flask:
     app = Flask(
         "mitdomov.web",
         template_folder=str(places.TEMPLATES / "web"),
-        static_folder=str(places.ASSETS),
-        static_url_path="/static",
+        static_folder=None,
     )
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -61,6 +61,7 @@ def create_app(settings: Settings, store: Store) -> Flask:
     csrf.exempt(proof.blueprint)  # so is the token of a proof
     for view in public.sign_up.ITS_TOKEN_IS_THE_PROOF:
         csrf.exempt(view)
+    built.install(app)
     headers.install(app)
     errors.install(app)
     app.register_blueprint(public.blueprint)

@@ -250,5 +250,5 @@ def test_a_broken_database_leaves_readers_a_page(public_site: Site) -> None:
 
 def test_the_desk_keeps_its_own_page_of_errors(public_site: Site) -> None:
     words_of_desk = public_site.client.get("/redakce/neni").get_data(as_text=True)
-    assert "screens.css" in words_of_desk
-    assert "site.css" in public_site.client.get("/neni").get_data(as_text=True)
+    assert "/static/screens-" in words_of_desk
+    assert "/static/site-" in public_site.client.get("/neni").get_data(as_text=True)

@@ -5,12 +5,18 @@ import re
 from base64 import b64decode
 
 import pytest
+from sqlalchemy import select
 
+from mitdomov.clock import now
+from mitdomov.editorial import queries
+from mitdomov.editorial.model import Artefact, IssueRecord, IssueShown, SnapshotRecord
+from mitdomov.render.web.companions import PRELOADED, STYLE, companions
 from tests.web.served import Site, tiny_pdf
 
 ISSUE = "/cislo/1-2030/"
 ARTICLE = f"{ISSUE}clanky/prvni-klice/"
-FONT = f"{ISSUE}fonts/SourceSans3-Regular.cs.woff2"
+SHEET = f"{ISSUE}{companions()[STYLE].name}"
+FONT = f"{ISSUE}{companions()[PRELOADED[0]].name}"
 PDF = f"{ISSUE}mit-domov-1-2030.pdf"
 
 
@@ -22,14 +28,22 @@ def picture(site: Site) -> str:
 
 
 def test_what_is_named_by_its_content_is_kept_for_good(public_site: Site) -> None:
-    answer = public_site.anonymous.get(picture(public_site))
-    assert answer.cache_control.immutable
-    assert answer.cache_control.max_age == 31_536_000
+    for path in (picture(public_site), SHEET, FONT):
+        answer = public_site.anonymous.get(path)
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable", path
+
+
+def test_the_page_asks_for_its_fonts_by_the_names_of_its_styles(public_site: Site) -> None:
+    """Otherwise each would come twice."""
+    wanted = re.findall(r'rel="preload" href="../../([^"]+)"', public_site.page(ARTICLE))
+    sheet = public_site.page(SHEET)
+    assert len(wanted) == len(PRELOADED)
+    assert all(f"url({font})" in sheet for font in wanted)
 
 
 @pytest.mark.parametrize(
     ("path", "most_seconds"),
-    [(ISSUE, 300), (ARTICLE, 300), (PDF, 3_600), (f"{ISSUE}style.css", 300), (FONT, 300)],
+    [(ISSUE, 300), (ARTICLE, 300), (PDF, 3_600)],
 )
 def test_what_can_change_is_asked_for_again_soon(
     public_site: Site, path: str, most_seconds: int
@@ -41,7 +55,7 @@ def test_what_can_change_is_asked_for_again_soon(
 
 
 def test_every_file_may_go_through_a_proxy(public_site: Site) -> None:
-    for path in (ISSUE, ARTICLE, PDF, FONT, picture(public_site)):
+    for path in (ISSUE, ARTICLE, PDF, SHEET, FONT, picture(public_site)):
         answer = public_site.anonymous.get(path)
         assert answer.status_code == 200
         assert "Set-Cookie" not in answer.headers, path
@@ -69,6 +83,70 @@ def test_a_part_goes_on_only_while_the_whole_is_the_same(public_site: Site) -> N
     assert (other.status_code, other.data) == (200, tiny_pdf())
 
 
+@pytest.mark.parametrize("path", [SHEET, FONT])
+def test_styles_and_fonts_come_whole_in_parts_or_not_again(public_site: Site, path: str) -> None:
+    client = public_site.anonymous
+    whole = client.get(path)
+    part = client.get(path, headers={"Range": "bytes=10-19"})
+    assert (part.status_code, part.data) == (206, whole.data[10:20])
+    assert part.headers["Content-Range"] == f"bytes 10-19/{len(whole.data)}"
+    etag = whole.headers["ETag"]
+    assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
+    head = client.head(path)
+    assert (head.status_code, head.data) == (200, b"")
+    assert head.headers["Content-Length"] == str(len(whole.data))
+
+
+@pytest.mark.parametrize("plain", ["style.css", "fonts/SourceSans3-Regular.cs.woff2"])
+def test_editions_without_such_names_are_served_on(public_site: Site, plain: str) -> None:
+    """Their pages ask for styles and fonts by names that may come to mean others."""
+    with public_site.store.writing() as session:
+        held = queries.artefact(session, "1/2030", f"web/{companions()[STYLE].name}")
+        assert held
+        held.path = f"web/{plain}"
+    answer = public_site.anonymous.get(f"{ISSUE}{plain}")
+    assert (answer.status_code, answer.data) == (200, companions()[STYLE].data)
+    assert (answer.cache_control.max_age, answer.cache_control.immutable) == (300, False)
+
+
+def test_an_earlier_edition_keeps_its_looks(public_site: Site) -> None:
+    """A page that a browser or an archive kept asks for what its successor does without."""
+    replace_edition(public_site)
+    client = public_site.anonymous
+    for path in (SHEET, FONT):
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert answer.cache_control.immutable
+    for path in (ARTICLE, picture_path(public_site), PDF):
+        assert client.get(path).status_code == 404, f"{path}: what was taken back stays so"
+
+
+def replace_edition(site: Site) -> None:
+    """Readers see a new snapshot of the issue, which has none of the old files."""
+    with site.store.writing() as session:
+        issue = session.scalars(select(IssueRecord)).one()
+        old = session.get_one(SnapshotRecord, issue.current_snapshot_id or 0)
+        new = SnapshotRecord(
+            issue_id=issue.id,
+            sha256="0" * 64,
+            public_url=old.public_url,
+            theme=old.theme,
+            dated=old.dated,
+            publication_sha256=old.publication_sha256,
+            frozen_at=now(),
+        )
+        session.add(new)
+        session.flush()
+        session.add(IssueShown(issue_id=issue.id, snapshot_id=new.id, at=now()))
+        issue.current_snapshot_id = new.id
+
+
+def picture_path(site: Site) -> str:
+    with site.store.reading() as session:
+        paths = session.scalars(select(Artefact.path).where(Artefact.path.like("web/pictures/%-%")))
+        return f"{ISSUE}{paths.first()}".replace("web/", "")
+
+
 def test_the_end_of_the_pdf_can_be_asked_for(public_site: Site) -> None:
     answer = public_site.anonymous.get(PDF, headers={"Range": "bytes=-5"})
     assert (answer.status_code, answer.data) == (206, tiny_pdf()[-5:])
@@ -93,7 +171,7 @@ def test_the_pdf_opens_in_the_browser_under_its_own_name(public_site: Site) -> N
     [
         (ISSUE, "text/html; charset=utf-8"),
         (ARTICLE, "text/html; charset=utf-8"),
-        (f"{ISSUE}style.css", "text/css; charset=utf-8"),
+        (SHEET, "text/css; charset=utf-8"),
         (PDF, "application/pdf"),
     ],
 )

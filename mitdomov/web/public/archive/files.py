@@ -13,15 +13,19 @@ from werkzeug.wrappers import Response
 
 from mitdomov.editorial import queries
 from mitdomov.magazine.numbers import number_of
+from mitdomov.web.built import YEAR_SECONDS
 from mitdomov.web.instance import store
 from mitdomov.web.public.archive.past import past
 
-_NAMED_BY_CONTENT: Final = re.compile(r"web/pictures/.+-[0-9a-f]{8}-\d+\.(?:jpg|png)")
-"""As `render.pictures` names copies: other content has another name."""
-_YEAR_SECONDS: Final = 31_536_000
+_NAMED_BY_CONTENT: Final = re.compile(
+    r"web/(?:pictures/.+-[0-9a-f]{8}-\d+\.(?:jpg|png)|.+-[0-9a-f]{8}\.(?:css|woff2))"
+)
+"""As `render.pictures` and `render.web.naming` name files: other content has another name."""
+_COMPANION: Final = re.compile(r"web/(?:fonts/[^/]+\.woff2|[^/]+\.css)")
+"""What pages of an edition look like, and nothing that they say."""
 _FRESH_SECONDS: Final = {".html": 60, ".css": 300, ".woff2": 300}
 """How long a browser or a proxy need not ask whether a file is still the same; then its ETag
-answers in one question. The style and its fonts may not outlive the page that needs new ones."""
+answers in one question. Styles and fonts of older editions are not named by their content."""
 _OTHERWISE_SECONDS: Final = 3_600
 _BOOKS: Final = frozenset({".pdf", ".epub"})
 
@@ -32,6 +36,8 @@ def edition(slug: str, path: str = "") -> Response:
     name = f"{path}index.html" if path == "" or path.endswith("/") else path
     with store().reading() as session:
         found = queries.artefact(session, number, f"web/{name}")
+        if found is None and _COMPANION.fullmatch(f"web/{name}"):
+            found = queries.artefact_once_shown(session, number, f"web/{name}")
     if found is None:
         return past(number, path)
     return _served(found)
@@ -51,7 +57,7 @@ def _served(found: queries.ServedFile) -> Response:
     response.content_type = found.media_type  # `send_file` would add the charset again
     response.cache_control.public = True
     if _NAMED_BY_CONTENT.fullmatch(found.path):
-        response.cache_control.max_age = _YEAR_SECONDS
+        response.cache_control.max_age = YEAR_SECONDS
         response.cache_control.immutable = True
     if path.suffix in _BOOKS:
         digest = b64encode(bytes.fromhex(found.sha256)).decode()
