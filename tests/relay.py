@@ -60,6 +60,8 @@ GREYLIST = Refuse("450 4.2.0 Greylisted, try again later")
 class Accepted:
     recipient: str
     raw: bytes
+    sender: str
+    """The envelope's (MAIL FROM)."""
 
     @property
     def message(self) -> EmailMessage:
@@ -151,7 +153,8 @@ class Relay:
 
     def _accept(self, recipient: str, envelope: Envelope) -> None:
         assert isinstance(envelope.content, bytes)
-        self.accepted.append(Accepted(recipient, envelope.content))
+        assert envelope.mail_from is not None
+        self.accepted.append(Accepted(recipient, envelope.content, envelope.mail_from))
 
 
 class _Server(SMTP):

@@ -37,7 +37,7 @@ def bounces() -> None:
     """Vrácené dopisy: přečíst, vypsat, vzít zákaz zpět."""
 
 
-@bounces.command("read")
+@bounces.command("read", short_help="Přečte vrácené dopisy ze souborů.")
 @click.argument("files", metavar="SOUBOR…", nargs=-1, required=True, type=click.File("rb"))
 @click.option(
     "--recipient",
@@ -90,7 +90,7 @@ def list_(dispatch_id: int | None, as_json: bool) -> None:  # noqa: FBT001
         click.echo("Žádný vrácený dopis.", err=True)
 
 
-@bounces.command("take-back")
+@bounces.command("take-back", short_help="Zruší zákaz, který z vráceného dopisu plyne.")
 @click.argument("number", metavar="ID", type=RETURNED_ID)
 def take_back(number: int) -> None:
     """Zruší zákaz, který z vráceného dopisu plyne; příští rozesílka to zkusí znovu."""
