@@ -1,4 +1,4 @@
-"""A second proof beside the password: codes of an application, codes on paper, keys."""
+"""What is asked beside the password: codes of an application, codes on paper, keys."""
 
 import secrets
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Proofs that a translation is permitted: files in, rows with their bytes in the blobs out.
+"""Evidence that a translation is permitted: files in, rows with their bytes in the blobs out.
 
 A file is what its content says, whatever its name; what is none of the known kinds is refused.
 """

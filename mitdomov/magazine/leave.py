@@ -33,7 +33,7 @@ def lacks(original: Original, dated: date, on: date | None = None) -> Iterator[L
     else:
         yield from _of_reach(original.permission)
         yield from _of_duration(original.permission, max(dated, on or dated))
-        yield from _of_proof(original.permission)
+        yield from _of_evidence(original.permission)
 
 
 def _of_licence(original: Original) -> Iterator[Lack]:
@@ -80,7 +80,7 @@ def _of_duration(permission: Permission, dated: date) -> Iterator[Lack]:
         )
 
 
-def _of_proof(permission: Permission) -> Iterator[Lack]:
+def _of_evidence(permission: Permission) -> Iterator[Lack]:
     if not permission.evidence.strip():
         yield Lack(
             "permission-unproven",

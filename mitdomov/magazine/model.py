@@ -75,14 +75,14 @@ class Contributor:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """The leave to publish a translation: from whom, when, for what, until when, and the proof."""
+    """The leave to publish a translation: from whom, when, for what, until when; the evidence."""
 
     granted_by: str
     granted_on: date
     media: tuple[Medium, ...] = (Medium.WEB, Medium.EMAIL, Medium.PDF)
     expires_on: date | None = None
     evidence: str = ""
-    """Where the proof is kept, e.g. a file name or a reference number."""
+    """Where the evidence is kept, e.g. a file name or a reference number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def sign_in(page: Page, url: str) -> None:
 def add_key(page: Page, url: str, password: str = PASSWORD) -> None:
     page.goto(f"{url}/redakce/ucet/")
     page.get_by_label("Jméno klíče").fill("služební notebook")
-    page.locator("#key-proof").fill(password)
+    page.locator("#key-password").fill(password)
     page.get_by_role("button", name="Přidat klíč").click()
 
 
@@ -132,7 +132,7 @@ def test_a_question_asked_without_the_password_adds_no_key(stand: tuple[Site, st
     assert page.evaluate(_MAKE_KEY, ["/prihlaseni/klic/otazka", {}]) == 422
     with site.store.reading() as session:
         assert session.scalars(select(Passkey)).all() == []
-    asked = ["/redakce/ucet/klice/otazka", {"proof": PASSWORD}]
+    asked = ["/redakce/ucet/klice/otazka", {"own_password": PASSWORD}]
     assert page.evaluate(_MAKE_KEY, asked) == 200
 
 

@@ -94,7 +94,7 @@ class IssuePicture(Base):
 
 
 class EvidenceFile(Base):
-    """The proof that a translation is permitted, e.g. a letter as PDF; `permission.evidence` of
+    """The evidence that a translation is permitted, e.g. a letter as PDF; `permission.evidence` of
     the article names it."""
 
     __tablename__ = "evidence_file"

@@ -1,4 +1,4 @@
-"""A browser's session: begun after every proof was given, ended on wish; its device in words."""
+"""A browser's session: begun after every factor was given, ended on wish; its device in words."""
 
 from datetime import timedelta
 from typing import Final

@@ -59,7 +59,7 @@ class Page:
         assert answer.status_code == status, said(answer)
         return self.visitor.follow(answer) if status == 303 else said(answer)
 
-    def proofs(self) -> list[EvidenceFile]:
+    def evidence_files(self) -> list[EvidenceFile]:
         with self.site.store.reading() as session:
             return list(session.scalars(select(EvidenceFile)))
 
@@ -153,36 +153,36 @@ def test_the_line_is_shown_while_typing_and_nothing_is_saved(page: Page) -> None
     assert "Řádek se ukáže" in said(empty)
 
 
-def test_a_proof_is_kept_named_in_the_permission_and_given_back_as_a_download(page: Page) -> None:
+def test_evidence_is_kept_named_in_the_permission_and_given_back_as_a_download(page: Page) -> None:
     page.save(**FORM, **LEAVE)
     page.upload(PDF, "../Svolení.html")
-    (proof,) = page.proofs()
-    assert (proof.name, proof.media_type) == ("Svolení.pdf", "application/pdf")
+    (evidence,) = page.evidence_files()
+    assert (evidence.name, evidence.media_type) == ("Svolení.pdf", "application/pdf")
     original = page.original()
     assert original is not None
     assert original.permission is not None
     assert original.permission.evidence == "Svolení.pdf"
-    answer = page.visitor.client.get(f"{page.address}/doklad/{proof.id}")
+    answer = page.visitor.client.get(f"{page.address}/doklad/{evidence.id}")
     assert answer.get_data() == PDF
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
 
 
-def test_the_same_proof_twice_is_one(page: Page) -> None:
+def test_the_same_evidence_twice_is_one(page: Page) -> None:
     page.upload(PDF, "a.pdf")
     page.upload(PDF, "b.pdf")
-    assert len(page.proofs()) == 1
+    assert len(page.evidence_files()) == 1
 
 
-def test_removing_a_proof_asks_first(page: Page) -> None:
+def test_removing_evidence_asks_first(page: Page) -> None:
     page.upload(PDF, "a.pdf")
-    (proof,) = page.proofs()
-    asked = f"{page.address}/doklad/{proof.id}/smazat"
+    (evidence,) = page.evidence_files()
+    asked = f"{page.address}/doklad/{evidence.id}/smazat"
     assert "Smazat doklad?" in page.visitor.see(asked)
-    assert page.proofs()
+    assert page.evidence_files()
     page.visitor.follow(page.visitor.send(asked))
-    assert not page.proofs()
+    assert not page.evidence_files()
 
 
 @pytest.mark.parametrize(
@@ -207,23 +207,25 @@ def test_files_are_what_their_content_says(data: bytes, media_type: str | None) 
 
 
 @pytest.mark.parametrize("data", [b"", b"MZ\x90\x00\x03", b"PK\x03\x04zip"])
-def test_what_is_no_proof_is_refused_with_a_sentence(page: Page, data: bytes) -> None:
+def test_what_is_no_evidence_is_refused_with_a_sentence(page: Page, data: bytes) -> None:
     assert 'id="doklad-chyba"' in page.upload(data, "doklad.pdf", 422)
-    assert not page.proofs()
+    assert not page.evidence_files()
 
 
-def test_proofs_of_other_articles_and_other_peoples_articles_stay_shut(page: Page) -> None:
+def test_evidence_of_other_articles_and_other_peoples_articles_stay_shut(page: Page) -> None:
     page.upload(PDF, "a.pdf")
-    (proof,) = page.proofs()
+    (evidence,) = page.evidence_files()
     with page.site.store.reading() as session:
         query = select(ArticleRecord.id).where(ArticleRecord.id != page.article_id)
         other = session.scalars(query).first()
     assert (
-        page.visitor.client.get(f"/redakce/clanek/{other}/original/doklad/{proof.id}").status_code
+        page.visitor.client.get(
+            f"/redakce/clanek/{other}/original/doklad/{evidence.id}"
+        ).status_code
         == 404
     )
     stranger = page.site.client_as(Role.TRANSLATOR)
-    for path in (page.address, f"{page.address}/doklad/{proof.id}"):
+    for path in (page.address, f"{page.address}/doklad/{evidence.id}"):
         assert stranger.get(path).status_code == 403
 
 
@@ -235,9 +237,9 @@ def test_an_original_that_is_dropped_can_be_had_from_the_history(page: Page) -> 
         assert session.get_one(ArticleRecord, page.article_id).version > 2
 
 
-def test_a_proof_that_rots_on_the_disk_is_found(page: Page) -> None:
+def test_evidence_that_rots_on_the_disk_is_found(page: Page) -> None:
     page.upload(PDF, "dopis.pdf")
-    (proof,) = page.proofs()
-    page.site.store.blobs.path(proof.sha256).write_bytes(b"rotten")
+    (evidence,) = page.evidence_files()
+    page.site.store.blobs.path(evidence.sha256).write_bytes(b"rotten")
     found = verify(page.site.store)
     assert any("doklad dopis.pdf" in str(each) for each in found)

@@ -80,9 +80,12 @@ def test_nobody_ends_the_session_of_another(newsroom: Newsroom) -> None:
 
 def test_a_new_address_counts_once_its_owner_has_confirmed_it(newsroom: Newsroom) -> None:
     browser, new = newsroom.signed_in(), "eva.nova@redakce.example"
-    wrong = newsroom.post(browser, f"{ACCOUNT}adresa", email=new, proof="omyl")
+    wrong = newsroom.post(browser, f"{ACCOUNT}adresa", email=new, own_password="omyl")
     assert wrong.status_code == 422
-    assert newsroom.post(browser, f"{ACCOUNT}adresa", email=new, proof=PASSWORD).status_code == 303
+    assert (
+        newsroom.post(browser, f"{ACCOUNT}adresa", email=new, own_password=PASSWORD).status_code
+        == 303
+    )
     assert newsroom.account().email == EVA
     assert "žádost o novou adresu" in " ".join(newsroom.letters(EVA)[-1].text.split())
     link = newsroom.link(new)
@@ -95,7 +98,7 @@ def test_a_new_address_counts_once_its_owner_has_confirmed_it(newsroom: Newsroom
 def test_only_its_owner_confirms_a_new_address(newsroom: Newsroom) -> None:
     newsroom.add("jan@redakce.example", name="Jan")
     eva, jan = newsroom.signed_in(), newsroom.signed_in("jan@redakce.example")
-    newsroom.post(eva, f"{ACCOUNT}adresa", email="nova@redakce.example", proof=PASSWORD)
+    newsroom.post(eva, f"{ACCOUNT}adresa", email="nova@redakce.example", own_password=PASSWORD)
     assert newsroom.post(jan, newsroom.link("nova@redakce.example")).status_code == 404
     assert newsroom.account("jan@redakce.example").email == "jan@redakce.example"
 
@@ -103,7 +106,9 @@ def test_only_its_owner_confirms_a_new_address(newsroom: Newsroom) -> None:
 def test_a_taken_address_is_not_told_to_be_taken(newsroom: Newsroom) -> None:
     newsroom.add("jan@redakce.example", name="Jan")
     browser = newsroom.signed_in()
-    answer = newsroom.post(browser, f"{ACCOUNT}adresa", email="jan@redakce.example", proof=PASSWORD)
+    answer = newsroom.post(
+        browser, f"{ACCOUNT}adresa", email="jan@redakce.example", own_password=PASSWORD
+    )
     assert answer.status_code == 303
     assert newsroom.letters("jan@redakce.example") == []
 
@@ -114,7 +119,7 @@ def set_up(newsroom: Newsroom, browser: FlaskClient) -> tuple[str, list[str]]:
     with browser.session_transaction() as session:
         secret = str(session["new_totp_secret"])
     answer = newsroom.post(
-        browser, f"{ACCOUNT}kody", code=code_of(newsroom, secret), proof=PASSWORD
+        browser, f"{ACCOUNT}kody", code=code_of(newsroom, secret), own_password=PASSWORD
     )
     assert answer.status_code == 200
     return secret, re.findall(r"<li>((?:\w{4}-){3}\w{4})</li>", answer.get_data(as_text=True))
@@ -170,7 +175,7 @@ def test_codes_cannot_be_guessed(newsroom: Newsroom) -> None:
 def test_a_slip_while_setting_up_locks_nobody_out(newsroom: Newsroom) -> None:
     browser = newsroom.signed_in()
     browser.get(f"{ACCOUNT}kody")
-    answer = newsroom.post(browser, f"{ACCOUNT}kody", code="000000", proof=PASSWORD)
+    answer = newsroom.post(browser, f"{ACCOUNT}kody", code="000000", own_password=PASSWORD)
     assert answer.status_code == 422
     assert newsroom.account().totp_secret == ""
     assert newsroom.sign_in(newsroom.browser()).location == "/redakce/"
@@ -179,15 +184,15 @@ def test_a_slip_while_setting_up_locks_nobody_out(newsroom: Newsroom) -> None:
 def test_codes_are_given_up_with_the_password(newsroom: Newsroom) -> None:
     browser = newsroom.signed_in()
     set_up(newsroom, browser)
-    assert newsroom.post(browser, f"{ACCOUNT}kody/zrusit", proof="omyl").status_code == 422
-    assert newsroom.post(browser, f"{ACCOUNT}kody/zrusit", proof=PASSWORD).status_code == 303
+    assert newsroom.post(browser, f"{ACCOUNT}kody/zrusit", own_password="omyl").status_code == 422
+    assert newsroom.post(browser, f"{ACCOUNT}kody/zrusit", own_password=PASSWORD).status_code == 303
     assert newsroom.sign_in(newsroom.browser()).location == "/redakce/"
 
 
 def test_new_paper_codes_void_the_old_ones(newsroom: Newsroom) -> None:
     browser = newsroom.signed_in()
     _, old = set_up(newsroom, browser)
-    newsroom.post(browser, f"{ACCOUNT}kody/na-papir", proof=PASSWORD)
+    newsroom.post(browser, f"{ACCOUNT}kody/na-papir", own_password=PASSWORD)
     other = newsroom.browser()
     newsroom.sign_in(other)
     assert newsroom.post(other, "/prihlaseni/kod", code=old[0]).status_code == 422

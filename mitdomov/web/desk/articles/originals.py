@@ -1,4 +1,4 @@
-"""The page of a translation's Original: whose work, by what right, with which proof."""
+"""The page of a translation's Original: whose work, by what right, with which evidence."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -17,7 +17,7 @@ from mitdomov.document.tree import Inlines
 from mitdomov.editorial import evidence
 from mitdomov.editorial.article_model import ArticleRecord, Origin
 from mitdomov.editorial.articles import Conflict, save_article
-from mitdomov.editorial.evidence import Unusable, add_evidence, evidence_of
+from mitdomov.editorial.evidence import Unusable, evidence_of
 from mitdomov.editorial.frames import read_frame
 from mitdomov.editorial.media.model import EvidenceFile
 from mitdomov.editorial.model import IssueRecord
@@ -37,7 +37,7 @@ from mitdomov.web.instance import store
 from mitdomov.web.uploads import takes_files
 
 _RULE: Final = "/clanek/<row:article_id>/original"
-_PROOF: Final = f"{_RULE}/doklad/<row:evidence_id>"
+_FILE: Final = f"{_RULE}/doklad/<row:evidence_id>"
 _CHANGED: Final = "Originál mezitím změnil někdo jiný. Zkontrolujte údaje a uložte je znovu."
 _CLOSED: Final = "default-src 'none'; sandbox"
 """Whatever a browser makes of an uploaded file, it can do nothing."""
@@ -48,10 +48,10 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(_RULE, "save_original", save_original, methods=["POST"])
     blueprint.add_url_rule(f"{_RULE}/radek", "credit_line", credit_line, methods=["POST"])
     blueprint.add_url_rule(f"{_RULE}/smazat", "drop_original", drop_original, methods=["POST"])
-    blueprint.add_url_rule(f"{_RULE}/doklad", "add_proof", add_proof, methods=["POST"])
-    blueprint.add_url_rule(_PROOF, "proof_file", proof_file)
-    blueprint.add_url_rule(f"{_PROOF}/smazat", "ask_to_drop_proof", ask_to_drop_proof)
-    blueprint.add_url_rule(f"{_PROOF}/smazat", "drop_proof", drop_proof, methods=["POST"])
+    blueprint.add_url_rule(f"{_RULE}/doklad", "add_evidence", add_evidence, methods=["POST"])
+    blueprint.add_url_rule(_FILE, "evidence_file", evidence_file)
+    blueprint.add_url_rule(f"{_FILE}/smazat", "ask_to_drop_evidence", ask_to_drop_evidence)
+    blueprint.add_url_rule(f"{_FILE}/smazat", "drop_evidence", drop_evidence, methods=["POST"])
 
 
 @needs(Right.WRITE)
@@ -105,14 +105,14 @@ def drop_original(article_id: int) -> ResponseReturnValue:
 
 @needs(Right.WRITE)
 @takes_files(evidence.MAX_BYTES + 1_000_000)
-def add_proof(article_id: int) -> ResponseReturnValue:
+def add_evidence(article_id: int) -> ResponseReturnValue:
     file = request.files.get("doklad")
     data = file.stream.read(evidence.MAX_BYTES + 1) if file else b""
     name = (file.filename if file else "") or ""
     person, at = signed_in(), now()
     with store().writing() as session:
         record = writable(session, article_id)
-        found = add_evidence(
+        found = evidence.add_evidence(
             session,
             store().blobs,
             article_id=article_id,
@@ -128,14 +128,14 @@ def add_proof(article_id: int) -> ResponseReturnValue:
         record_act(session, person.actor, "evidence-added", f"article:{article_id}", sentence, at)
         _name_in_permission(session, record, found.name)
     flash(f"Doklad {found.name} je uložený.")
-    return redirect(_at_proofs(article_id), 303)
+    return redirect(_at_evidence(article_id), 303)
 
 
 @needs(Right.WRITE)
-def proof_file(article_id: int, evidence_id: int) -> Response:
+def evidence_file(article_id: int, evidence_id: int) -> Response:
     """Always a download: nothing of it is ever shown as a page of this site."""
     with store().reading() as session:
-        found = _proof(session, writable(session, article_id), evidence_id)
+        found = _one_of(session, writable(session, article_id), evidence_id)
     answer = Response(store().blobs.get(found.sha256), mimetype=found.media_type)
     answer.headers.set("Content-Disposition", "attachment", filename=found.name)
     answer.headers["Content-Security-Policy"] = _CLOSED
@@ -144,24 +144,24 @@ def proof_file(article_id: int, evidence_id: int) -> Response:
 
 
 @needs(Right.WRITE)
-def ask_to_drop_proof(article_id: int, evidence_id: int) -> str:
+def ask_to_drop_evidence(article_id: int, evidence_id: int) -> str:
     with store().reading() as session:
         record = writable(session, article_id)
-        found = _proof(session, record, evidence_id)
-        return render_template("desk/originals/drop_proof.html", article=record, proof=found)
+        found = _one_of(session, record, evidence_id)
+        return render_template("desk/originals/drop_evidence.html", article=record, evidence=found)
 
 
 @needs(Right.WRITE)
-def drop_proof(article_id: int, evidence_id: int) -> ResponseReturnValue:
+def drop_evidence(article_id: int, evidence_id: int) -> ResponseReturnValue:
     person, at = signed_in(), now()
     with store().writing() as session:
         record = writable(session, article_id)
-        found = _proof(session, record, evidence_id)
+        found = _one_of(session, record, evidence_id)
         session.delete(found)
         sentence = f"Smazal(a) doklad „{found.name}“ u článku „{record.title}“."
         record_act(session, person.actor, "evidence-dropped", f"article:{article_id}", sentence, at)
     flash(f"Doklad {found.name} je smazaný.")
-    return redirect(_at_proofs(article_id), 303)
+    return redirect(_at_evidence(article_id), 303)
 
 
 def _write(
@@ -186,7 +186,7 @@ def _write(
 
 
 def _name_in_permission(session: Session, record: ArticleRecord, name: str) -> None:
-    """A permission that names no proof yet names this one."""
+    """A permission that names no evidence yet names this one."""
     article = read(record)
     original = article.original
     if original and original.permission and not original.permission.evidence:
@@ -214,7 +214,7 @@ def _page(
         form=typed or fields_of(article.original),
         problems=dict(problems or {}),
         imprint=imprint(article.original),
-        proofs=evidence_of(session, record.id),
+        evidence=evidence_of(session, record.id),
         languages=sorted(ADJECTIVES),
         media=[(medium.value, words) for medium, words in MEDIA.items()],
         line=_line(session, record, article, article.original),
@@ -245,10 +245,10 @@ def _people(session: Session, record: ArticleRecord) -> tuple[Contributor, ...]:
     return read_frame(store().blobs, issue).contributors
 
 
-def _proof(session: Session, record: ArticleRecord, evidence_id: int) -> EvidenceFile:
+def _one_of(session: Session, record: ArticleRecord, evidence_id: int) -> EvidenceFile:
     found = session.get(EvidenceFile, evidence_id)
     return found if found is not None and found.article_id == record.id else abort(404)
 
 
-def _at_proofs(article_id: int) -> str:
+def _at_evidence(article_id: int) -> str:
     return url_for("desk.article_original", article_id=article_id, _anchor="doklady")

@@ -100,7 +100,7 @@ def change_own_address() -> Response | tuple[str, int]:
     """The new address counts once its owner has opened the link; the old one is told at once."""
     person = signed_in()
     form = posted("email")
-    form.complain("proof", own_password_problem(request.form.get("proof", "")))
+    form.complain("own_password", own_password_problem(request.form.get("own_password", "")))
     email = check_email(form)
     if form.problems:
         return _page(form), 422

@@ -1,4 +1,4 @@
-"""Codes of an application as a second proof of one's own account: set up, renewed, given up."""
+"""Codes of an application as a second factor of one's own account: set up, renewed, given up."""
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
@@ -39,7 +39,7 @@ def set_up_codes() -> str | tuple[str, int] | Response:
     form, secret = Form(), session.get(_NEW, "")
     if not secret:
         return redirect(url_for("desk.own_codes"), 303)
-    form.complain("proof", own_password_problem(request.form.get("proof", "")))
+    form.complain("own_password", own_password_problem(request.form.get("own_password", "")))
     at = now()
     with store().writing() as state:
         account = state.get_one(Account, signed_in().id)
@@ -63,7 +63,7 @@ def set_up_codes() -> str | tuple[str, int] | Response:
 @needs(Right.SIGNED_IN)
 def renew_paper_codes() -> str | tuple[str, int]:
     form = Form()
-    form.complain("proof", own_password_problem(request.form.get("proof", "")))
+    form.complain("own_password", own_password_problem(request.form.get("own_password", "")))
     if form.problems:
         return _page(form), 422
     with store().writing() as state:
@@ -78,7 +78,7 @@ def renew_paper_codes() -> str | tuple[str, int]:
 @needs(Right.SIGNED_IN)
 def give_up_codes() -> Response | tuple[str, int]:
     form = Form()
-    form.complain("proof", own_password_problem(request.form.get("proof", "")))
+    form.complain("own_password", own_password_problem(request.form.get("own_password", "")))
     if form.problems:
         return _page(form), 422
     at = now()

@@ -33,7 +33,7 @@ def ask_new_key() -> Response | tuple[Response, int]:
     """Asks for the password first: a key is a way in that outlasts this session."""
     if not may_have_keys():
         abort(404)
-    problem = own_password_problem(request.form.get("proof", ""))
+    problem = own_password_problem(request.form.get("own_password", ""))
     if problem:
         return jsonify(message=problem), 422
     with store().reading() as session:
