@@ -11,6 +11,7 @@ from celery import Celery
 from mitdomov.clock import now
 from mitdomov.database.store import Store, open_store
 from mitdomov.delivery.notices import due_notices, notify
+from mitdomov.delivery.onslaught_notices import tell_of_onslaughts
 from mitdomov.delivery.outbox import due_letters, send_letter
 from mitdomov.delivery.owners import this_process
 from mitdomov.delivery.recovery import due_dispatches, release_expired
@@ -128,6 +129,10 @@ def write_notices(bench: Bench) -> None:
         notify(bench.store, bench.settings, dispatch_id)
 
 
+def write_onslaught_notices(bench: Bench) -> None:
+    tell_of_onslaughts(bench.store, bench.settings, now())
+
+
 def write_confirming_letters(bench: Bench) -> None:
     write_sign_up_letters(bench.store, bench.settings, now())
 
@@ -169,6 +174,7 @@ STEPS: Final = (
     begin_scheduled,
     ring_for_dispatches,
     write_notices,
+    write_onslaught_notices,
     write_confirming_letters,
     ring_for_letters,
     read_returned_letters,

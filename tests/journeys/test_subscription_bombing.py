@@ -3,13 +3,16 @@ reached the victims is counted at the relay (rows G1 and G2 of the faults)."""
 
 import hashlib
 import http.client
+import logging
+import os
 import re
 import shutil
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -34,6 +37,13 @@ from tests.web.served import publish_small_issue
 
 pytestmark = pytest.mark.journey
 
+VICTIMS: Final = int(os.environ.get("BOMBED_VICTIMS", "1000"))
+"""The attack of 2016 on which the row is modelled had nine thousand: see docs/reliability.md."""
+HONEST: Final = 10
+ALARMED: Final = "redakce@mitdomov.example"
+MOST_GROWTH_BYTES: Final = 60_000_000
+"""Of the web's memory and of the database, whatever the number of victims."""
+_log: Final = logging.getLogger(__name__)
 CALM: Final = 60
 """So many sign-ups an hour are taken before a proof is asked."""
 OLD_ENOUGH_SECONDS: Final = 2.1
@@ -44,17 +54,30 @@ class Bomber:
     """Sends forms from as many networks as it likes, through the proxy that the program trusts."""
 
     running: Running
+    kept: threading.local = field(default_factory=threading.local)
+    """One connection for each thread: a machine that bombs does not hang up."""
 
     def request(self, method: str, path: str, remote: str, data: str = "") -> tuple[int, str, str]:
         """Status, place to go on to, body."""
-        connection = http.client.HTTPConnection(urlsplit(self.running.url).netloc, timeout=60)
         headers = {"X-Forwarded-For": remote}
         if data:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        try:
+            return self._request(method, path, data, headers)
+        except (http.client.HTTPException, ConnectionError):
+            self.kept.connection = None  # the server hangs up now and then, as it may
+            return self._request(method, path, data, headers)
+
+    def _request(
+        self, method: str, path: str, data: str, headers: dict[str, str]
+    ) -> tuple[int, str, str]:
+        connection = getattr(self.kept, "connection", None)
+        if connection is None:
+            host = urlsplit(self.running.url).netloc
+            connection = self.kept.connection = http.client.HTTPConnection(host, timeout=60)
         connection.request(method, path, data or None, headers)
         answer = connection.getresponse()
         body = answer.read().decode()
-        connection.close()
         return answer.status, answer.headers.get("Location", ""), body
 
     def form(self) -> str:
@@ -81,6 +104,7 @@ class Bomber:
 
 
 def network(number: int) -> str:
+    """Of a subnet of its own."""
     return f"10.{number // 250}.{number % 250}.7"
 
 
@@ -124,6 +148,19 @@ class Scene:
     def bomber(self) -> Bomber:
         return Bomber(self.running)
 
+    def memory_bytes(self) -> int:
+        """Of all processes of the web."""
+        return sum(each.memory_info().rss for each in self.running.part("web"))
+
+    def database_bytes(self) -> int:
+        return sum(path.stat().st_size for path in self.running.data_dir.glob("mitdomov.sqlite*"))
+
+    def strangers_letters(self) -> Counter[str]:
+        """What the relay took for whom, without the letter to editors."""
+        received = Counter(self.relay.received())
+        received.pop(ALARMED, None)
+        return received
+
     def waiting(self, *lanes: SignUpLane) -> int:
         with self.store.reading() as session:
             waits = SignUp.state == SignUpState.WAITING, SignUp.lane.in_(lanes or SignUpLane)
@@ -148,7 +185,13 @@ def scene(published_data: Path, tmp_path: Path) -> Iterator[Scene]:
     data = shutil.copytree(published_data, tmp_path / "data")
     with (
         running_relay() as relay,
-        up(data, SMTP_URL=relay.url, SECRET_KEY="k" * 40, TRUSTED_PROXIES="1") as running,
+        up(
+            data,
+            SMTP_URL=relay.url,
+            SECRET_KEY="k" * 40,
+            TRUSTED_PROXIES="1",
+            NOTICE_TO=ALARMED,
+        ) as running,
     ):
         store = open_store(read_settings(running.environment).database_url, data)
         yield Scene(running, relay, store)
@@ -169,7 +212,7 @@ def test_one_victim_gets_one_letter_a_day_and_three_ever(scene: Scene) -> None:
         token = bomber.form()
         bomber.send(addresses[number], network(number), token, worked_out(token))
 
-    scene.wait_until(lambda: scene.waiting() == 0 and len(relay.accepted) > 0)
+    scene.wait_until(lambda: scene.waiting() == 0 and letters_to_victim(relay) > 0)
     assert letters_to_victim(relay) == 1
     for day in range(2, 6):
         scene.a_day_passes()
@@ -177,12 +220,12 @@ def test_one_victim_gets_one_letter_a_day_and_three_ever(scene: Scene) -> None:
         expected = min(day, 3)
         scene.wait_until(
             lambda expected=expected: (  # type: ignore[misc]
-                scene.waiting() == 0 and len(relay.accepted) >= expected
+                scene.waiting() == 0 and letters_to_victim(relay) >= expected
             )
         )
         assert letters_to_victim(relay) == expected
     time.sleep(6)  # a sweep more
-    assert letters_to_victim(relay) == len(relay.accepted) == 3
+    assert letters_to_victim(relay) == scene.strangers_letters().total() == 3
 
 
 def letters_to_victim(relay: Relay) -> int:
@@ -195,36 +238,67 @@ def letters_to_victim(relay: Relay) -> int:
 
 
 def test_many_victims_get_no_more_letters_an_hour_than_there_are_for_all(scene: Scene) -> None:
-    """A thousand victims, and a bomber whose computers work out proofs as well."""
-    bomber, relay = scene.bomber, scene.relay
-    victims = [f"obet{number:04}@obec.example" for number in range(1000)]
+    """Honest readers still get in meanwhile; the bomber's computers work out proofs as well."""
+    bomber = scene.bomber
+    victims = [f"obet{number:04}@obec.example" for number in range(VICTIMS)]
 
     bomber.send_all(victims[:CALM], 0, bomber.form())
     status, _, page = bomber.request("GET", "/odebirat/", "198.51.100.1")
     assert (status, 'data-proof="16"' in page) == (200, True)
     with scene.store.reading() as session:
         assert session.scalar(select(SignUpOnslaught)) is None  # nobody has met it yet
-    stripped = bomber.send_all(victims[100:], 100, bomber.form())
+    memory, size, began = scene.memory_bytes(), scene.database_bytes(), time.monotonic()
+    stripped = bomber.send_all(victims[CALM:], CALM, bomber.form())
+    seconds = time.monotonic() - began
     queued = stripped["303 /odebirat/dopis/pozdeji/"]
     # Some letters may leave while the forms come, and make room for as many.
     assert MOST_PUT_OFF <= queued <= MOST_PUT_OFF + PUT_OFF_PER_HOUR
-    assert stripped["503"] == 900 - queued
-    tokens = [token_on(bomber.request("GET", "/odebirat/", "192.0.2.1")[2]) for _ in range(90)]
-    proofs = [(token, worked_out(token)) for token in tokens]
-    taken = [
-        bomber.send(f"farma{n}@obec.example", network(2000 + n), token, proof)
-        for n, (token, proof) in enumerate(proofs)
-    ]
+    assert stripped["503"] == VICTIMS - CALM - queued
+    grown = scene.memory_bytes() - memory
+    assert grown < MOST_GROWTH_BYTES
+    assert scene.database_bytes() - size < MOST_GROWTH_BYTES
+    _log.info(
+        "%s forms in %.0f s, memory grew by %.1f MB, the database by %.1f MB",
+        VICTIMS - CALM,
+        seconds,
+        grown / 1e6,
+        (scene.database_bytes() - size) / 1e6,
+    )
+
+    taken = prove(bomber, "ctenar", proofs(bomber, HONEST), 5000)
+    assert taken == Counter({(303, "/odebirat/dopis/"): HONEST}), "honest readers get in"
+    worked = proofs(bomber, 90)
+    taken = prove(bomber, "farma", worked, 6000)
     assert set(taken) == {(303, "/odebirat/dopis/"), (503, "")}
     # Of the letters left for this hour, of which the queue may have had some already.
-    soon = taken.count((303, "/odebirat/dopis/"))
+    soon = taken[303, "/odebirat/dopis/"] + HONEST
     assert LETTERS_PER_HOUR - CALM - PUT_OFF_PER_HOUR <= soon <= LETTERS_PER_HOUR - CALM
-    assert bomber.send("znovu@obec.example", network(3000), *proofs[0]) == (503, "")
+    assert set(prove(bomber, "znovu", worked[:1], 7000)) == {(503, "")}
 
-    scene.wait_until(lambda: len(relay.accepted) >= LETTERS_PER_HOUR, 180)
+    scene.wait_until(lambda: scene.strangers_letters().total() >= LETTERS_PER_HOUR, 180)
     time.sleep(11)  # two sweeps more
-    assert len(relay.accepted) == LETTERS_PER_HOUR
-    assert set(relay.received().values()) == {1}
+    received = scene.strangers_letters()
+    assert received.total() == LETTERS_PER_HOUR
+    assert set(received.values()) == {1}
+    assert {f"ctenar{n}@obec.example" for n in range(HONEST)} <= set(received)
     assert scene.waiting(SignUpLane.PUT_OFF) >= MOST_PUT_OFF - PUT_OFF_PER_HOUR
-    with scene.store.reading() as session:
-        assert session.scalar(select(SignUpOnslaught)) is not None
+    (alarm,) = (each for each in scene.relay.accepted if each.recipient == ALARMED)
+    assert alarm.message["Subject"] == "Přihlašování k odběru je pod náporem"
+
+
+def proofs(bomber: Bomber, count: int) -> list[tuple[str, str]]:
+    """Tokens of forms that are old enough, each with its proof."""
+    tokens = [token_on(bomber.request("GET", "/odebirat/", "192.0.2.1")[2]) for _ in range(count)]
+    found = [(token, worked_out(token)) for token in tokens]
+    time.sleep(OLD_ENOUGH_SECONDS)
+    return found
+
+
+def prove(
+    bomber: Bomber, name: str, worked: Sequence[tuple[str, str]], first_network: int
+) -> Counter[tuple[int, str]]:
+    """What computers are answered that do as the form asks, one from each network."""
+    return Counter(
+        bomber.send(f"{name}{n}@obec.example", network(first_network + n), *proof)
+        for n, proof in enumerate(worked)
+    )

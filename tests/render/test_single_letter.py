@@ -43,6 +43,13 @@ VALUES: Final[dict[str, dict[str, Any]]] = {
         "counts": [("Nejisté", 2)],
         "desk_url": LINK,
     },
+    "notice_onslaught": {
+        "magazine": "Mít domov",
+        "publication": SIGN_UP["publication"],
+        "begun_at": AT,
+        "most": 120,
+        "desk_url": LINK,
+    },
     "proof_answer": {"author": "Petr", "title": "Byt", "agrees": False, "note": "", "url": LINK},
     "proof_invitation": {
         "editor": "Eva",

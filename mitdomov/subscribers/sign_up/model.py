@@ -106,3 +106,5 @@ class SignUpOnslaught(Base):
     begun_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     """To the minute: when a sign-up last met it."""
+    told_at: Mapped[datetime | None]
+    """When a letter about it was written to whoever the settings name."""

@@ -1,4 +1,4 @@
-"""PDFs that wait to become past issues; work that concerns no issue of the desk."""
+"""PDFs that wait to become past issues; work that concerns no issue of the desk; attacks told of."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     with op.batch_alter_table("work_order", schema=None) as batch_op:
         batch_op.alter_column("issue_id", existing_type=sa.Integer(), nullable=True)
+    op.add_column("sign_up_onslaught", sa.Column("told_at", sa.DateTime(timezone=True)))
     op.create_table(
         "past_upload",
         sa.Column("id", sa.Integer(), nullable=False),
