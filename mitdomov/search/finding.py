@@ -20,7 +20,7 @@ from mitdomov.search.question import Question, read_question
 from mitdomov.search.vocabulary import Sought, understand
 
 PER_PAGE: Final = 20
-_WORTH: Final = {
+WORTH: Final = {
     Kind.NEWS: 0.7,
     Kind.EVENT: 0.7,
     Kind.MATERIAL: 0.7,
@@ -90,7 +90,7 @@ def find(
     pages = max(1, ceil(len(kept) / PER_PAGE))
     page = min(max(1, page), pages)
     shown = kept[(page - 1) * PER_PAGE : page * PER_PAGE]
-    results = _results(session, [each.id for each in shown], sought)
+    results = results_of(session, [each.id for each in shown], sought)
     return Found(len(kept), results, facets, page, pages)
 
 
@@ -107,7 +107,7 @@ def _ranked(session: Session, question: Question, sought: Sequence[Sought]) -> l
     ranked = [
         _Ranked(
             number,
-            _WORTH.get(kind, 1.0) * scores[number] if scores else 0.0,
+            WORTH.get(kind, 1.0) * scores[number] if scores else 0.0,
             Place(kind, dated, section, authors),
             kind is Kind.ISSUE and issue == question.issue,
         )
@@ -121,7 +121,10 @@ def _order(each: _Ranked) -> tuple[bool, float, int, int]:
     return not each.is_named, each.score, -each.place.dated.toordinal(), each.id
 
 
-def _results(session: Session, ids: Sequence[int], sought: Sequence[Sought]) -> tuple[Result, ...]:
+def results_of(
+    session: Session, ids: Sequence[int], sought: Sequence[Sought]
+) -> tuple[Result, ...]:
+    """In the order of `ids`, with what was sought marked."""
     if not ids:
         return ()
     words = full_text.read(session, ids)

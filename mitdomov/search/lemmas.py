@@ -35,6 +35,13 @@ def lemma_of(word: str) -> str:
     return stem_of(plain)
 
 
+def is_czech(word: str) -> bool:
+    """Whether the dictionary has the form, with its diacritics."""
+    from simplemma import is_known
+
+    return bool(is_known(word, lang="cs"))
+
+
 def stem_of(lemma: str) -> str:
     """Under which the forms stand that the dictionary does not know; a stem's is itself."""
     return lemma if is_stem(lemma) else stem(lemma) + _GOES_ON

@@ -1,21 +1,23 @@
-"""A question that found nothing in; one that finds something, made of near words, out."""
+"""A question that found nothing in; one of near words, each of which finds something, out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from mitdomov.search import full_text
-from mitdomov.search.finding import find
+from mitdomov.search.lemmas import is_czech
 from mitdomov.search.model import SearchTerm
 from mitdomov.search.question import Term, read_question
+from mitdomov.search.vocabulary import understand
 from mitdomov.search.words import fold
 
 _SHORTEST: Final = 3
 """Nearly every shorter word is near to any other."""
-_LONG: Final = 5
-"""From so many letters on, two may be wrong."""
+_LONG: Final = 9
+"""From so many letters on, two may be wrong, but not the first: of shorter words two letters often
+make another, *získat* and *říkat*, *dostupné* and *dostane*."""
 _MOST_WORDS: Final = 4
 """Questions with more are not mended: each word costs a walk through the vocabulary."""
 
@@ -26,11 +28,8 @@ def suggest(session: Session, query: str) -> str:
     if not terms or len(terms) > _MOST_WORDS or any(term.is_phrase for term in terms):
         return ""
     words = [_mended(session, term) for term in terms]
-    mended = " ".join(words)
     is_same = [fold(word) for word in words] == [term.folded[0] for term in terms]
-    if is_same or not find(session, mended).total:
-        return ""
-    return mended
+    return "" if is_same else " ".join(words)
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -53,8 +52,11 @@ def distance(one: str, other: str, most: int) -> int:
 
 
 def _mended(session: Session, term: Term) -> str:
+    """A word that finds something, or that Czech has, is no mistake; its marks may be mended."""
     (word,) = term.folded
-    if len(word) < _SHORTEST or full_text.occurrences(session, word):
+    if full_text.matching(session, [understand(session, term).phrase], ()):
+        return _with_marks(session, term)
+    if len(word) < _SHORTEST or is_czech(term.small[0]):
         return term.shown
     most = 2 if len(word) >= _LONG else 1
     near = _near(word, most, _vocabulary(session, len(word), most))
@@ -64,17 +66,30 @@ def _mended(session: Session, term: Term) -> str:
     return _shown(session, max(best, key=lambda each: full_text.occurrences(session, each)))
 
 
-def _vocabulary(session: Session, length: int, most: int) -> Sequence[str]:
-    size = func.length(SearchTerm.folded)
-    query = select(SearchTerm.folded).where(size.between(length - most, length + most))
-    return session.scalars(query.distinct()).all()
+def _with_marks(session: Session, term: Term) -> str:
+    """*Socialni* as the texts have it, unless they have it so."""
+    (word,), (folded,) = term.small, term.folded
+    is_there = session.scalar(select(SearchTerm.form).where(SearchTerm.form == word).limit(1))
+    return term.shown if is_there or word != folded else _shown(session, folded)
+
+
+def _vocabulary(session: Session, length: int, most: int) -> set[str]:
+    """What the texts have, and the dictionary forms of it: *bydlet* where they have *bydlí*."""
+    found: set[str] = set()
+    for column in (SearchTerm.folded, SearchTerm.folded_lemma):
+        size = func.length(column)
+        query = select(column).where(size.between(length - most, length + most))
+        found.update(session.scalars(query.distinct()))
+    return found
 
 
 def _near(word: str, most: int, vocabulary: Iterable[str]) -> list[tuple[int, str]]:
     letters = set(word)
     likely = (each for each in vocabulary if len(letters ^ set(each)) <= 2 * most)
     distances = ((distance(word, each, most), each) for each in likely)
-    return sorted(pair for pair in distances if pair[0] <= most)
+    return sorted(
+        (off, each) for off, each in distances if off <= most and (off < 2 or each[0] == word[0])
+    )
 
 
 def _shown(session: Session, folded: str) -> str:
@@ -82,4 +97,5 @@ def _shown(session: Session, folded: str) -> str:
     form = session.scalar(
         select(SearchTerm.form).where(SearchTerm.folded == folded).order_by(SearchTerm.form.desc())
     )
-    return form or folded
+    lemma = select(SearchTerm.lemma).where(SearchTerm.folded_lemma == folded).limit(1)
+    return form or session.scalar(lemma) or folded

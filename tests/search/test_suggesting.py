@@ -25,6 +25,13 @@ LETTERS = st.text("abcč", max_size=6)
         ("xy", ""),
         ("", ""),
         ('"bidleni"', ""),
+        ("socialni bidleni", "sociální bydlení"),
+        ("dostupné bidlení", "dostupné bydlení"),
+        ("hledta", "hledá"),
+        ("hledot", "hledat"),
+        ("získat bydlení", ""),
+        ("koupit byt", ""),
+        ("mistosta", ""),
     ],
 )
 def test_the_nearest_word_is_offered(session: Session, query: str, meant: str) -> None:

@@ -117,6 +117,14 @@ def test_nothing_found_teaches_and_suggests(site: Site) -> None:
     assert 'jen část dotazu: <a href="/hledani/?q=rozpoctu">' in parted
 
 
+def test_words_that_are_nowhere_together_lead_to_most_of_them(site: Site) -> None:
+    page = search(site, q="krokodýl rozpočtu")
+    assert "Nic jsme nenašli" in page
+    assert "Slovo „krokodýl“ u&nbsp;nás v&nbsp;žádném textu není. Bez něj:" in page
+    assert links(page) == links(search(site, q="rozpočtu"))[:5]
+    assert "Nejblíž dotazu" not in search(site, q="krokodýl")
+
+
 def test_an_empty_question_explains_and_lets_browse(site: Site) -> None:
     page = search(site)
     assert "Jak hledat" in page

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from mitdomov.search.finding import PER_PAGE, Found, find
+from mitdomov.search.nearby import Nearby, find_nearby
 from mitdomov.search.question import LONGEST, read_question
 from mitdomov.search.suggesting import suggest
 from mitdomov.web.instance import store
@@ -56,6 +57,7 @@ def _page(session: Session, ask: Asked) -> str:
         chips=chips(ask),
         near=_near(session, looked_for) if is_lost else None,
         parts=_parts(session, looked_for) if is_lost else [],
+        **_nearby(session, looked_for, is_lost=is_lost),
         **frame(session),
     )
 
@@ -76,6 +78,12 @@ def _near(session: Session, ask: Asked) -> Asked | None:
     """The question that the reader may have meant, in all that there is."""
     words = suggest(session, ask.query)
     return Asked(words) if words else None
+
+
+def _nearby(session: Session, ask: Asked, *, is_lost: bool) -> dict[str, object]:
+    """What has most of the words, in all that there is."""
+    found = find_nearby(session, ask.query) if is_lost else Nearby()
+    return {"nearby": [shown(each) for each in found.results], "missing": found.missing}
 
 
 def _parts(session: Session, ask: Asked) -> list[Asked]:
