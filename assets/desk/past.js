@@ -19,6 +19,7 @@ function sendOneByOne(form) {
     button.disabled = true;
     list.hidden = false;
     list.replaceChildren();
+    form.querySelector("[data-drop-files]").hidden = true;
     let refused = 0;
     let last = next.href;
     for (const file of [...input.files]) {
@@ -90,6 +91,8 @@ function sendOneByOne(form) {
 }
 
 function fillGuesses(form) {
+  const words = form.querySelector("[data-past-saves]");
+  if (words) words.hidden = false;
   new MutationObserver(() => {
     for (const guess of form.querySelectorAll("[data-guess]")) {
       const input = document.getElementById(guess.dataset.guess);

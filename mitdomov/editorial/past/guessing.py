@@ -46,7 +46,7 @@ _OPENING_CHARS: Final = 6_000
 _FILLING: Final = re.compile(
     r"\b(?:m[ií]t[ _-]*domov|magaz[ií]n\w*|[čc]asopis\w*|[čc][ií]slo|[čc]\.|web|tisk\w*|"
     r"fin[aá]l\w*|komplet\w*|verze|ver|v\d+|kopie|copy|preview|n[aá]hled|pdf|indd|docx?|microsoft|word|"
-    r"untitled|bez n[aá]zvu)\b",
+    r"untitled|s[ck]en\w*|scan\w*|archiv\w*|bez n[aá]zvu)\b",
     re.IGNORECASE,
 )
 _FEWEST_LETTERS: Final = 6
