@@ -38,8 +38,8 @@ from mitdomov.editorial.media.model import IssuePicture
 from mitdomov.editorial.model import IssueState
 from mitdomov.editorial.moving import arrange, move_to_issue, move_to_pool, take_back, throw_away
 from mitdomov.editorial.unpacking import unpack_what_is_not
-from mitdomov.editorial.working import articles_of
 from mitdomov.editorial.versions import SITTING
+from mitdomov.editorial.working import articles_of
 from mitdomov.magazine.model import Article, ArticleType, Issue
 
 NUMBER = "1/2030"

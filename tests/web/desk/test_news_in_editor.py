@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -171,7 +172,7 @@ def test_the_page_is_accessible(
     browser: Browser, module_site: Site, url: str, width: int, scheme: str
 ) -> None:
     number = published(module_site)
-    options = {"color_scheme": scheme, "bypass_csp": True}
+    options: dict[str, Any] = {"color_scheme": scheme, "bypass_csp": True}
     with news_desk(browser, module_site, url, number, width=width, **options) as opened:
         opened.write(" Navíc.")
         opened.await_saved()
