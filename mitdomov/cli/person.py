@@ -15,8 +15,10 @@ from mitdomov.cli.instance import Instance, open_instance
 from mitdomov.cli.output import is_confirmed, print_json, refuse, refusing
 from mitdomov.clock import now
 from mitdomov.czech_words import counted, short_date, time_of_day
+from mitdomov.delivery.bounces.model import ReturnedLetter
+from mitdomov.delivery.bounces.words import CAUSES, KINDS
 from mitdomov.delivery.erasing import erase_person
-from mitdomov.delivery.personal_data import Mailed, known_of, personal_data
+from mitdomov.delivery.personal_data import Event, Mailed, known_of, personal_data
 from mitdomov.durable import PRIVATE, replace_file
 from mitdomov.subscribers.addresses import AddressError, normalise
 from mitdomov.subscribers.dossier import ACTIONS, METHODS, dossier_data, dossier_of
@@ -145,7 +147,7 @@ def _person(session: Session, address: str) -> Subscriber:
     return who or refuse("Takovou adresu žádný odběratel nemá.")
 
 
-def _words(event: Consent | Mailed | Suppression | Subscriber) -> str:
+def _words(event: Event) -> str:
     match event:
         case Consent():
             return (
@@ -155,6 +157,10 @@ def _words(event: Consent | Mailed | Suppression | Subscriber) -> str:
         case Mailed(delivery, issue):
             why = delivery.reason or delivery.answer
             return f"zásilka čísla {issue}: {delivery.state.value} {why}".rstrip()
+        case ReturnedLetter():
+            return (
+                f"{KINDS[event.kind]}: {CAUSES[event.cause]} {event.status} {event.words}".rstrip()
+            )
         case Suppression():
             return f"zákaz zasílání: {event.reason.value}"
         case _:

@@ -23,9 +23,13 @@ def test_a_mailbox_that_is_gone_gets_no_further_issue(
     for name in ("tmp", "new", "cur"):
         (maildir / name).mkdir(parents=True)
     readers.write_text(f"e-mail\n{JANA}\n{PETR}\n", encoding="utf-8")
-    settings = {"BOUNCE_ADDRESS": BOUNCES, "BOUNCE_MAILDIR": str(maildir)}
     data_dir = tmp_path / "data"
-    with running_relay() as relay, up(data_dir, SMTP_URL=relay.url, **settings) as running:
+    with (
+        running_relay() as relay,
+        up(
+            data_dir, SMTP_URL=relay.url, BOUNCE_ADDRESS=BOUNCES, BOUNCE_MAILDIR=str(maildir)
+        ) as running,
+    ):
         running.do("issue", "import", str(small_issue_dir))
         source = ("--list", "magazin", "--consent-source", "přihlášky")
         running.do("subscribers", "import", str(readers), *source)
