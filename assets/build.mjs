@@ -54,8 +54,8 @@ await build({
   entryPoints: [
     join(own, "screens", "screens.css"),
     join(own, "site", "site.css"),
-    join(own, "site", "proof.js"),
-    join(own, "site", "proof_worker.js"),
+    join(own, "site", "puzzle.js"),
+    join(own, "site", "puzzle_worker.js"),
     join(own, "site", "recording.js"),
     join(own, "desk", "desk.js"),
     join(own, "desk", "passkeys.js"),

@@ -45,7 +45,7 @@ MOST_GROWTH_BYTES: Final = 60_000_000
 """Of the web's memory and of the database, whatever the number of victims."""
 _log: Final = logging.getLogger(__name__)
 CALM: Final = 60
-"""So many sign-ups an hour are taken before a proof is asked."""
+"""So many sign-ups an hour are taken before a puzzle is set."""
 OLD_ENOUGH_SECONDS: Final = 2.1
 
 
@@ -86,8 +86,8 @@ class Bomber:
         time.sleep(OLD_ENOUGH_SECONDS)
         return token
 
-    def send(self, address: str, remote: str, token: str, proof: str = "") -> tuple[int, str]:
-        fields = {"adresa": address, "seznam": "magazin", "klic": token, "dukaz": proof}
+    def send(self, address: str, remote: str, token: str, solution: str = "") -> tuple[int, str]:
+        fields = {"adresa": address, "seznam": "magazin", "klic": token, "dukaz": solution}
         status, place, _ = self.request("POST", "/odebirat/", remote, urlencode(fields))
         return status, place
 
@@ -199,7 +199,7 @@ def scene(published_data: Path, tmp_path: Path) -> Iterator[Scene]:
 
 
 def test_one_victim_gets_one_letter_a_day_and_three_ever(scene: Scene) -> None:
-    """500 forms in every spelling of one mailbox, each from another network, some with proofs."""
+    """500 forms in every spelling of one mailbox, each from another network, some solved."""
     bomber, relay = scene.bomber, scene.relay
     addresses = [variant(number) for number in range(500)]
 
@@ -238,13 +238,13 @@ def letters_to_victim(relay: Relay) -> int:
 
 
 def test_many_victims_get_no_more_letters_an_hour_than_there_are_for_all(scene: Scene) -> None:
-    """Honest readers still get in meanwhile; the bomber's computers work out proofs as well."""
+    """Honest readers still get in meanwhile; the bomber's computers solve puzzles as well."""
     bomber = scene.bomber
     victims = [f"obet{number:04}@obec.example" for number in range(VICTIMS)]
 
     bomber.send_all(victims[:CALM], 0, bomber.form())
     status, _, page = bomber.request("GET", "/odebirat/", "198.51.100.1")
-    assert (status, 'data-proof="16"' in page) == (200, True)
+    assert (status, 'data-puzzle="16"' in page) == (200, True)
     with scene.store.reading() as session:
         assert session.scalar(select(SignUpOnslaught)) is None  # nobody has met it yet
     memory, size, began = scene.memory_bytes(), scene.database_bytes(), time.monotonic()
@@ -265,15 +265,15 @@ def test_many_victims_get_no_more_letters_an_hour_than_there_are_for_all(scene: 
         (scene.database_bytes() - size) / 1e6,
     )
 
-    taken = prove(bomber, "ctenar", proofs(bomber, HONEST), 5000)
+    taken = solve(bomber, "ctenar", solutions(bomber, HONEST), 5000)
     assert taken == Counter({(303, "/odebirat/dopis/"): HONEST}), "honest readers get in"
-    worked = proofs(bomber, 90)
-    taken = prove(bomber, "farma", worked, 6000)
+    worked = solutions(bomber, 90)
+    taken = solve(bomber, "farma", worked, 6000)
     assert set(taken) == {(303, "/odebirat/dopis/"), (503, "")}
     # Of the letters left for this hour, of which the queue may have had some already.
     soon = taken[303, "/odebirat/dopis/"] + HONEST
     assert LETTERS_PER_HOUR - CALM - PUT_OFF_PER_HOUR <= soon <= LETTERS_PER_HOUR - CALM
-    assert set(prove(bomber, "znovu", worked[:1], 7000)) == {(503, "")}
+    assert set(solve(bomber, "znovu", worked[:1], 7000)) == {(503, "")}
 
     scene.wait_until(lambda: scene.strangers_letters().total() >= LETTERS_PER_HOUR, 180)
     time.sleep(11)  # two sweeps more
@@ -286,19 +286,19 @@ def test_many_victims_get_no_more_letters_an_hour_than_there_are_for_all(scene: 
     assert alarm.message["Subject"] == "Přihlašování k odběru je pod náporem"
 
 
-def proofs(bomber: Bomber, count: int) -> list[tuple[str, str]]:
-    """Tokens of forms that are old enough, each with its proof."""
+def solutions(bomber: Bomber, count: int) -> list[tuple[str, str]]:
+    """Tokens of forms that are old enough, each with its solution."""
     tokens = [token_on(bomber.request("GET", "/odebirat/", "192.0.2.1")[2]) for _ in range(count)]
     found = [(token, worked_out(token)) for token in tokens]
     time.sleep(OLD_ENOUGH_SECONDS)
     return found
 
 
-def prove(
+def solve(
     bomber: Bomber, name: str, worked: Sequence[tuple[str, str]], first_network: int
 ) -> Counter[tuple[int, str]]:
     """What computers are answered that do as the form asks, one from each network."""
     return Counter(
-        bomber.send(f"{name}{n}@obec.example", network(first_network + n), *proof)
-        for n, proof in enumerate(worked)
+        bomber.send(f"{name}{n}@obec.example", network(first_network + n), *solution)
+        for n, solution in enumerate(worked)
     )

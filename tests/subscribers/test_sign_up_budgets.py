@@ -81,23 +81,23 @@ def test_hosts_of_one_subnet_and_of_another() -> None:
 
 def test_a_busy_host_must_prove_and_then_wait_and_its_neighbours_need_not(store: Store) -> None:
     assert step_after(store, ["203.0.113.7"] * 9, "203.0.113.7") is Step.CALM
-    assert step_after(store, ["203.0.113.7"], "203.0.113.7") is Step.PROOF
+    assert step_after(store, ["203.0.113.7"], "203.0.113.7") is Step.PUZZLE
     assert step_after(store, [], "203.0.113.8") is Step.CALM
-    assert step_after(store, ["203.0.113.7"] * 35, "203.0.113.7") is Step.PROOF  # a school
+    assert step_after(store, ["203.0.113.7"] * 35, "203.0.113.7") is Step.PUZZLE  # a school
     assert step_after(store, [], "198.51.100.1") is Step.CALM
     assert step_after(store, [f"10.{n}.0.1" for n in range(20)], "203.0.113.7") is Step.PUT_OFF
-    assert step_after(store, [], "198.51.100.1") is Step.PROOF
+    assert step_after(store, [], "198.51.100.1") is Step.PUZZLE
 
 
 def test_a_busy_subnet_must_prove(store: Store) -> None:
     remotes = [f"203.0.113.{n}" for n in range(30)]
-    assert step_after(store, remotes, "203.0.113.200") is Step.PROOF
+    assert step_after(store, remotes, "203.0.113.200") is Step.PUZZLE
     assert step_after(store, [], "198.51.100.1") is Step.CALM
 
 
 def test_everybody_must_prove_under_attack_and_no_longer_an_hour_later(store: Store) -> None:
     remotes = [f"10.{n}.0.1" for n in range(60)]
-    assert step_after(store, remotes, "198.51.100.1") is Step.PROOF
+    assert step_after(store, remotes, "198.51.100.1") is Step.PUZZLE
     assert step_after(store, [], "198.51.100.1", AT + timedelta(minutes=71)) is Step.CALM
 
 
@@ -106,7 +106,7 @@ def test_half_of_the_letters_spent_is_an_attack_too(store: Store) -> None:
         for _ in range(LETTERS_PER_HOUR // 2):
             assert step_for(session, network_of(KEY, "198.51.100.1"), AT) is Step.CALM
             count_letter(session, SignUpLane.AT_ONCE, AT)
-        assert step_for(session, network_of(KEY, "198.51.100.1"), AT) is Step.PROOF
+        assert step_for(session, network_of(KEY, "198.51.100.1"), AT) is Step.PUZZLE
 
 
 def test_an_attack_is_told_with_its_beginning_until_it_is_over(store: Store) -> None:

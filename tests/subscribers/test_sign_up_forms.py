@@ -14,7 +14,7 @@ from mitdomov.subscribers.sign_up.form_tokens import (
     read_form_token,
 )
 from mitdomov.subscribers.sign_up.links import read_link
-from mitdomov.subscribers.sign_up.proof_of_work import is_proof, use_proof
+from mitdomov.subscribers.sign_up.puzzle import is_solution, use_solution
 from tests.state import migrated_store
 
 KEY: Final = "k" * 40
@@ -26,7 +26,7 @@ def token(at: datetime = AT, bits: int = 0) -> str:
 
 
 def solved(text: str, bits: int) -> str:
-    return next(str(n) for n in range(1 << 24) if is_proof(text, str(n), bits))
+    return next(str(n) for n in range(1 << 24) if is_solution(text, str(n), bits))
 
 
 @pytest.mark.parametrize(
@@ -56,16 +56,16 @@ def test_the_token_of_a_form_opens_no_letter() -> None:
     assert read_link(KEY, token()) is None
 
 
-def test_a_proof_holds_for_its_own_form_and_once(tmp_path: Path) -> None:
+def test_a_solution_holds_for_its_own_form_and_once(tmp_path: Path) -> None:
     text = token(bits=8)
     number = solved(text, 8)
     found = read_form_token(KEY, text)
     assert found is not None
-    assert not all(is_proof(token(bits=8), number, 8) for _ in range(4))
+    assert not all(is_solution(token(bits=8), number, 8) for _ in range(4))
     with migrated_store(tmp_path).writing() as session:
-        assert [use_proof(session, found) for _ in range(2)] == [True, False]
+        assert [use_solution(session, found) for _ in range(2)] == [True, False]
 
 
 @pytest.mark.parametrize("number", ["", "-1", "1e3", "１", " 1", "9" * 13, "x"])
 def test_what_is_no_number_proves_nothing(number: str) -> None:
-    assert not any(is_proof(token(), number, 1) for _ in range(20))
+    assert not any(is_solution(token(), number, 1) for _ in range(20))

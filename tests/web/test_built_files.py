@@ -80,6 +80,6 @@ def test_parts_heads_and_what_the_browser_has(module_site: Site, plain: str) -> 
 
 
 def test_what_is_served_is_what_was_built() -> None:
-    for plain in ("proof.js", "icon.svg", "fonts/SourceSerif4-It.cs.woff2"):
+    for plain in ("puzzle.js", "icon.svg", "fonts/SourceSerif4-It.cs.woff2"):
         assert built().files[built().names[plain]] == (places.ASSETS / plain).read_bytes()
     assert not [name for name in built().names if name.startswith("edition/")]

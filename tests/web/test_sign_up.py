@@ -23,7 +23,7 @@ from mitdomov.subscribers.sign_up.budgets import (
 )
 from mitdomov.subscribers.sign_up.form_tokens import make_form_token, read_form_token
 from mitdomov.subscribers.sign_up.model import SignUp, SignUpLane
-from mitdomov.subscribers.sign_up.proof_of_work import is_proof
+from mitdomov.subscribers.sign_up.puzzle import is_solution
 from mitdomov.web.lists import as_shown
 from mitdomov.web.public.sign_up.wording import form_version
 from mitdomov.web.publication import shown_publication
@@ -63,7 +63,7 @@ def attack(site: Site, times: int = 60) -> None:
 
 def solved(text: str) -> str:
     bits = bits_of(text)
-    return next(str(n) for n in range(1 << 24) if is_proof(text, str(n), bits))
+    return next(str(n) for n in range(1 << 24) if is_solution(text, str(n), bits))
 
 
 def bits_of(text: str) -> int:
@@ -245,7 +245,7 @@ def test_under_attack_a_form_opened_before_gets_the_extra_step(site: Site) -> No
     assert not waiting(site)
 
 
-def test_under_attack_a_proof_lets_through_at_once_and_only_once(site: Site) -> None:
+def test_under_attack_a_solution_lets_through_at_once_and_only_once(site: Site) -> None:
     attack(site)
     token = aged_token(site, bits=8)
     number = solved(token)
@@ -278,7 +278,7 @@ def test_a_host_that_fills_the_queue_is_told_so(site: Site) -> None:
     assert len(waiting(site)) == MOST_PUT_OFF_OF_HOST
 
 
-def test_a_school_behind_one_address_is_let_in_by_proofs_and_not_blamed(site: Site) -> None:
+def test_a_school_behind_one_address_is_let_in_by_solutions_and_not_blamed(site: Site) -> None:
     host = network_of(secret(site), "203.0.113.7").host
     with site.store.writing() as session:
         for _ in range(45):
@@ -306,7 +306,7 @@ def test_a_half_full_queue_takes_few_of_one_host(site: Site) -> None:
     assert answers == [303] * MOST_PUT_OFF_OF_HOST_WHEN_FULL + [503]
 
 
-def test_proofs_beyond_the_letters_of_the_hour_wait_and_the_page_says_so(site: Site) -> None:
+def test_solutions_beyond_the_letters_of_the_hour_wait_and_the_page_says_so(site: Site) -> None:
     """Depends on the load alone."""
     attack(site)
     with site.store.writing() as session:
@@ -317,7 +317,7 @@ def test_proofs_beyond_the_letters_of_the_hour_wait_and_the_page_says_so(site: S
         assert send(site, filled(NEW, token, dukaz=solved(token))).location == place
     page = opened(site)
     assert "JavaScriptem přijde hned" not in page.replace("\xa0", " ")
-    assert "data-proof" not in page
+    assert "data-puzzle" not in page
 
 
 def test_editors_and_the_log_are_told_of_an_attack(

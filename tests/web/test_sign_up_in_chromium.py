@@ -1,4 +1,4 @@
-"""The sign-up in Chromium: with the proof of work, without scripts, by keyboard, and for axe."""
+"""The sign-up in Chromium: with the puzzle, without scripts, by keyboard, and for axe."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -39,7 +39,7 @@ def fill_in(page: Page) -> None:
     page.get_by_label("E-mailová adresa").fill(NEW)
 
 
-def test_under_attack_the_browser_works_out_the_proof(site: Site, browser: Browser) -> None:
+def test_under_attack_the_browser_works_out_the_puzzle(site: Site, browser: Browser) -> None:
     attack(site)
     with served(site) as url, window(browser) as page:
         foreign: list[str] = []
@@ -65,7 +65,7 @@ def test_a_form_that_is_sent_while_the_browser_works_goes_by_itself(
     attack(site)
     with served(site) as url, window(browser) as page:
         held: list[Route] = []
-        page.route("**/proof_worker.js", lambda route: held.append(route))  # noqa: PLW0108 - no builtin
+        page.route("**/puzzle_worker.js", lambda route: held.append(route))  # noqa: PLW0108 - no builtin
         page.goto(f"{url}/odebirat/")
         fill_in(page)
         page.wait_for_timeout(2100)

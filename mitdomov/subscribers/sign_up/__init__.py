@@ -6,8 +6,8 @@ neither the answer nor its time can tell. The sweep decides about the letters (`
     form ─weigh→ row ─decide→ letter ─the owner presses the button→ subscriptions + consents
                        └─suppressed, refused, had its letters→ nothing, and no trace
 
-- `budgets`      how many sign-ups a network and all of them may send, and when a proof is asked
+- `budgets`      how many sign-ups a network and all of them may send, and when a puzzle is set
 - `mailboxes`    how many letters one mailbox may get, however its address is written
-- `form_tokens`, `proof_of_work`   when a form was handed out; what a computer has worked for it
+- `form_tokens`, `puzzle`   when a form was handed out; what a computer has worked for it
 - `asking`, `deciding`, `confirming`, `refusing`, `forgetting`   the steps above
 """

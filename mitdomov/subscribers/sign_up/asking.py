@@ -25,7 +25,7 @@ from mitdomov.subscribers.sign_up.budgets import (
 from mitdomov.subscribers.sign_up.form_tokens import FormToken
 from mitdomov.subscribers.sign_up.mailboxes import mailbox_of
 from mitdomov.subscribers.sign_up.model import FORM_CHARS, SignUp, SignUpLane
-from mitdomov.subscribers.sign_up.proof_of_work import is_proof, use_proof
+from mitdomov.subscribers.sign_up.puzzle import is_solution, use_solution
 from mitdomov.subscribers.subscribing import READER
 
 
@@ -33,8 +33,8 @@ class Answer(Enum):
     TAKEN = auto()
     PUT_OFF = auto()
     """Taken too, but the letter leaves later."""
-    PROVE = auto()
-    """Nothing is taken; the page must offer the proof and the wait."""
+    PUZZLE = auto()
+    """Nothing is taken; the page must offer the puzzle and the wait."""
     FULL = auto()
     """Nothing is taken; the queue of those who wait is full."""
 
@@ -49,7 +49,7 @@ class Asked:
     wording: str
     token: FormToken
     token_text: str
-    proof: str
+    solution: str
     """The number found by a computer, or nothing."""
 
 
@@ -81,16 +81,16 @@ def ask(
 def _lane(session: Session, asked: Asked, network: Network, at: datetime) -> SignUpLane | Answer:
     step = step_for(session, network, at)
     if step > Step.CALM and not asked.token.bits:
-        return Answer.PROVE  # the page was made before the attack and offered neither
-    may_pass = step is Step.CALM or (step is Step.PROOF and _has_proof(session, asked))
+        return Answer.PUZZLE  # the page was made before the attack and offered neither
+    may_pass = step is Step.CALM or (step is Step.PUZZLE and _has_solution(session, asked))
     if may_pass and may_leave_at_once(session, at):
         return SignUpLane.AT_ONCE
     return SignUpLane.PUT_OFF if may_put_off(session, network, at) else Answer.FULL
 
 
-def _has_proof(session: Session, asked: Asked) -> bool:
-    is_right = is_proof(asked.token_text, asked.proof, asked.token.bits)
-    return is_right and use_proof(session, asked.token)
+def _has_solution(session: Session, asked: Asked) -> bool:
+    is_right = is_solution(asked.token_text, asked.solution, asked.token.bits)
+    return is_right and use_solution(session, asked.token)
 
 
 def write_down(

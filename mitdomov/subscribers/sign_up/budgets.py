@@ -1,9 +1,9 @@
 """The network that a form comes from in, how hard the form must be made for it out.
 
-Three steps, by counts of the last hour. *Calm*: the letter leaves at once. *Proof*: it does when a
-computer has worked for it (`proof_of_work`) and as long as there are letters left; a browser
-without scripts is put off instead. *Put off*: the letter leaves later, at a slow rate, proof or no
-proof. When that queue is full, the form says so and takes nothing.
+Three steps, by counts of the last hour. *Calm*: the letter leaves at once. *Puzzle*: it does when a
+computer has worked for it (`puzzle`) and as long as there are letters left; a browser
+without scripts is put off instead. *Put off*: the letter leaves later, at a slow rate, solved or
+not. When that queue is full, the form says so and takes nothing.
 
 Why a wait and no question: whoever cannot run a script or cannot see a picture can still wait, and
 a slow rate bounds a botnet, which answers any question for a fraction of a cent.
@@ -33,7 +33,7 @@ LETTERS_PER_HOUR: Final = 120
 """All letters that strangers can cause: a full conference hall signs up within two hours, and a
 list bomber gets a relay that nobody notices (in 2016 single forms sent thousands an hour)."""
 PUT_OFF_PER_HOUR: Final = 30
-"""Of those; so that a flood without proofs leaves three quarters to whoever has one."""
+"""Of those; so that a flood without solutions leaves three quarters to whoever has one."""
 DESK_PER_HOUR: Final = 120
 """Beside them, because an editor answers for them: a table of 1,000 takes a working day."""
 MOST_PUT_OFF: Final = 24 * PUT_OFF_PER_HOUR
@@ -53,26 +53,26 @@ _DESK: Final = "desk"
 
 class Step(IntEnum):
     CALM = 0
-    PROOF = 1
+    PUZZLE = 1
     PUT_OFF = 2
 
 
 class _Limit(NamedTuple):
-    """Per hour: up to `calm` nothing is asked, up to `proven` a proof lets through."""
+    """Per hour: up to `calm` nothing is asked, up to `solved` a solution lets through."""
 
     calm: int
-    proven: int
+    solved: int
 
 
 _HOST: Final = _Limit(10, 40)
 """One address of IPv4 or 64 bits of IPv6: a household, but also a school or, behind the address
-translation of a mobile operator, a town; so while nobody else signs up much, proofs let through
-beyond `proven` too, here and in a subnet."""
+translation of a mobile operator, a town; so while nobody else signs up much, solutions let through
+beyond `solved` too, here and in a subnet."""
 _SUBNET: Final = _Limit(30, 120)
 """24 bits of IPv4 or 48 of IPv6: what one person can rent."""
 _EVERYBODY: Final = _Limit(60, 2_000)
-"""Ten times the sign-ups of a good hour; one computer proves some 2,000 an hour, so beyond that
-the proofs come from many."""
+"""Ten times the sign-ups of a good hour; one computer solves some 2,000 an hour, so beyond that
+they come from many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def step_for(session: Session, network: Network, at: datetime) -> Step:
         _step(_HOST, counted(session, network.host, at, _HOUR)),
         _step(_SUBNET, counted(session, network.subnet, at, _HOUR)),
     )
-    return min(near, Step.PROOF) if everybody is Step.CALM else max(everybody, near)
+    return min(near, Step.PUZZLE) if everybody is Step.CALM else max(everybody, near)
 
 
 def count_form(session: Session, network: Network, at: datetime) -> None:
@@ -122,7 +122,7 @@ def count_form(session: Session, network: Network, at: datetime) -> None:
     before = step_for_everybody(session, at)
     for subject in (_ALL, network.host, network.subnet):
         grow(session, subject, at)
-    if before >= Step.PROOF:
+    if before >= Step.PUZZLE:
         see_onslaught(session, at)
     forget_counts(session, at)
 
@@ -130,7 +130,7 @@ def count_form(session: Session, network: Network, at: datetime) -> None:
 def step_for_everybody(session: Session, at: datetime) -> Step:
     is_half_spent = counted(session, _LETTERS, at, _HOUR) >= LETTERS_PER_HOUR // 2
     by_forms = _step(_EVERYBODY, counted(session, _ALL, at, _HOUR))
-    return max(by_forms, Step.PROOF if is_half_spent else Step.CALM)
+    return max(by_forms, Step.PUZZLE if is_half_spent else Step.CALM)
 
 
 def letters_left(session: Session, lane: SignUpLane, at: datetime) -> int:
@@ -152,9 +152,9 @@ def count_letter(session: Session, lane: SignUpLane, at: datetime) -> None:
 
 
 def _step(limit: _Limit, count: int) -> Step:
-    if count >= limit.proven:
+    if count >= limit.solved:
         return Step.PUT_OFF
-    return Step.PROOF if count >= limit.calm else Step.CALM
+    return Step.PUZZLE if count >= limit.calm else Step.CALM
 
 
 def may_leave_at_once(session: Session, at: datetime) -> bool:

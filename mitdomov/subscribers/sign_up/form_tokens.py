@@ -1,7 +1,7 @@
 """What a handed-out form carries, signed: when it was made, where it stands, what it asks for.
 
 It needs no cookie. Who holds one may send it more than once, also from another computer: the
-budgets count every sending, and a proof of work counts only once.
+budgets count every sending, and the solution of a puzzle counts only once.
 """
 
 import hashlib
@@ -37,7 +37,7 @@ class FormToken:
     version: str
     """Of the consent's wording that the page showed."""
     bits: int
-    """How hard the proof is that the page asks for; 0 when it asks for none."""
+    """How hard the puzzle is that the page asks for; 0 when it asks for none."""
 
     def age(self, at: datetime) -> Age:
         lived = at.timestamp() * 1000 - self.made_at

@@ -25,7 +25,7 @@ class SignUpLane(StrEnum):
 
     AT_ONCE = "at-once"
     PUT_OFF = "put-off"
-    """At the slow rate of `budgets`: sent under attack without a proof of work."""
+    """At the slow rate of `budgets`: sent under attack without the solution of a puzzle."""
     DESK = "desk"
     """An editor asks readers of a table to confirm; at a rate of its own."""
 
@@ -91,14 +91,14 @@ class SignUpCount(Base):
     __tablename__ = "sign_up_count"
 
     subject: Mapped[str] = mapped_column(String(80), primary_key=True)
-    """What is counted: a keyed hash of a network, all sign-ups, their letters, a used proof."""
+    """What is counted: a keyed hash of a network, all sign-ups, their letters, a used solution."""
     span: Mapped[int] = mapped_column(primary_key=True, index=True)
     """Ten minutes since 1970."""
     count: Mapped[int]
 
 
 class SignUpOnslaught(Base):
-    """A time during which the form asked everybody for a proof."""
+    """A time during which the form set everybody a puzzle."""
 
     __tablename__ = "sign_up_onslaught"
 

@@ -17,11 +17,11 @@ log = logging.getLogger(__name__)
 
 
 def see_onslaught(session: Session, at: datetime) -> None:
-    """A sign-up came while everybody is asked for a proof."""
+    """A sign-up came while everybody is set a puzzle."""
     latest = _latest(session)
     if latest is None or at - latest.seen_at > _ENDS_AFTER:
         session.add(SignUpOnslaught(begun_at=at, seen_at=at))
-        log.warning("sign-up is under attack: everybody is asked for a proof of work")
+        log.warning("sign-up is under attack: everybody is set a puzzle")
     elif at - latest.seen_at >= _TOLD_EVERY:
         latest.seen_at = at
 

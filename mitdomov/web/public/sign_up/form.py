@@ -29,7 +29,7 @@ from mitdomov.subscribers.sign_up.form_tokens import (
     read_form_token,
 )
 from mitdomov.subscribers.sign_up.mailboxes import PAUSE
-from mitdomov.subscribers.sign_up.proof_of_work import BITS
+from mitdomov.subscribers.sign_up.puzzle import BITS
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import as_shown
 from mitdomov.web.origins import is_foreign
@@ -55,7 +55,7 @@ class Note(StrEnum):
     """It came from another page, or without our token."""
     STALE = "stale"
     EARLY = "early"
-    PROVE = "prove"
+    PUZZLE = "puzzle"
     FULL = "full"
 
 
@@ -119,7 +119,7 @@ def _asked(publication: Publication, typed: Typed, token: FormToken) -> Response
         wording=consent_wording(publication),
         token=token,
         token_text=typed.token_text,
-        proof=typed.proof,
+        solution=typed.solution,
     )
     with store().writing() as session:
         answer = ask(session, asked, _network(), now(), secret_key=settings().secret_key)
@@ -128,8 +128,8 @@ def _asked(publication: Publication, typed: Typed, token: FormToken) -> Response
             return redirect(url_for("public.sign_up_sent"), 303)
         case Answer.PUT_OFF:
             return redirect(url_for("public.sign_up_put_off"), 303)
-        case Answer.PROVE:
-            return _again(typed, Note.PROVE, token, 429)
+        case Answer.PUZZLE:
+            return _again(typed, Note.PUZZLE, token, 429)
         case Answer.FULL:
             response = _again(typed, Note.FULL, token, 503)
             response.headers["Retry-After"] = str(_RETRY_SECONDS)
@@ -201,7 +201,7 @@ def _bits(session: Session) -> int:
 
 
 def _is_soon(session: Session) -> bool:
-    """Whether a proof would let the letter leave at once."""
+    """Whether a solution would let the letter leave at once."""
     at = now()
     return step_for(session, _network(), at) < Step.PUT_OFF and may_leave_at_once(session, at)
 

@@ -23,7 +23,7 @@ class Typed:
     lists: Sequence[str] = ()
     """Of those offered only."""
     token_text: str = ""
-    proof: str = ""
+    solution: str = ""
     is_trapped: bool = False
     problems: dict[str, str] = field(default_factory=dict)
     """By field, a Czech sentence each."""
@@ -38,7 +38,7 @@ def typed_in(offered: Sequence[MailingList]) -> Typed:
         address=address,
         lists=lists,
         token_text=request.form.get("klic", "")[:_TOKEN_CHARS],
-        proof=request.form.get("dukaz", ""),
+        solution=request.form.get("dukaz", ""),
         is_trapped=bool(request.form.get(TRAP, "")),
         problems=_problems(address, lists),
     )

@@ -1,15 +1,15 @@
-// A form that asks for a proof of work: starts the work at once, tells how far it is, and sends the
+// A form that sets a puzzle: starts the work at once, tells how far it is, and sends the
 // form only when it is done. Without a secure context or workers it leaves the form as it is.
-const form = document.querySelector("form[data-proof]");
+const form = document.querySelector("form[data-puzzle]");
 
 if (form && globalThis.isSecureContext && globalThis.Worker) {
-  prove(form);
+  solve(form);
 }
 
-function prove(form) {
-  const bits = Number(form.dataset.proof);
+function solve(form) {
+  const bits = Number(form.dataset.puzzle);
   const progress = form.querySelector("progress");
-  const status = form.querySelector("[data-proof-status]");
+  const status = form.querySelector("[data-puzzle-status]");
   const worker = new Worker(form.dataset.worker, { type: "module" });
   let isDone = false;
   let submitter = null;

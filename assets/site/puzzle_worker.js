@@ -5,7 +5,7 @@ const encoder = new TextEncoder();
 self.addEventListener("message", async ({ data: { token, bits } }) => {
   for (let first = 0; ; first += AT_ONCE) {
     const numbers = Array.from({ length: AT_ONCE }, (_, index) => first + index);
-    const fits = await Promise.all(numbers.map((number) => isProof(token, number, bits)));
+    const fits = await Promise.all(numbers.map((number) => isSolution(token, number, bits)));
     const found = fits.indexOf(true);
     if (found >= 0) {
       self.postMessage({ number: String(first + found) });
@@ -15,7 +15,7 @@ self.addEventListener("message", async ({ data: { token, bits } }) => {
   }
 });
 
-async function isProof(token, number, bits) {
+async function isSolution(token, number, bits) {
   const digest = await crypto.subtle.digest("SHA-256", encoder.encode(`${token}:${number}`));
   return new DataView(digest).getUint32(0) >>> (32 - bits) === 0;
 }
