@@ -81,7 +81,14 @@ def save_person(slug: str, person: str) -> Response | tuple[str, int]:
             at=at,
         )
         sentence = f"Přispěvatel {after.name} v čísle {issue.number} je uložený."
-        record(session, signed_in().actor, "contributors-changed", f"issue:{issue.number}", sentence, at)
+        record(
+            session,
+            signed_in().actor,
+            "contributors-changed",
+            f"issue:{issue.number}",
+            sentence,
+            at,
+        )
     flash(sentence)
     return redirect(url_for("desk.issue_people", slug=slug), 303)
 
@@ -98,7 +105,14 @@ def drop_person(slug: str, person: str) -> Response:
         changed = replace(frame, contributors=_with(frame.contributors, known, None))
         save_frame(session, store().blobs, issue, changed, base_sha256=issue.frame_sha256, at=at)
         sentence = f"Přispěvatel {known.name} už v čísle {issue.number} není."
-        record(session, signed_in().actor, "contributors-changed", f"issue:{issue.number}", sentence, at)
+        record(
+            session,
+            signed_in().actor,
+            "contributors-changed",
+            f"issue:{issue.number}",
+            sentence,
+            at,
+        )
     flash(sentence)
     return redirect(url_for("desk.issue_people", slug=slug), 303)
 

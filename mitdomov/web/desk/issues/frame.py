@@ -146,7 +146,9 @@ def save_title(slug: str) -> Response | tuple[str, int]:
             return _page(session, slug, {}, saved), 409
         issue.due_on = _date("vyjde")
         sentence = f"Titul čísla {issue.number} se změnil."
-        record(session, signed_in().actor, "issue-title-changed", f"issue:{issue.number}", sentence, at)
+        record(
+            session, signed_in().actor, "issue-title-changed", f"issue:{issue.number}", sentence, at
+        )
         new_slug = slug_of(issue.number)
     flash("Titul je uložený.")
     return redirect(url_for("desk.issue_frame", slug=new_slug), 303)
@@ -169,7 +171,14 @@ def change_section(slug: str) -> Response | tuple[str, int]:
         changed = replace(frame, sections=change(frame.sections))
         save_frame(session, store().blobs, issue, changed, base_sha256=issue.frame_sha256, at=at)
         sentence = f"Rubriky čísla {issue.number} se změnily."
-        record(session, signed_in().actor, "issue-sections-changed", f"issue:{issue.number}", sentence, at)
+        record(
+            session,
+            signed_in().actor,
+            "issue-sections-changed",
+            f"issue:{issue.number}",
+            sentence,
+            at,
+        )
     return redirect(url_for("desk.issue_frame", slug=slug, _anchor="rubriky"), 303)
 
 

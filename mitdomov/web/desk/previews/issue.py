@@ -111,7 +111,9 @@ def order_pdf(slug: str) -> AnyResponse:
         issue = issue_of(session, slug)
         order = order_work(session, WorkKind.PROOF_PDF, issue.id, by=person.id, at=now())
         sentence = f"Zadáno vysázení PDF čísla {issue.number}."
-        record(session, person.actor, "preview-pdf-ordered", f"issue:{issue.number}", sentence, now())
+        record(
+            session, person.actor, "preview-pdf-ordered", f"issue:{issue.number}", sentence, now()
+        )
     ring_for_work(settings(), order.id)
     return redirect(url_for("desk.issue_preview", slug=slug, podoba="pdf"))
 
