@@ -1,5 +1,6 @@
 """The desk's work on events, materials and webinars: drafts, publishing, conflicts, rights."""
 
+import re
 from typing import Any
 
 import pytest
@@ -105,8 +106,27 @@ def test_a_form_that_began_earlier_is_not_saved_over_a_newer_one(site: Site) -> 
     assert answer.status_code == 409
     page = answer.get_data(as_text=True)
     assert "Mezitím to změnil někdo jiný" in page
-    assert "Druhá změna" in page
+    assert 'value="Druhá změna"' in page
+    assert "První změna" in page.partition("<tbody>")[2].partition("</tbody>")[0]
     assert "První změna" in site.page(address)
+    [now] = re.findall(r'name="verze" value="(\d+)"', page)
+    again = post(site, address, **(EVENT | {"nazev": "Druhá změna", "verze": now}))
+    assert again.status_code == 303
+    assert "Druhá změna" in site.page(address)
+
+
+def test_both_versions_are_shown_where_they_part_and_only_there(site: Site) -> None:
+    long = f"{'Dlouhý text. ' * 100}Konec."
+    address = create(site, "webinare", WEBINAR | {"text": long})
+    old = revision_on(site, address)
+    save(site, address, WEBINAR | {"text": long.replace("Konec", "Jiný konec")})
+    answer = post(site, address, **(WEBINAR | {"text": f"{long} A dost.", "verze": old}))
+    assert answer.status_code == 409
+    table = answer.get_data(as_text=True).partition("<tbody>")[2].partition("</tbody>")[0]
+    assert table.count("<tr>") == 1
+    assert "… " in table
+    assert "Jiný konec" in table
+    assert "A dost." in table
 
 
 def test_only_a_draft_that_nobody_saw_can_be_deleted_and_is_asked_about(site: Site) -> None:

@@ -4,7 +4,7 @@ Whoever may write makes drafts; what readers see is changed only by whoever may 
 began from an older state of the thing is not saved over a newer one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
@@ -23,15 +23,17 @@ from mitdomov.search.index import Entry, prepare, replace
 from mitdomov.search.kinds import Kind
 from mitdomov.web.access import RIGHT_WORDS, needs, signed_in
 from mitdomov.web.desk.listings.fields import Fields
+from mitdomov.web.desk.listings.versions import Versions, versions
 from mitdomov.web.instance import store
 
 L = TypeVar("L", bound=Listed)
 View = Response | str | tuple[str, int]
 
 _CONFLICT: Final = (
-    "Mezitím to změnil někdo jiný. Vaše znění je ve formuláři; podívejte se v jiném okně, "
-    "jak to vypadá teď, a uložte znovu."
+    "Mezitím to změnil někdo jiný. Porovnejte obě znění; dalším uložením bude platit vaše."
 )
+_NOT_IN_A_NEW_ROW: Final = "prezentace"
+"""A row that was never stored knows its slides by number only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +133,22 @@ class Room(Generic[L]):
                 replace(session, prepared)
                 self.record(session, "listing-saved", item, f"Upraveno: {item.title}.")
         if is_conflict:
-            with store().reading() as session:
-                item = session.get(self.model, number) or abort(404)
-                return self._form(item, request.form, {"nazev": _CONFLICT}, session), 409
+            return self._conflict(number, values), 409
         flash(" ".join((self.words.saved, *fields.remarks)))
         return self.back(number)
+
+    def _conflict(self, number: int, values: Mapping[str, Any]) -> str:
+        """What was typed stays in the form; saving it once more puts it over what is there."""
+        mine = self.typed(self.model(**values))
+        if _NOT_IN_A_NEW_ROW in mine:
+            mine[_NOT_IN_A_NEW_ROW] = request.form.get(_NOT_IN_A_NEW_ROW, "")
+        with store().reading() as session:
+            item = session.get(self.model, number) or abort(404)
+            present = self.typed(item)
+            typed = request.form.to_dict() | {"verze": present["verze"]}
+            found = versions(mine, present)
+            problems = {"_rozdily" if found else "nazev": _CONFLICT}
+            return self._form(item, typed, problems, session, found)
 
     def _try(self, item: L, values: Mapping[str, Any], problems: dict[str, str]) -> None:
         """Sets the values on a row that is never saved, to see what would become of it."""
@@ -221,6 +234,7 @@ class Room(Generic[L]):
         typed: Mapping[str, str],
         problems: Mapping[str, str],
         session: Session | None = None,
+        found: Sequence[Versions] = (),
     ) -> str:
         if session is None:
             with store().reading() as opened:
@@ -231,6 +245,7 @@ class Room(Generic[L]):
             item=item,
             typed=typed,
             problems=problems,
+            versions=found,
             states=STATES,
             obstacle=self.obstacle(item) if item else "",
             may_publish=signed_in().may(Right.EDIT),
