@@ -5,18 +5,18 @@ and is small. It serves until anything that readers see changes, or until it is 
 Where the database cannot be asked, what was kept last is better than nothing, so it serves on.
 """
 
-import gzip
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from werkzeug.datastructures import Headers
-from werkzeug.http import parse_accept_header, quote_etag, unquote_etag
+from werkzeug.http import quote_etag, unquote_etag
 
 from mitdomov.database.public_version import PublicVersions
+from mitdomov.web.codings import chosen, compressed
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -43,16 +43,16 @@ class _Page:
     headers: tuple[tuple[str, str], ...]
     """All but those of one answer."""
     etag: str
-    """Unquoted; weak, since one page has two codings."""
+    """Unquoted; weak, since one page has several codings."""
     body: bytes
-    compressed: bytes | None
-    """By gzip; None for what is compressed already."""
+    codings: Mapping[str, bytes]
+    """The body compressed, by the name of the coding; empty for what is compressed already."""
     version: int | None
     made_at: float
 
     @property
     def size(self) -> int:
-        return len(self.body) + len(self.compressed or b"")
+        return len(self.body) + sum(map(len, self.codings.values()))
 
 
 class PageCache:
@@ -80,7 +80,7 @@ class PageCache:
         version = self._versions.current()
         page = self._pages.get(path)
         if page is None or not self._is_fresh(page, version):
-            made = _make(self._app, environ, version, self._clock())
+            made = _make(self._app, environ, version, self._clock(), page)
             if not isinstance(made, _Page):
                 return made.answer(start_response)
             page = made
@@ -125,7 +125,11 @@ def _may_be_kept(environ: "WSGIEnvironment") -> bool:
 
 
 def _make(
-    app: "WSGIApplication", environ: "WSGIEnvironment", version: int | None, at: float
+    app: "WSGIApplication",
+    environ: "WSGIEnvironment",
+    version: int | None,
+    at: float,
+    before: _Page | None,
 ) -> _Page | _Passed:
     told: list[Any] = []
 
@@ -136,7 +140,7 @@ def _make(
     status, headers = told
     if environ["REQUEST_METHOD"] != "GET" or not _is_for_everyone(status, Headers(headers)):
         return _Passed(status, headers, body)
-    return _page(Headers(headers), _whole(body), version, at)
+    return _page(Headers(headers), _whole(body), version, at, before)
 
 
 def _is_for_everyone(status: str, headers: Headers) -> bool:
@@ -161,33 +165,43 @@ def _whole(body: Iterable[bytes]) -> bytes:
             close()
 
 
-def _page(headers: Headers, body: bytes, version: int | None, at: float) -> _Page:
+def _page(
+    headers: Headers, body: bytes, version: int | None, at: float, before: _Page | None
+) -> _Page:
     kind = headers.get("Content-Type", "")
     is_text = kind.startswith(_COMPRESSED)
     return _Page(
         headers=tuple((n, v) for n, v in headers.items() if n.lower() not in _OF_ONE_ANSWER),
         etag=unquote_etag(headers["ETag"])[0] or "",
         body=body,
-        compressed=gzip.compress(body, 9, mtime=0) if is_text else None,
+        codings=_codings(body, before) if is_text else {},
         version=version,
         made_at=at,
     )
 
 
+def _codings(body: bytes, before: _Page | None) -> Mapping[str, bytes]:
+    """Most pages come out the same again, and need not be compressed again."""
+    if before is not None and before.codings and before.body == body:
+        return before.codings
+    return compressed(body)
+
+
 def _answer(
     page: _Page, environ: "WSGIEnvironment", start_response: "StartResponse"
 ) -> Iterable[bytes]:
-    etag = quote_etag(page.etag, weak=page.compressed is not None)
+    etag = quote_etag(page.etag, weak=bool(page.codings))
     headers = [*page.headers, ("ETag", etag)]
-    if page.compressed is not None:
+    if page.codings:
         headers.append(("Vary", "Accept-Encoding"))
     if _has_it(page.etag, environ.get("HTTP_IF_NONE_MATCH", "")):
         start_response("304 Not Modified", headers)
         return [b""]
     body = page.body
-    if page.compressed is not None and _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
-        body = page.compressed
-        headers.append(("Content-Encoding", "gzip"))
+    coding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""), page.codings)
+    if coding is not None:
+        body = page.codings[coding]
+        headers.append(("Content-Encoding", coding))
     headers.append(("Content-Length", str(len(body))))
     start_response("200 OK", headers)
     return [b"" if environ["REQUEST_METHOD"] == "HEAD" else body]
@@ -198,7 +212,3 @@ def _has_it(etag: str, asked: str) -> bool:
     return asked.strip() == "*" or etag in {
         unquote_etag(each.strip())[0] for each in asked.split(",") if each.strip()
     }
-
-
-def _takes_gzip(accepted: str) -> bool:
-    return "gzip" in accepted and parse_accept_header(accepted).quality("gzip") > 0

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+import brotli
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
@@ -16,6 +17,7 @@ from mitdomov.database.public_version import PublicVersions
 from mitdomov.database.store import Store
 from mitdomov.editorial.media.model import MediaItem
 from mitdomov.editorial.model import IssueRecord
+from mitdomov.web.built import built
 from mitdomov.web.page_cache import PageCache
 from tests.state import migrated_store
 from tests.web.served import Site
@@ -149,19 +151,39 @@ def coded(client: FlaskClient, **headers: str) -> Any:
     return client.get(ARTICLE, headers={name.replace("_", "-"): v for name, v in headers.items()})
 
 
-def test_article_is_compressed_for_those_who_take_it(public_site: Site) -> None:
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=0.1, gzip;q=0.9", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("gzip;q=0, br;q=0", None),
+        ("brx, xgzip", None),
+        ("", None),
+    ],
+)
+def test_article_is_compressed_for_those_who_take_it(
+    public_site: Site, accepted: str, coding: str | None
+) -> None:
     client = public_site.anonymous
     plain = coded(client)
-    packed = coded(client, Accept_Encoding="br, gzip")
-    assert gzip.decompress(packed.get_data()) == plain.get_data()
-    assert (packed.headers["Content-Encoding"], plain.headers.get("Content-Encoding")) == (
-        "gzip",
-        None,
-    )
+    packed = coded(client, Accept_Encoding=accepted)
+    unpack: dict[str | None, Any] = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
+    assert unpack[coding](packed.get_data()) == plain.get_data()
+    assert packed.headers.get("Content-Encoding") == coding
+    assert "Content-Encoding" not in plain.headers
     assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
     assert len(packed.get_data()) == int(packed.headers["Content-Length"])
-    refused = coded(client, Accept_Encoding="gzip;q=0, br")
-    assert "Content-Encoding" not in refused.headers
+
+
+def test_large_scripts_are_compressed_too(public_site: Site) -> None:
+    path = f"/static/{built().names['editor.js']}"
+    client = public_site.anonymous
+    whole = client.get(path).get_data()
+    packed = client.get(path, headers={"Accept-Encoding": "br"})
+    assert packed.headers["Content-Encoding"] == "br"
+    assert brotli.decompress(packed.get_data()) == whole
 
 
 def test_browser_that_has_the_page_gets_no_body(public_site: Site) -> None:
