@@ -17,10 +17,9 @@ from mitdomov.delivery.bounces.model import Deed, ReturnedLetter
 from mitdomov.delivery.bounces.notices import Kind
 from mitdomov.delivery.bounces.words import CAUSES
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
-from mitdomov.delivery.outbox import enqueue_letter
 from mitdomov.delivery.report import equation, mailed_by
+from mitdomov.delivery.single_letters import write_letter
 from mitdomov.editorial.queries import publication
-from mitdomov.render.environment import environment
 from mitdomov.settings import Settings
 
 SHARE_PERCENT: Final = 5
@@ -94,18 +93,18 @@ def tell_of_returns(store: Store, settings: Settings, dispatch_id: int, at: date
         if dispatch is None or about is None:
             return
         causes = causes_of(session, dispatch_id)
-        values = {
-            "dispatch": dispatch,
-            "came_back": count_came_back(session, dispatch_id),
-            "accepted": equation(session, dispatch_id).accepted,
-            "causes": [(CAUSES[cause], count) for cause, count in causes.items()],
-            "is_refused": bool(set(causes) & {Cause.POLICY, Cause.LETTER}),
-            "mailed": mailed_by(session, dispatch),
-            "publication": about,
-            "desk_url": f"{settings.public_url}/redakce/nedorucenky/?rozesilka={dispatch_id}",
-        }
-        subject, text, html = (
-            environment().get_template(f"email/notice_returns/{part}").render(values)
-            for part in ("subject.txt", "body.txt", "body.html")
+        write_letter(
+            session,
+            "notice_returns",
+            settings.notice_to,
+            at,
+            magazine=about.title,
+            publication=about,
+            dispatch=dispatch,
+            mailed=mailed_by(session, dispatch),
+            came_back=count_came_back(session, dispatch_id),
+            accepted=equation(session, dispatch_id).accepted,
+            counts=[(CAUSES[cause], count) for cause, count in causes.items()],
+            is_refused=bool(set(causes) & {Cause.POLICY, Cause.LETTER}),
+            desk_url=f"{settings.public_url}/redakce/nedorucenky/?rozesilka={dispatch_id}",
         )
-        enqueue_letter(session, settings.notice_to, subject.strip(), text, html, at=at)
