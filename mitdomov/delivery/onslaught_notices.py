@@ -44,5 +44,5 @@ def tell_of_onslaughts(store: Store, settings: Settings, at: datetime) -> None:
             publication=about,
             begun_at=max(untold),
             most=LETTERS_PER_HOUR,
-            desk_url=f"{settings.public_url}/redakce/stav/",
+            desk_url=f"{settings.public_url}/redakce/",
         )
