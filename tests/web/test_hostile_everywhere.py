@@ -131,7 +131,7 @@ def made() -> Iterator[str]:
 
 _SEARCHED: Final = (
     *("/redakce/clanky/", "/redakce/media/", "/redakce/odberatele/", "/redakce/schranka/"),
-    *("/redakce/zaznam/", "/redakce/zakazy/", "/redakce/ucty/"),
+    *("/redakce/zaznam/", "/redakce/zakazy/", "/redakce/nedorucenky/", "/redakce/ucty/"),
 )
 
 

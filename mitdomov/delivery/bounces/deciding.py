@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from mitdomov.accounts import audit
 from mitdomov.accounts.audit import Actor
+from mitdomov.delivery.bounces.causes import Cause
 from mitdomov.delivery.bounces.listing import Returned
 from mitdomov.delivery.bounces.model import Deed, ReturnedLetter
 from mitdomov.delivery.bounces.notices import Kind
@@ -34,7 +35,12 @@ def may_take_back(found: Returned) -> bool:
 
 
 def may_forbid(found: Returned) -> bool:
-    return found.reader is not None and found.suppression is None
+    """Whether it speaks of the mailbox at all: of our letter's faults no reader is to suffer."""
+    is_of_mailbox = found.letter.kind is Kind.FAILED and found.letter.cause not in (
+        Cause.POLICY,
+        Cause.LETTER,
+    )
+    return is_of_mailbox and found.reader is not None and found.suppression is None
 
 
 def take_back(session: Session, found: Returned, by: Actor, at: datetime) -> Decided:

@@ -141,6 +141,6 @@ def _return(site: Site) -> None:
 
 def _fail_work(site: Site) -> None:
     with site.store.writing() as session:
-        number = order_work(session, WorkKind.PROOF_PDF, 1, by=None, at=now()).id
+        number = order_work(session, WorkKind.PREVIEW_PDF, 1, by=None, at=now()).id
         claim_work(session, number, "here/1/0", now())
         fail_work(session, number, "here/1/0", "Sazba se nezdařila.", now())
