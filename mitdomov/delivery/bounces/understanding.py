@@ -4,8 +4,11 @@ Who is meant is never taken from what it says: only from our own mark (`return_p
 server wrote down to whom the message came. Bounded, and never raises.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from typing import Final
 
 from mitdomov.delivery.bounces.complaints import REPORT, notice_of_feedback, places_in
@@ -18,6 +21,11 @@ _STATUS: Final = ("message/delivery-status", "message/global-delivery-status")
 _RECEIPT: Final = ("message/disposition-notification", "message/global-disposition-notification")
 _ADDRESSED: Final = ("X-Original-To", "Delivered-To", "Envelope-To", "X-Envelope-To", "To")
 _AUTOMATIC: Final = ("X-Autoreply", "X-Autorespond", "X-Vacation", "X-Auto-Reply")
+_ABSENT: Final = re.compile(
+    r"(automatick[áa] odpov[ěe][ďd]|mimo kancel[áa][řr]|nepřítomnost|automatic reply|auto-?reply"
+    r"|out of (the )?office)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,19 @@ def _has(parts: Sequence[Part], media_types: tuple[str, ...]) -> bool:
 
 
 def _is_automatic(message: Part) -> bool:
-    """A holiday program's reply (RFC 3834); `auto-generated` is what servers' notices say."""
+    """A holiday program's reply (RFC 3834); `auto-generated` is what servers' notices say as well
+    as Exchange's replies, which only their subject tells apart."""
     said = message.value("Auto-Submitted").lower()
-    return said.startswith("auto-replied") or any(message.values(name) for name in _AUTOMATIC)
+    return (
+        said.startswith("auto-replied")
+        or any(message.values(name) for name in _AUTOMATIC)
+        or _ABSENT.match(_unfolded(message.value("Subject"))) is not None
+    )
+
+
+def _unfolded(subject: str) -> str:
+    """Encoded words (RFC 2047) decoded, if they can be."""
+    try:
+        return str(make_header(decode_header(subject)))
+    except (ValueError, LookupError, HeaderParseError):
+        return subject

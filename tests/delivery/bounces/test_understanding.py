@@ -35,6 +35,7 @@ SAID = {
 }
 IGNORED = {
     "challenge": Ignored.UNKNOWN,
+    "exchange-out-of-office": Ignored.AUTO_REPLY,
     "no-spam": Ignored.NO_COMPLAINT,
     "plain-unclear": Ignored.UNKNOWN,
     "postfix-delivered": Ignored.DELIVERED,
@@ -145,6 +146,7 @@ PIECES = st.sampled_from(
         b"Content-Type: text/plain; charset*=idna''%ff; charset=\"punycode\"\r\n",
         b"\r\n--x--\r\n",
         b"\x00\xff\xfe",
+        b"Subject: =?utf-8?b?!!!?= =?nic?q?=ff?= =?utf-8?q?=?=\r\n",
     ]
 )
 
