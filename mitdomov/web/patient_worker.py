@@ -66,6 +66,10 @@ class Conversation(TConn):  # type: ignore[misc]
         super().close()
 
 
+# Gunicorn offers nothing to hang this on: its hooks (the first is `pre_request`) run after the
+# parser and in the thread that waited for it, and its own wait ends with a client's first byte. So
+# methods of the worker are overridden; the version is locked, and
+# `tests/running/test_slow_clients.py` tells whether a newer one still calls them.
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
