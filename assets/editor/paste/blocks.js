@@ -1,5 +1,6 @@
 // Blocks of foreign HTML in, blocks of the magazine's schema out.
 import { Inlines } from "./inlines.js";
+import { says } from "./saying.js";
 import { tableOf } from "./tables.js";
 
 const BLOCKS =
@@ -109,10 +110,6 @@ export class Blocks {
   item(list) {
     return list.appendChild(list.ownerDocument.createElement("li"));
   }
-}
-
-export function says(element) {
-  return element.textContent.trim() !== "" || element.querySelector("span[data-note]") !== null;
 }
 
 // Only paragraphs and lists stand in items and quotes.

@@ -1,5 +1,5 @@
 // A foreign table in, a simple one out: a header row, every row as wide, nothing merged.
-import { says } from "./blocks.js";
+import { says } from "./saying.js";
 
 // A table of one cell is how Word frames a text: it becomes a box.
 export function tableOf(node, target, blocks) {
