@@ -70,10 +70,10 @@ def parts_of_pool_article(
     )
 
 
-def last_proof(session: Session, issue_id: int) -> WorkOrder | None:
+def last_preview_pdf(session: Session, issue_id: int) -> WorkOrder | None:
     """The order that last made a PDF of the whole issue."""
     query = select(WorkOrder).where(
-        WorkOrder.kind == WorkKind.PROOF_PDF,
+        WorkOrder.kind == WorkKind.PREVIEW_PDF,
         WorkOrder.issue_id == issue_id,
         WorkOrder.state == WorkState.DONE,
     )
@@ -82,7 +82,7 @@ def last_proof(session: Session, issue_id: int) -> WorkOrder | None:
 
 def first_pages_of(session: Session, issue_id: int) -> Mapping[str, int]:
     """On which page each article began when the whole issue was last set, by slug."""
-    order = last_proof(session, issue_id)
+    order = last_preview_pdf(session, issue_id)
     return order.outcome.get("first_pages", {}) if order else {}
 
 

@@ -8,12 +8,12 @@ from mitdomov.jobs.helping import renew_contacts
 from mitdomov.jobs.link_checking import check_links
 from mitdomov.jobs.long_work import Handler
 from mitdomov.jobs.past_reading import read_past
-from mitdomov.jobs.proof_pdf import proof_pdf
+from mitdomov.jobs.preview_pdf import preview_pdf
 from mitdomov.jobs.publishing import publish_issue
 from mitdomov.jobs.refreshing import refresh_edition
 
 HANDLERS: Final[Mapping[WorkKind, Handler]] = {
-    WorkKind.PROOF_PDF: proof_pdf,
+    WorkKind.PREVIEW_PDF: preview_pdf,
     WorkKind.CHECK_LINKS: check_links,
     WorkKind.PUBLISH: publish_issue,
     WorkKind.RENEW_HELP: renew_contacts,

@@ -189,7 +189,7 @@ RIGHTS: Final = {
     "desk.news_preview": Right.WRITE,
     "desk.news_state": Right.WRITE,
     "desk.news_version": Right.WRITE,
-    "desk.order_proof_pdf": Right.EDIT,
+    "desk.order_preview_pdf": Right.EDIT,
     "desk.own_account": Right.SIGNED_IN,
     "desk.own_codes": Right.SIGNED_IN,
     "desk.past_intake": Right.EDIT,

@@ -16,7 +16,7 @@ from mitdomov.database.base import Base
 
 class WorkKind(StrEnum):
     PUBLISH = "publish"
-    PROOF_PDF = "proof-pdf"
+    PREVIEW_PDF = "preview-pdf"
     """The PDF of the issue as it is now, for editors."""
     CHECK_LINKS = "check-links"
     RENEW_HELP = "renew-help"

@@ -235,7 +235,7 @@ def test_the_whole_pdf_is_ordered_made_and_outdated(site: Site, shop: Shop) -> N
     assert site.client.post(f"{ISSUE}stranky", data=form).status_code == 302
     with site.store.reading() as session:
         (order,) = session.scalars(select(WorkOrder)).all()
-    assert order.kind is WorkKind.PROOF_PDF
+    assert order.kind is WorkKind.PREVIEW_PDF
     assert "Čeká" in text(site, page)
     assert 'hx-trigger="every 2s"' in text(site, f"{ISSUE}stranky")
     do_work(shop, order.id, "worker", HANDLERS)

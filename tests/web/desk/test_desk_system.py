@@ -80,7 +80,7 @@ def fail(site: Site, kind: WorkKind) -> int:
 
 
 def test_failed_work_is_ordered_again_once(desk: Visitor, site: Site) -> None:
-    number = fail(site, WorkKind.PROOF_PDF)
+    number = fail(site, WorkKind.PREVIEW_PDF)
     assert "Sazba se nezdařila." in desk.see(STATE)
     page = desk.follow(desk.send(f"{STATE}prace", seen_on=STATE, prace=str(number)))
     assert "znovu zadaná" in page

@@ -14,7 +14,7 @@ from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.model import IssueRecord
-from mitdomov.editorial.previewing import content_key, last_proof
+from mitdomov.editorial.previewing import content_key, last_preview_pdf
 from mitdomov.editorial.work.model import WorkKind, WorkOrder, WorkState
 from mitdomov.editorial.work.orders import latest_work, order_work
 from mitdomov.jobs.ring import ring_for_work
@@ -38,7 +38,7 @@ _GOING: Final = (WorkState.WAITING, WorkState.RUNNING)
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class MadePdf:
     """The newest PDF of the whole issue."""
 
     order: WorkOrder
@@ -52,7 +52,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(f"{_RULE}web/", "issue_preview_web", web)
     blueprint.add_url_rule(f"{_RULE}web/<path:path>", "issue_preview_web", web)
     blueprint.add_url_rule(f"{_RULE}stranky", "issue_preview_pages", pages)
-    blueprint.add_url_rule(f"{_RULE}stranky", "order_proof_pdf", order_pdf, methods=["POST"])
+    blueprint.add_url_rule(f"{_RULE}stranky", "order_preview_pdf", order_pdf, methods=["POST"])
     blueprint.add_url_rule(f"{_RULE}cislo.pdf", "issue_preview_pdf", pdf)
 
 
@@ -109,7 +109,7 @@ def order_pdf(slug: str) -> AnyResponse:
     person = signed_in()
     with store().writing() as session:
         issue = issue_of(session, slug)
-        order = order_work(session, WorkKind.PROOF_PDF, issue.id, by=person.id, at=now())
+        order = order_work(session, WorkKind.PREVIEW_PDF, issue.id, by=person.id, at=now())
         sentence = f"Zadáno vysázení PDF čísla {issue.number}."
         record(
             session, person.actor, "preview-pdf-ordered", f"issue:{issue.number}", sentence, now()
@@ -122,9 +122,9 @@ def order_pdf(slug: str) -> AnyResponse:
 def pdf(slug: str) -> Response:
     with store().reading() as session:
         issue = issue_of(session, slug)
-        proof = last_proof(session, issue.id) or abort(404)
+        order = last_preview_pdf(session, issue.id) or abort(404)
     response = send_file(
-        store().blobs.path(proof.outcome["pdf"]),
+        store().blobs.path(order.outcome["pdf"]),
         mimetype="application/pdf",
         download_name=pdf_name(issue.number),
     )
@@ -140,13 +140,13 @@ def _source(slug: str, view: View) -> str:
 
 
 def _pages(session: Session, issue: IssueRecord) -> dict[str, Any]:
-    order = latest_work(session, WorkKind.PROOF_PDF, issue.id)
-    made = last_proof(session, issue.id)
+    order = latest_work(session, WorkKind.PREVIEW_PDF, issue.id)
+    made = last_preview_pdf(session, issue.id)
     content = content_key(session, store().blobs, issue) if made else ""
     return {
         "order": order,
         "is_going": order is not None and order.state in _GOING,
-        "proof": Proof(made, made.outcome["content"] == content) if made else None,
+        "pdf": MadePdf(made, made.outcome["content"] == content) if made else None,
     }
 
 

@@ -25,7 +25,7 @@ _DAMAGED: Final = (
 )
 
 
-def proof_pdf(shop: Shop, order: WorkOrder, tell: Tell) -> Mapping[str, Any]:
+def preview_pdf(shop: Shop, order: WorkOrder, tell: Tell) -> Mapping[str, Any]:
     """Blob, pages and size of the PDF, where articles begin in it, and of what content it is."""
     content, folder = _load(shop, order.of_issue)
     process = PressProcess(_NICENESS)

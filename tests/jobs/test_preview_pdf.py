@@ -40,7 +40,7 @@ def issue_of(store: Store) -> IssueRecord:
 def done(shop: Shop) -> WorkOrder:
     with shop.store.writing() as session:
         number = order_work(
-            session, WorkKind.PROOF_PDF, issue_of(shop.store).id, by=None, at=now()
+            session, WorkKind.PREVIEW_PDF, issue_of(shop.store).id, by=None, at=now()
         ).id
     do_work(shop, number, "worker", HANDLERS)
     with shop.store.reading() as session:
