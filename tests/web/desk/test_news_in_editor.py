@@ -58,7 +58,7 @@ def test_news_are_typed_pasted_published_and_edited_again(
         page = opened.page
         opened.write("Psáno rukou.")
         opened.await_saved()
-        assert kept(opened) == "Psáno rukou.\n"
+        assert kept(opened) == "Psáno rukou."
         opened.press("Enter")
         opened.paste(WORD.read_text(encoding="utf-8"))
         said = page.locator("#hlaseni")
@@ -120,7 +120,7 @@ def test_without_network_nothing_is_lost_and_nothing_published(opened: Desk) -> 
     expect(opened.page.locator("#hlaseni")).to_contain_text("nejde ani zveřejnit")
     opened.page.context.set_offline(False)
     opened.await_saved()
-    assert kept(opened).endswith("Psáno ve vlaku.\n")
+    assert kept(opened).endswith("Psáno ve vlaku.")
 
 
 def test_two_editors_lose_neither_text(

@@ -78,7 +78,7 @@ class NewsWriting:
         typed = {each.name: sent.fields[each.name] for each in fields(kept) if each.name in _WORDS}
         bodies = (kept.body, self.item.body)
         same = (each for each in bodies if parse(each) == sent.body)
-        body = next(same, None) or write_markdown(sent.body)
+        body = next(same, None) or write_markdown(sent.body).rstrip("\n")
         if len(body) > BODY_CHARS:
             raise EditorJsonError(_TOO_LONG)
         region = sent.fields["region"]
