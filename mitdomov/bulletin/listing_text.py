@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Final
 
 from mitdomov.document.links import is_allowed
-from mitdomov.document.markdown_reader import MarkdownError, parse
+from mitdomov.document.markdown.reader import MarkdownError, parse
 from mitdomov.document.plain_words import in_line, plain_words
 from mitdomov.document.text_writer import write_text
 from mitdomov.document.tree import Document, Figure

@@ -42,7 +42,7 @@ class NewsItem(Base):
     title: Mapped[str] = mapped_column(String(TITLE_CHARS))
     perex: Mapped[str] = mapped_column(default="")
     body: Mapped[str] = mapped_column(default="")
-    """In the Markdown profile of `document.markdown_reader`, as it was written."""
+    """In the Markdown profile of `document.markdown.reader`, as it was written."""
     region: Mapped[str] = mapped_column(String(32))
     """A slug of `bulletin.news_regions`."""
     author: Mapped[str] = mapped_column(String(200), default="")

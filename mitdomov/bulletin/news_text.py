@@ -9,7 +9,7 @@ from typing import Final
 from mitdomov.bulletin.news_model import PEREX_CHARS, TITLE_CHARS, NewsItem
 from mitdomov.bulletin.news_regions import is_region
 from mitdomov.document.links import is_allowed
-from mitdomov.document.markdown_reader import MarkdownError, parse
+from mitdomov.document.markdown.reader import MarkdownError, parse
 from mitdomov.document.tree import Document, Figure
 from mitdomov.document.walk import blocks_of, links
 from mitdomov.typography.czech import typeset

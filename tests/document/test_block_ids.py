@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from mitdomov.document.block_ids import is_id
-from mitdomov.document.markdown_reader import parse
-from mitdomov.document.markdown_writer import write
+from mitdomov.document.markdown.reader import parse
+from mitdomov.document.markdown.writer import write
 from mitdomov.document.normal import normal
 from mitdomov.document.tree import Document, Paragraph, Text
 from tests.document.document_strategies import documents

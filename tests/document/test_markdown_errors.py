@@ -2,7 +2,7 @@
 
 import pytest
 
-from mitdomov.document.markdown_reader import MarkdownError, parse
+from mitdomov.document.markdown.reader import MarkdownError, parse
 
 FRONT_MATTER_LINES = 20
 

@@ -2,8 +2,8 @@
 
 from hypothesis import given, settings
 
-from mitdomov.document.markdown_reader import MarkdownError, parse
-from mitdomov.document.markdown_writer import write
+from mitdomov.document.markdown.reader import MarkdownError, parse
+from mitdomov.document.markdown.writer import write
 from mitdomov.document.normal import normal
 from mitdomov.document.tree import Document, Inlines, Paragraph
 from tests.document.document_strategies import documents, inlines, markdown

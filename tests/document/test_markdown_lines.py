@@ -4,8 +4,8 @@ import re
 
 from hypothesis import given, settings
 
-from mitdomov.document.markdown_reader import MarkdownError, locate
-from mitdomov.document.markdown_writer import write
+from mitdomov.document.markdown.reader import MarkdownError, locate
+from mitdomov.document.markdown.writer import write
 from mitdomov.document.tree import Document
 from tests.document.document_strategies import documents, markdown
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mitdomov.document.markdown_reader import parse
-from mitdomov.document.markdown_writer import write
+from mitdomov.document.markdown.reader import parse
+from mitdomov.document.markdown.writer import write
 from mitdomov.document.tree import (
     Block,
     Bold,

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from mitdomov.document.markdown_reader import parse
+from mitdomov.document.markdown.reader import parse
 from mitdomov.document.normal import normal
 from mitdomov.document.text_writer import write_text
 from mitdomov.document.tree import Document

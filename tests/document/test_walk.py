@@ -1,6 +1,6 @@
 """A document is walked in the order in which it is read."""
 
-from mitdomov.document.markdown_reader import parse
+from mitdomov.document.markdown.reader import parse
 from mitdomov.document.tree import Bold, Footnote, Inlines, Text, plain
 from mitdomov.document.walk import blocks_of, footnotes, inlines_of, links, map_inlines
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from mitdomov.accounts.model import Account
 from mitdomov.database.store import Store
-from mitdomov.document.markdown_reader import parse
+from mitdomov.document.markdown.reader import parse
 from mitdomov.document.tree import Document, plain
 from mitdomov.document.walk import inlines_of
 from mitdomov.editorial.article_model import ArticleRecord, Stage

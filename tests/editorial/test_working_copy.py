@@ -11,7 +11,7 @@ from mitdomov.accounts.audit import PROGRAM
 from mitdomov.accounts.people import create_account
 from mitdomov.accounts.roles import Role
 from mitdomov.database.store import Store
-from mitdomov.document.markdown_reader import parse
+from mitdomov.document.markdown.reader import parse
 from mitdomov.editorial.article_model import ArticleRecord, ArticleVersion, Origin
 from mitdomov.editorial.articles import (
     Conflict,

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from mitdomov.clock import PRAGUE
-from mitdomov.document.markdown_reader import parse
+from mitdomov.document.markdown.reader import parse
 from mitdomov.document.normal import normal
 from mitdomov.document.tree import Bold, Document, Paragraph, Text, plain
 from mitdomov.magazine.checks import RULES, check

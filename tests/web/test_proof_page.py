@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from mitdomov.accounts.model import Account, AuditEntry
 from mitdomov.clock import now
 from mitdomov.delivery.outbox import SingleLetterRecord
-from mitdomov.document.markdown_reader import parse
+from mitdomov.document.markdown.reader import parse
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.articles import Saved, article_record, read_source, save_article
 from mitdomov.editorial.review import proof_links

@@ -1,6 +1,6 @@
 """One article as its file in the issue folder: the value in, its bytes out, and back."""
 
-from mitdomov.document.markdown_writer import write as write_markdown
+from mitdomov.document.markdown.writer import write as write_markdown
 from mitdomov.magazine.findings import FolderError
 from mitdomov.magazine.folder import front_matter, paths
 from mitdomov.magazine.folder.article_reading import read_article_file

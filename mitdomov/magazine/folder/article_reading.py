@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mitdomov.document.markdown_reader import Located, MarkdownError, locate
+from mitdomov.document.markdown.reader import Located, MarkdownError, locate
 from mitdomov.document.tree import Document
 from mitdomov.magazine.findings import Place
 from mitdomov.magazine.folder import front_matter

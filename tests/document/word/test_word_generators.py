@@ -6,7 +6,7 @@ import docx as python_docx
 import pytest
 from PIL import Image
 
-from mitdomov.document.markdown_writer import write
+from mitdomov.document.markdown.writer import write
 from mitdomov.document.tree import Figure
 from mitdomov.document.word.reading import WordDocument, read_word
 

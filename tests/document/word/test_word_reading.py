@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mitdomov.document.markdown_writer import write
+from mitdomov.document.markdown.writer import write
 from mitdomov.document.tree import Callout, Figure, Footnote, Heading, ItemList, Paragraph, Table
 from mitdomov.document.word.reading import WordDocument, read_word
 from mitdomov.document.word.report import Change, ChangeKind, Comment

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
-from mitdomov.document.markdown_reader import parse
+from mitdomov.document.markdown.reader import parse
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.articles import create_article
 from mitdomov.editorial.frames import read_frame

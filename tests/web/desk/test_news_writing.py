@@ -17,7 +17,7 @@ from mitdomov.bulletin.news_writing import history, text_in, under_edit
 from mitdomov.clock import now
 from mitdomov.database.public_version import PublicVersions
 from mitdomov.document.editor_json import write
-from mitdomov.document.markdown_reader import parse
+from mitdomov.document.markdown.reader import parse
 from mitdomov.document.tree import Document, Paragraph, Text
 from mitdomov.editorial.article_model import Origin
 from tests.web.newsroom import PUBLISH, TEXT, draft, post, published, version_of

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from mitdomov.accounts.roles import Right
 from mitdomov.document.editor_json import write
-from mitdomov.document.markdown_writer import write as write_markdown
+from mitdomov.document.markdown.writer import write as write_markdown
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.articles import Conflict
 from mitdomov.editorial.media.pictures import media_named

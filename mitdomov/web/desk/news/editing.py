@@ -22,7 +22,7 @@ from mitdomov.bulletin.news_writing import has_unshown, text_in, under_edit
 from mitdomov.clock import now
 from mitdomov.delivery.digest_ledger import is_sent, waiting_with
 from mitdomov.document.editor_json import write
-from mitdomov.document.markdown_reader import MarkdownError, parse
+from mitdomov.document.markdown.reader import MarkdownError, parse
 from mitdomov.editorial.media.model import MediaItem
 from mitdomov.editorial.versions import Conflict
 from mitdomov.web.access import needs, signed_in

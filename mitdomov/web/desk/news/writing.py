@@ -15,8 +15,8 @@ from mitdomov.bulletin.news_writing import has_unshown, save_text, text_in, unde
 from mitdomov.clock import now
 from mitdomov.czech_words import short_date, time_of_day
 from mitdomov.document.editor_json import EditorJsonError
-from mitdomov.document.markdown_reader import parse
-from mitdomov.document.markdown_writer import write as write_markdown
+from mitdomov.document.markdown.reader import parse
+from mitdomov.document.markdown.writer import write as write_markdown
 from mitdomov.editorial.article_model import Origin
 from mitdomov.editorial.versions import Conflict, Saved
 from mitdomov.web.access import needs, signed_in

@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 
 from mitdomov.document.editor_json import EditorJsonError, read, write
-from mitdomov.document.markdown_reader import MarkdownError, parse
+from mitdomov.document.markdown.reader import MarkdownError, parse
 from mitdomov.document.normal_inlines import normal_text
 from mitdomov.document.tree import Document
 

@@ -1,6 +1,6 @@
 """The Markdown profile, read: from the text of an article to its document in normal form.
 
-The profile is described in `docs/issue-folder.md`; `markdown_writer.write` is the way back.
+The profile is described in `docs/issue-folder.md`; `writer.write` is the way back.
 """
 
 import re
@@ -12,10 +12,10 @@ from typing import Final
 from markdown_it.tree import SyntaxTreeNode
 
 from mitdomov.document.block_ids import is_id, with_ids
-from mitdomov.document.markdown_blocks import BlockReader, content_of, without_start
-from mitdomov.document.markdown_error import MarkdownError
-from mitdomov.document.markdown_notes import Notes
-from mitdomov.document.markdown_syntax import block_nodes, environment
+from mitdomov.document.markdown.blocks import BlockReader, content_of, without_start
+from mitdomov.document.markdown.error import MarkdownError
+from mitdomov.document.markdown.notes import Notes
+from mitdomov.document.markdown.syntax import block_nodes, environment
 from mitdomov.document.normal import normal_block
 from mitdomov.document.tree import Block, Document, Table
 

@@ -3,8 +3,8 @@
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from mitdomov.document.markdown_error import MarkdownError
-from mitdomov.document.markdown_syntax import Environment
+from mitdomov.document.markdown.error import MarkdownError
+from mitdomov.document.markdown.syntax import Environment
 
 
 class Notes:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from mitdomov.document.editor_json_nodes import EditorJsonError, Node, node_of
+from mitdomov.document.editor_json.nodes import EditorJsonError, Node, node_of
 from mitdomov.document.links import is_allowed, is_picture, is_recording
 from mitdomov.document.normal import MAX_LIST_DEPTH, MAX_LIST_START, is_language, normal
 from mitdomov.document.tree import (

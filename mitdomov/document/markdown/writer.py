@@ -1,6 +1,6 @@
 """The Markdown profile, written: from a document to the one source that reads as that document.
 
-`markdown_reader.parse(write(document)) == normal(document)`; the profile is described in
+`reader.parse(write(document)) == normal(document)`; the profile is described in
 `docs/issue-folder.md`.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, assert_never
 
 from mitdomov.document.block_ids import derived_ids
-from mitdomov.document.markdown_inline_writer import inline_source, text_source
+from mitdomov.document.markdown.inline_writer import inline_source, text_source
 from mitdomov.document.normal import MAX_LIST_START, normal
 from mitdomov.document.tree import (
     Block,

@@ -6,8 +6,8 @@ from typing import Final
 from markdown_it.tree import SyntaxTreeNode
 
 from mitdomov.document.links import is_allowed
-from mitdomov.document.markdown_error import MarkdownError
-from mitdomov.document.markdown_notes import Notes
+from mitdomov.document.markdown.error import MarkdownError
+from mitdomov.document.markdown.notes import Notes
 from mitdomov.document.normal import is_language
 from mitdomov.document.normal_inlines import normal_inlines
 from mitdomov.document.tree import (

@@ -21,7 +21,7 @@ from mdit_py_plugins.footnote.index import footnote_def, footnote_inline, footno
 from mdit_py_plugins.subscript import sub_plugin
 from mdit_py_plugins.superscript import superscript_plugin
 
-from mitdomov.document.markdown_error import MarkdownError
+from mitdomov.document.markdown.error import MarkdownError
 
 Environment = dict[str, Any]
 """What markdown-it's rules share while one text is read: its first line and its notes."""

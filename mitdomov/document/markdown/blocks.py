@@ -9,10 +9,10 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.tree import SyntaxTreeNode
 
 from mitdomov.document.links import is_picture, is_recording
-from mitdomov.document.markdown_error import MarkdownError
-from mitdomov.document.markdown_inlines import InlineReader
-from mitdomov.document.markdown_notes import Notes
-from mitdomov.document.markdown_syntax import Environment, inline_node
+from mitdomov.document.markdown.error import MarkdownError
+from mitdomov.document.markdown.inlines import InlineReader
+from mitdomov.document.markdown.notes import Notes
+from mitdomov.document.markdown.syntax import Environment, inline_node
 from mitdomov.document.normal import MAX_LIST_DEPTH
 from mitdomov.document.tree import (
     Block,
