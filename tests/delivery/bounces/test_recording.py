@@ -173,6 +173,12 @@ def test_less_certain_failures_count_when_two_issues_fail_in_a_row(
     assert suppressed(scene.store) == {ALICE: SuppressionReason.HARD_BOUNCE}
 
 
+def test_a_forward_that_fails_is_no_first_failure(sent: tuple[Scene, int]) -> None:
+    scene, first = sent
+    bring_back(scene, first, "forwarded-elsewhere")
+    assert bring_back(scene, next_issue(scene), "closed-mailbox").deed is Deed.COUNTED
+
+
 def test_an_issue_that_came_through_in_between_starts_the_count_anew(
     sent: tuple[Scene, int],
 ) -> None:
