@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from mitdomov import places
 from mitdomov.render.web.naming import named_by_content, plain_name, with_names
+from mitdomov.web import codings
 
 YEAR_SECONDS: Final = 31_536_000
 _FRESH_SECONDS: Final = 300
@@ -49,6 +50,7 @@ def static(filename: str) -> Response:
         return send_from_directory(places.ASSETS, plain_name(filename), max_age=_FRESH_SECONDS)
     response = Response(data, content_type=_MEDIA_TYPES[f".{filename.rpartition('.')[2]}"])
     response.add_etag()
+    codings.vary(response)
     response.cache_control.public = True
     response.cache_control.max_age = YEAR_SECONDS
     response.cache_control.immutable = True

@@ -6,11 +6,30 @@ from typing import Final
 
 import brotli
 from werkzeug.http import parse_accept_header
+from werkzeug.wrappers import Response
 
 BROTLI: Final = "br"
 GZIP: Final = "gzip"
+_TEXTS: Final = (
+    "text/",
+    "image/svg+xml",
+    "application/atom+xml",
+    "application/json",
+    "application/xml",
+)
 _SMALL_BYTES: Final = 100_000
 _BEST, _QUICK = 11, 5
+
+
+def gets_smaller(media_type: str) -> bool:
+    """Texts do; pictures, fonts and books are compressed already."""
+    return media_type.startswith(_TEXTS)
+
+
+def vary(response: Response) -> None:
+    """Tells proxies of the codings where one of them is not chosen here: of parts and of heads."""
+    if gets_smaller(response.content_type or ""):
+        response.vary.add("Accept-Encoding")
 
 
 def compressed(body: bytes) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.http import quote_etag, unquote_etag
 
 from mitdomov.database.public_version import PublicVersions
-from mitdomov.web.codings import chosen, compressed
+from mitdomov.web.codings import chosen, compressed, gets_smaller
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -25,14 +25,6 @@ _LARGEST: Final = 512_000
 _MOST_BYTES: Final = 64_000_000
 _FRESH_SECONDS: Final = 60.0
 _DESK: Final = "/redakce/"
-_COMPRESSED: Final = (
-    "text/",
-    "image/svg+xml",
-    "application/atom+xml",
-    "application/json",
-    "application/xml",
-)
-"""What these media types begin with gets smaller by it; all else is compressed already."""
 _OF_ONE_ANSWER: Final = frozenset(
     {"date", "content-length", "content-encoding", "etag", "connection", "vary"}
 )
@@ -169,12 +161,11 @@ def _page(
     headers: Headers, body: bytes, version: int | None, at: float, before: _Page | None
 ) -> _Page:
     kind = headers.get("Content-Type", "")
-    is_text = kind.startswith(_COMPRESSED)
     return _Page(
         headers=tuple((n, v) for n, v in headers.items() if n.lower() not in _OF_ONE_ANSWER),
         etag=unquote_etag(headers["ETag"])[0] or "",
         body=body,
-        codings=_codings(body, before) if is_text else {},
+        codings=_codings(body, before) if gets_smaller(kind) else {},
         version=version,
         made_at=at,
     )

@@ -90,11 +90,13 @@ def test_styles_and_fonts_come_whole_in_parts_or_not_again(public_site: Site, pa
     part = client.get(path, headers={"Range": "bytes=10-19"})
     assert (part.status_code, part.data) == (206, whole.data[10:20])
     assert part.headers["Content-Range"] == f"bytes 10-19/{len(whole.data)}"
+    assert part.headers.get("Vary") == whole.headers.get("Vary")
     etag = whole.headers["ETag"]
     assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
     head = client.head(path)
     assert (head.status_code, head.data) == (200, b"")
     assert head.headers["Content-Length"] == str(len(whole.data))
+    assert "Expires" not in whole.headers, "it would contradict the year"
 
 
 @pytest.mark.parametrize("plain", ["style.css", "fonts/SourceSans3-Regular.cs.woff2"])

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from mitdomov.editorial import queries
 from mitdomov.magazine.numbers import number_of
+from mitdomov.web import codings
 from mitdomov.web.built import YEAR_SECONDS
 from mitdomov.web.instance import store
 from mitdomov.web.public.archive.past import past
@@ -56,6 +57,8 @@ def _served(found: queries.ServedFile) -> Response:
     )
     response.content_type = found.media_type  # `send_file` would add the charset again
     response.cache_control.public = True
+    response.headers.pop("Expires", None)  # its moment would be kept in memory with the file
+    codings.vary(response)
     if _NAMED_BY_CONTENT.fullmatch(found.path):
         response.cache_control.max_age = YEAR_SECONDS
         response.cache_control.immutable = True
