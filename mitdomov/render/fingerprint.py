@@ -44,5 +44,5 @@ def sources() -> Iterator[Path]:
     for folder in TEMPLATES:
         yield from (each for each in (places.TEMPLATES / folder).rglob("*.*") if each.is_file())
     yield from places.TEMPLATES.glob(_SHARED)
-    for folder in (places.FONTS, places.EDITION_STYLES):
-        yield from (each for each in folder.rglob("*.*") if each.is_file())
+    for built in (places.FONTS, places.EDITION_STYLES):
+        yield from (each for each in built.rglob("*.*") if each.is_file())
