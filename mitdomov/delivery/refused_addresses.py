@@ -1,6 +1,6 @@
 """Addresses that a server refused for good (5xx, said while the letter was handed over), grouped.
 
-Later notices of non-delivery (RFC 3464) are not read by this program, so none of them is here.
+What servers took and returned later is in `bounces`.
 """
 
 from collections.abc import Sequence
