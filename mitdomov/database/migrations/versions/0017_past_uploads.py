@@ -1,4 +1,4 @@
-"""PDFs that wait to become past issues; work that concerns no issue of the desk; attacks told of."""
+"""PDFs that wait to become past issues; work that concerns no issue; attacks told of."""
 
 import sqlalchemy as sa
 from alembic import op
