@@ -1,7 +1,7 @@
 """The book of an issue: what a library, a reading system and a screen reader find in it."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 from zipfile import ZIP_STORED
@@ -123,6 +123,12 @@ def test_each_publishing_makes_a_release_of_its_own(small_snapshot: Snapshot) ->
     assert books[0] == books[1]
     told = [Book(each).meta("dcterms:modified") for each in books[1:]]
     assert told == [["2030-05-14T07:30:01Z"], ["2030-05-14T07:30:02Z"]]
+
+
+def test_a_year_has_four_digits_whatever_it_is(small_snapshot: Snapshot) -> None:
+    moment = datetime(987, 6, 5, 4, 3, 2, tzinfo=UTC)
+    book = Book(render_epub(small_snapshot, public_url=PUBLIC_URL, made_at=moment))
+    assert book.meta("dcterms:modified") == ["0987-06-05T04:03:02Z"]
 
 
 def test_a_book_whose_pictures_are_described_says_so(book: Book) -> None:

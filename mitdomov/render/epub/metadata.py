@@ -52,11 +52,16 @@ def metadata_of(
     return Metadata(
         identifier=f"urn:uuid:{uuid5(NAMESPACE_URL, address)}",
         title=f"{publication.title} {issue.number}: {issue.theme}{sample}",
-        modified=f"{(made_at or _changed_at(snapshot)).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        modified=_to_the_second(made_at or _changed_at(snapshot)),
         position=f"{year}.{number}",
         people=people_of(snapshot),
         accessibility=_accessibility(issue, has_pages=has_pages),
     )
+
+
+def _to_the_second(moment: datetime) -> str:
+    """As EPUB 3.3, 5.5.3.2.2, writes it; `strftime` has fewer digits for early years."""
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def _changed_at(snapshot: Snapshot) -> datetime:
