@@ -1,10 +1,8 @@
 """Pictures come in as authors have them and go out safe, upright and in sRGB."""
 
 import random
-import struct
 import subprocess
 import sys
-import zlib
 from io import BytesIO
 
 import pytest
@@ -17,6 +15,7 @@ from mitdomov.magazine.pictures import (
     examine,
     normalise,
 )
+from tests.hostile_pictures import bomb
 
 DAMAGED = "Obrázek je poškozený nebo neúplný; vyexportujte jej znovu."
 UNKNOWN = "Není to obrázek PNG, JPEG, WebP ani SVG; vyexportujte jej v jednom z těchto formátů."
@@ -46,24 +45,6 @@ def drawing(mode: str = "RGB") -> Image.Image:
     image = Image.new("RGB", (120, 80), "white")
     ImageDraw.Draw(image).rectangle((10, 10, 60, 60), fill="navy")
     return image.convert(mode)
-
-
-def bomb(width: int, height: int) -> bytes:
-    """A black PNG whose few bytes unpack to `width` × `height` pixels."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-        )
-
-    squeeze = zlib.compressobj(9)
-    rows = b"".join(squeeze.compress(b"\0" * (width // 8 + 1)) for _ in range(height))
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0))
-        + chunk(b"IDAT", rows + squeeze.flush())
-        + chunk(b"IEND", b"")
-    )
 
 
 def test_photograph_becomes_jpeg_of_its_size() -> None:
