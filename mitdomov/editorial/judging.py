@@ -2,11 +2,11 @@
 content out.
 
 Judging costs a second, so the last answers are remembered by the day and by the names of what the
-issue consists of: the same names, the same answer.
+issue consists of: the same names, the same answer. What people have yet to do is asked each time.
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 from typing import Final, TypeAlias
@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 from mitdomov.clock import today
 from mitdomov.database.blobs import Blobs
 from mitdomov.editorial.model import IssueRecord
+from mitdomov.editorial.unfinished import unfinished
 from mitdomov.editorial.working import files_of, names_of
 from mitdomov.magazine.checks import check
-from mitdomov.magazine.findings import Finding, FolderError
+from mitdomov.magazine.findings import Finding, FolderError, in_order
 from mitdomov.magazine.folder.reading import read_issue
 from mitdomov.magazine.snapshot import content_sha256
 
@@ -46,6 +47,11 @@ _lock: Final = Lock()
 
 
 def judge(session: Session, blobs: Blobs, issue: IssueRecord) -> Judgement:
+    found = _judge_folder(session, blobs, issue)
+    return replace(found, findings=in_order((*found.findings, *unfinished(session, issue))))
+
+
+def _judge_folder(session: Session, blobs: Blobs, issue: IssueRecord) -> Judgement:
     names: _Names = tuple(sorted(names_of(session, blobs, issue).items()))
     on = today()
     with _lock:

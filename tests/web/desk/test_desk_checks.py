@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from mitdomov.accounts.roles import Role
 from mitdomov.clock import now
-from mitdomov.editorial.article_model import ArticleRecord
+from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.link_checks import Answer, Checked, outcome_of
+from mitdomov.editorial.review.model import ProofComment
 from mitdomov.editorial.work.model import WorkKind, WorkOrder, WorkState
 from mitdomov.jobs.handlers import HANDLERS
 from mitdomov.jobs.long_work import Shop, do_work
@@ -83,6 +84,41 @@ def test_warnings_hinder_nothing(site: Site) -> None:
     words = page(site)
     assert "Vydání nic nebrání" in words
     assert "3 upozornění" in words
+
+
+def unfinished(site: Site, slug: str) -> int:
+    with site.store.writing() as session:
+        query = select(ArticleRecord).where(ArticleRecord.slug == slug)
+        record = session.scalars(query).one()
+        record.stage = Stage.WRITING
+        return record.id
+
+
+def test_unfinished_articles_are_warned_of_and_counted(site: Site) -> None:
+    before = page(site)
+    number = unfinished(site, "uvodni-slovo")
+    unfinished(site, "prvni-klice")
+    words = page(site)
+    assert "Vydání nic nebrání" in words
+    link = f'<a href="/redakce/clanek/{number}/udaje#stage">Stav článku</a>'
+    assert link not in before
+    assert f'{link}<span class="finding">Článek se ještě píše;' in words
+    approval = page(site, "/redakce/cislo/1-2030/schvaleni")
+    assert re.search("2 články v čísle <a [^>]*>ještě nejsou hotové</a>", approval)
+    assert re.search("2.ještě nejsou hotové", page(site, "/redakce/"))
+
+
+def test_unsettled_comments_are_warned_of(site: Site) -> None:
+    with site.store.writing() as session:
+        query = select(ArticleRecord.id).where(ArticleRecord.slug == "prvni-klice")
+        number = session.scalars(query).one()
+        session.add(ProofComment(article_id=number, author="Jan", text="Prosím opravit", at=now()))
+    words = page(site)
+    assert f'<a href="/redakce/clanek/{number}/autorizace">Připomínky autorů</a>' in words
+    assert "1 nevyřízená připomínka; projděte" in words
+    with site.store.writing() as session:
+        session.scalars(select(ProofComment)).one().resolved_at = now()
+    assert "nevyřízená" not in page(site)
 
 
 def test_other_pages_show_the_count(site: Site) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from mitdomov.accounts.model import Account
 from mitdomov.clock import now
 from mitdomov.delivery.corrections import mailed_snapshot, owes_note
-from mitdomov.editorial.article_model import ArticleRecord
+from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.frames import read_frame
 from mitdomov.editorial.judging import judge
 from mitdomov.editorial.model import IssueRecord
@@ -47,7 +47,7 @@ def approval_page(
         issue, person = issue_of(session, slug), signed_in()
         judgement = judge(session, store().blobs, issue)
         obstacle = approving.obstacle(session, store().blobs, issue, person.id, now())
-        mailed = mailed_snapshot(session, issue)
+        mailed, lines = mailed_snapshot(session, issue), _lines(session, issue)
         return render_template(
             "desk/approval/approval.html",
             issue=issue,
@@ -59,7 +59,8 @@ def approval_page(
             names=_names(session),
             obstacle=obstacle,
             refusal=refusal,
-            lines=_lines(session, issue),
+            lines=lines,
+            count_unfinished=sum(each.article.stage is not Stage.READY for each in lines),
             beside=_beside(approving.changes_since_approval(session, store().blobs, issue)),
             was_seen=issue.current_snapshot_id is not None,
             mailed=mailed,

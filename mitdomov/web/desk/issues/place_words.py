@@ -8,6 +8,8 @@ from mitdomov.magazine.folder import paths
 
 _NUMBERED: Final = re.compile(r"\[([0-9]+)\]")
 _WORDS: Final = {
+    "stage": "Stav článku",
+    "comments": "Připomínky autorů",
     "title": "Titulek",
     "perex": "Perex",
     "authors": "Autoři",

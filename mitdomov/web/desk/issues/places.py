@@ -17,6 +17,7 @@ from mitdomov.web.desk.opening import may_open
 _INDEX: Final = re.compile(r"\[[0-9]+\]")
 _IN_EDITOR: Final = {"title", "perex"}
 _DETAILS: Final = {
+    "stage": "stage",
     "type": "type",
     "section": "section",
     "as_of": "as_of",
@@ -107,6 +108,8 @@ def _in_article(place: Place, slug: str) -> Spot:
     field = _INDEX.sub("", place.field)
     if place.block:
         return Spot("desk.article", f"blok-{place.block}", slug)
+    if field == "comments":
+        return Spot("desk.article_proofs", "", slug)
     if field.partition(".")[0] == "original":
         return Spot("desk.article_original", _ORIGINAL.get(field, field.rpartition(".")[2]), slug)
     if field and field not in _IN_EDITOR:
