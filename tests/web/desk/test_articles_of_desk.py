@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from mitdomov.accounts.model import Account
 from mitdomov.accounts.roles import Role
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.magazine.model import ArticleType
@@ -193,6 +194,27 @@ def test_details_that_somebody_else_changed_are_shown_again(
     assert answer.status_code == 409
     assert "mezitím změnil" in answer.get_data(as_text=True)
     assert now_in(site, number).as_of == date(2030, 1, 1)
+
+
+def test_details_that_somebody_else_changed_stand_beside_mine(
+    site: Site, editor: FlaskClient
+) -> None:
+    """With the other's name, and nothing but what differs."""
+    number = pool_article(site, "Text.")
+    form = details(site, editor, number, stage="writing", assignee="", due_on="")
+    admin = site.client_as(Role.PUBLISHER)
+    theirs = {**form, "due_on": "2030-05-17", "stage": "editing", "as_of": "2030-01-01"}
+    assert post(site, admin, f"/redakce/clanek/{number}/udaje", **theirs).status_code == 303
+    mine = {**form, "as_of": "2030-01-01", "authors_names": "Eva Malá"}
+    answer = post(site, editor, f"/redakce/clanek/{number}/udaje", **mine)
+    found = " ".join(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)).split())
+    said = found.partition("Údaje mezitím")[2].partition("Uložením platí")[0]
+    with site.store.reading() as session:
+        assert session.get_one(Account, site.person(Role.PUBLISHER)).name in said
+    assert "Termín 17. 5. 2030" in said
+    assert "Stav v redakci" in said
+    assert "Text platí" not in said
+    assert "Autoři –" in said
 
 
 def test_an_author_sees_no_fields_of_the_editors(site: Site) -> None:

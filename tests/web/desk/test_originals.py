@@ -31,6 +31,7 @@ LEAVE = {
     "granted_by": "Housing Journal Ltd",
     "granted_on": "2026-01-15",
     "media": ["web", "email", "pdf"],
+    "evidence": "č. j. 12/2026",
 }
 
 
@@ -97,7 +98,8 @@ def test_what_is_filled_in_is_kept_and_shown_as_the_artefacts_will_print_it(page
         ({}, "nemá licenci ani svolení"),
         ({"licence": "CC BY-ND 4.0"}, "nedovoluje překlad"),
         ({**LEAVE, "media": ["web"]}, "nevztahuje na e-mail, PDF"),
-        ({**LEAVE, "expires_on": "2026-02-01"}, "vyprší dřív"),
+        ({**LEAVE, "expires_on": "2026-02-01"}, "vypršelo"),
+        ({**LEAVE, "evidence": ""}, "není ničím doložené"),
     ],
 )
 def test_leave_that_does_not_suffice_is_said_to_hinder_approval(
@@ -137,9 +139,13 @@ def test_bad_input_comes_back_with_a_sentence_at_each_field(page: Page) -> None:
 def test_a_page_that_is_behind_does_not_overwrite_what_another_saved(page: Page) -> None:
     behind = page.imprint()
     page.save(**FORM, licence="CC BY 4.0")
-    shown = page.save(409, **{**FORM, "title": "Other", "imprint": behind})
-    assert "mezitím změnil někdo jiný" in shown
+    shown = page.save(409, **{**FORM, "title": "Other", "licence": "", "imprint": behind})
+    assert "mezitím změnil" in shown
     assert 'value="Other"' in shown
+    theirs = shown.partition('class="said-now"')[2].partition("</dl>")[0]
+    assert "Key to Home" in theirs
+    assert "CC BY 4.0" in theirs
+    assert "Housing Journal" not in theirs, "that is the same"
     original = page.original()
     assert original is not None
     assert original.title == "Key to Home"

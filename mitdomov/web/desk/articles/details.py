@@ -38,11 +38,13 @@ from mitdomov.web.desk.articles.details_form import (
     slugs_named,
     with_details,
 )
+from mitdomov.web.desk.articles.details_words import LABELS, ROLE_WORDS, WORDS, boxes_of
 from mitdomov.web.desk.articles.words import STAGES, TYPES
+from mitdomov.web.desk.meanwhile import meanwhile
 from mitdomov.web.instance import store
 
-_ROLE_WORDS: Final = {"authors": "Autoři", "translators": "Překlad", "revisers": "Odborná revize"}
-_CHANGED: Final = "Údaje mezitím změnil někdo jiný. Zkontrolujte je prosím a uložte znovu."
+_ACTS: Final = ("article-details-saved", "article-restored", "article-included", "article-excluded")
+"""By which details change."""
 
 
 def register(blueprint: Blueprint) -> None:
@@ -64,7 +66,7 @@ def save(article_id: int) -> ResponseReturnValue:
         record = writable(session, article_id)
         article = read(record)
         if form.get("imprint") != imprint(article, record):
-            return _page(session, record, form, {"type": _CHANGED}), 409
+            return _page(session, record, form, is_behind=True), 409
         try:
             changed = with_details(article, form, _people(session, record, form))
             due_on = day_of(form, "due_on")
@@ -107,6 +109,8 @@ def _page(
     record: ArticleRecord,
     typed: Form | None = None,
     problems: Mapping[str, str] | None = None,
+    *,
+    is_behind: bool = False,
 ) -> str:
     article = read(record)
     issue = session.get(IssueRecord, record.issue_id) if record.issue_id else None
@@ -116,19 +120,40 @@ def _page(
     sections = frame.sections if frame else STANDING_SECTIONS
     known = {each.slug for each in sections}
     other = [] if record.section in known else [(record.section, record.section)]
+    kept = _shown(article, record, contributors)
+    section_choices = [*other, *((each.slug, each.title) for each in sections)]
+    assignees = {"": "nikomu"} | {str(key): name for key, name in _writers(session).items()}
+    behind = None
+    if typed and is_behind:
+        behind = meanwhile(
+            session,
+            f"article:{record.id}",
+            _ACTS,
+            labels=LABELS,
+            typed=typed,
+            kept=kept,
+            words={
+                **WORDS,
+                "section": dict(section_choices),
+                "assignee": assignees,
+                **{role: {each.slug: each.name for each in contributors} for role in ROLES},
+            },
+            boxes=boxes_of(typed, has_people=bool(frame)),
+        )
     return render_template(
         "desk/articles/details.html",
         article=record,
         issue=issue,
-        form=typed or _shown(article, record, contributors),
+        form=typed or kept,
         problems=dict(problems or {}),
+        meanwhile=behind,
         imprint=imprint(article, record),
-        roles=_ROLE_WORDS,
+        roles=ROLE_WORDS,
         contributors=contributors if frame else None,
-        section_choices=[*other, *((each.slug, each.title) for each in sections)],
+        section_choices=section_choices,
         type_choices=[(key.value, words) for key, words in TYPES.items()],
         stage_choices=[(key.value, words) for key, words in STAGES.items()],
-        assignees=[("", "nikomu")] + [(str(key), name) for key, name in _writers(session).items()],
+        assignees=[*assignees.items()],
         files=session.scalars(files).all(),
         original=article.original,
     )

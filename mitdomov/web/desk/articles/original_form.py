@@ -20,6 +20,26 @@ _TEXTS: Final = (
     *("title", "language", "publication", "publisher", "volume", "number", "pages"),
     *("url", "doi", "licence"),
 )
+LABELS: Final = {
+    "title": "Název originálu",
+    "authors": "Autoři",
+    "language": "Jazyk",
+    "year": "Rok vydání",
+    "publication": "Časopis nebo kniha",
+    "publisher": "Vydavatel",
+    "volume": "Ročník",
+    "number": "Číslo",
+    "pages": "Strany",
+    "url": "Adresa na webu",
+    "doi": "DOI",
+    "licence": "Licence originálu",
+    "granted_by": "Kdo svolení dal",
+    "granted_on": "Kdy",
+    "expires_on": "Platí do",
+    "media": "Kde smí překlad vyjít",
+    "evidence": "Čím je doložené",
+}
+"""Of every field, in the form's order."""
 _DOI_ADDRESS: Final = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _RULES: Final[dict[str, Callable[[object], str]]] = {
     "url": field_rules.url,

@@ -27,18 +27,21 @@ from mitdomov.render.credits import ADJECTIVES, credit
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.articles.access import read, writable
 from mitdomov.web.desk.articles.original_form import (
+    LABELS,
     Form,
     OriginalError,
     fields_of,
     imprint,
     original_of,
 )
+from mitdomov.web.desk.meanwhile import meanwhile
 from mitdomov.web.instance import store
 from mitdomov.web.uploads import takes_files
 
 _RULE: Final = "/clanek/<row:article_id>/original"
 _FILE: Final = f"{_RULE}/doklad/<row:evidence_id>"
-_CHANGED: Final = "Originál mezitím změnil někdo jiný. Zkontrolujte údaje a uložte je znovu."
+_ACTS: Final = ("original-saved", "original-dropped", "article-restored")
+"""By which an Original changes."""
 _CLOSED: Final = "default-src 'none'; sandbox"
 """Whatever a browser makes of an uploaded file, it can do nothing."""
 
@@ -68,7 +71,7 @@ def save_original(article_id: int) -> ResponseReturnValue:
         record = writable(session, article_id)
         article = read(record)
         if form.get("imprint") != imprint(article.original):
-            return _page(session, record, form, {"title": _CHANGED}), 409
+            return _page(session, record, form, is_behind=True), 409
         try:
             original = original_of(form)
         except OriginalError as error:
@@ -199,10 +202,25 @@ def _page(
     record: ArticleRecord,
     typed: Form | None = None,
     problems: Mapping[str, str] | None = None,
+    *,
+    is_behind: bool = False,
 ) -> str:
     article = read(record)
     issue = session.get(IssueRecord, record.issue_id) if record.issue_id else None
     dated = issue.dated if issue else today()
+    kept = fields_of(article.original)
+    behind = None
+    if typed and is_behind:
+        behind = meanwhile(
+            session,
+            f"article:{record.id}",
+            _ACTS,
+            labels=LABELS,
+            typed=typed,
+            kept=kept,
+            words={"media": {medium.value: words for medium, words in MEDIA.items()}},
+            boxes=("media",),
+        )
     return render_template(
         "desk/originals/original.html",
         article=record,
@@ -211,8 +229,9 @@ def _page(
         original=article.original,
         lacks=_lacks(article, dated),
         dated=dated,
-        form=typed or fields_of(article.original),
+        form=typed or kept,
         problems=dict(problems or {}),
+        meanwhile=behind,
         imprint=imprint(article.original),
         evidence=evidence_of(session, record.id),
         languages=sorted(ADJECTIVES),
