@@ -24,6 +24,7 @@ from mitdomov.document.tree import (
     Superscript,
     Text,
 )
+from mitdomov.document.unseen import UNSEEN
 
 Mark: TypeAlias = Bold | Italic | Link | Language | Subscript | Superscript
 """In a path, a mark stands without its children."""
@@ -37,7 +38,10 @@ _UNWANTED: Final = (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), *_
 _SLOT_BRACKETS: Final = {ord("⟦"): "[", ord("⟧"): "]"}
 """Double brackets are kept for the slots of letters."""
 _CLEAN: Final[dict[int, str]] = (
-    dict.fromkeys(_UNWANTED, "") | dict.fromkeys(map(ord, _LINE_ENDS), " ") | _SLOT_BRACKETS
+    UNSEEN
+    | dict.fromkeys(_UNWANTED, "")
+    | dict.fromkeys(map(ord, _LINE_ENDS), " ")
+    | _SLOT_BRACKETS
 )
 _SPACES: Final = re.compile(" {2,}")
 _RUN: Final = re.compile(r"\s+|\S+")
@@ -59,7 +63,7 @@ def normal_inlines(inlines: Iterable[Inline]) -> Inlines:
 
 
 def normal_text(text: str) -> str:
-    """One line in NFC without control characters, doubled spaces or spaces at either end."""
+    """One line in NFC: no controls, no `unseen`, no doubled spaces, none at either end."""
     return unicodedata.normalize("NFC", "".join(_words_and_spaces(text))).strip()
 
 

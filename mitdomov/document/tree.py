@@ -1,9 +1,10 @@
 """The body of an article as a tree of frozen values: blocks that hold inlines.
 
 Every reader (Markdown, editor, Word) makes this tree and every writer (web, letter, PDF, plain
-text) consumes it. It knows no colours, fonts or HTML. Text is Unicode NFC without line ends or
-other control characters. A tree is in *normal form* (`normal`) when no `Text` is empty, no two
-`Text` stand side by side and every top-level block has an id that is unique in its document.
+text) consumes it. It knows no colours, fonts or HTML. Text is Unicode NFC without line ends, other
+control characters or those of `unseen`. A tree is in *normal form* (`normal`) when no `Text` is
+empty, no two `Text` stand side by side and every top-level block has an id that is unique in its
+document.
 """
 
 from collections.abc import Iterable

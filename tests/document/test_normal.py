@@ -40,6 +40,8 @@ def the_run(*inlines: Inline) -> Inlines:
         ((Text(" a\tb\n c "),), (Text("a b c"),)),
         ((Text("a\u00a0b\u00adc\u2011d"),), (Text("a\u00a0b\u00adc\u2011d"),)),
         ((Text("a\x00\x1b\u2028b\ud800"),), (Text("a b"),)),
+        ((Text("Rekl\u202e\u200bama\u2066\ufeff"),), (Text("Reklama"),)),
+        ((Text("a\u2060b\u200cc 👩\u200d👧"),), (Text("a\u2060b\u200cc 👩\u200d👧"),)),
         ((Text("⟦greeting⟧"),), (Text("[greeting]"),)),
         ((Text("a"), Bold(()), Text("b")), (Text("ab"),)),
         ((Text("a"), Bold((Text(" "),)), Text("b")), (Text("a b"),)),

@@ -176,7 +176,7 @@ WARNINGS = [
     (with_body("Šla **k**\u2003*řece*."), "loose-one-letter-word", FIRST),
     (with_article(FEATURE, title="Klíče v\u2002ruce"), "loose-one-letter-word", SECOND),
     (
-        with_body('![Klíč.](klic.png "Jana"){licence="CC0"}\nKlíč u\u200bdveří.'),
+        with_body('![Klíč.](klic.png "Jana"){licence="CC0"}\nKlíč u\u200adveří.'),
         "loose-one-letter-word",
         FIRST,
     ),

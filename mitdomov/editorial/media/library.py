@@ -12,6 +12,7 @@ from mitdomov.accounts import audit
 from mitdomov.accounts.audit import Actor
 from mitdomov.accounts.model import Account
 from mitdomov.database.store import Store
+from mitdomov.document.normal_inlines import normal_text
 from mitdomov.editorial.media.encoding import Crop, Refused, encode
 from mitdomov.editorial.media.model import MediaItem
 from mitdomov.editorial.media.names import free_name
@@ -33,7 +34,7 @@ class Labels:
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
-            plain = " ".join(getattr(self, name).split())[:_MAX_LABEL_CHARS]
+            plain = normal_text(getattr(self, name))[:_MAX_LABEL_CHARS]
             object.__setattr__(self, name, plain)
 
 
@@ -149,5 +150,10 @@ def _complete(
         return
     item.deleted_at, item.updated_at, item.updated_by = None, at, actor.account_id
     audit.record(
-        session, actor, "picture-taken-back", subject(item), f"Vráceno do knihovny: {item.file}.", at
+        session,
+        actor,
+        "picture-taken-back",
+        subject(item),
+        f"Vráceno do knihovny: {item.file}.",
+        at,
     )

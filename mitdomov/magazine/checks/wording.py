@@ -22,7 +22,7 @@ _PLACEHOLDER: Final = re.compile(
 )
 """Not "XXX. ročník", nor "je třeba doplnit žádost", nor the gap […] within quoted words."""
 _LOOSE: Final = re.compile(
-    "(?<![\\w.’'-])([AIKOSUVZaikosuvz])[\u1680\u2000-\u2006\u2008-\u200b\u205f\u3000]+(?=\\S)"
+    "(?<![\\w.’'-])([AIKOSUVZaikosuvz])[\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+(?=\\S)"
 )
 """A word of one letter before a space at which a line may end. Typography binds the plain spaces;
 these come from Word and from web pages, and are as wide as somebody wanted them."""

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from email_validator import EmailNotValidError, validate_email
 
 from mitdomov.clock import PRAGUE, YEARS
+from mitdomov.document.unseen import UNSEEN
 from mitdomov.magazine.emblem import EmblemError, emblem_png
 from mitdomov.magazine.numbers import is_number
 
@@ -39,10 +40,11 @@ class _FarError(FieldError):
 
 
 def text(value: object) -> str:
-    """One line in NFC; line ends of a multi-line string count as spaces."""
+    """One line in NFC without what is unseen; line ends of a multi-line string are spaces."""
     if not isinstance(value, str):
         raise FieldError("wrong-type", "Má tu být text v uvozovkách.")
-    line = unicodedata.normalize("NFC", _LINE_END.sub(" ", value).strip(_BLANK))
+    seen = value.translate(UNSEEN)
+    line = unicodedata.normalize("NFC", _LINE_END.sub(" ", seen).strip(_BLANK))
     for char in line:
         if unicodedata.category(char) in {"Cc", "Zl", "Zp"}:
             raise FieldError(

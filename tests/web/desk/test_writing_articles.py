@@ -143,6 +143,13 @@ def test_a_text_without_a_title_keeps_the_old_one(
     assert now_in(site, article).title == "Byty"
 
 
+def test_what_nobody_sees_is_not_kept(site: Site, editor: FlaskClient, article: int) -> None:
+    """A right-to-left override in a title would turn the rest of its line round for readers."""
+    send(site, editor, article, text("By\u200bty.", title="Nové\u202e byty\u200b 👩\u200d👧"))
+    kept = now_in(site, article)
+    assert (kept.title, words_of(kept)) == ("Nové byty 👩\u200d👧", ["Byty."])
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from mitdomov.bulletin.news import NOTE_CHARS
 from mitdomov.bulletin.news_text import NewsText
+from mitdomov.document.unseen import UNSEEN
 from mitdomov.web.desk.dates import day_in
 
 _LONG: Final = ("body",)
@@ -60,7 +61,7 @@ def _day(day: date | None) -> str:
 
 
 def _tidy(text: str, name: str) -> str:
-    """Without control characters; one line unless the field takes many."""
-    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    """Without control and unseen characters; one line unless the field takes many."""
+    plain = unicodedata.normalize("NFC", text.translate(UNSEEN).replace("\r\n", "\n"))
     clean = "".join(char for char in plain if char in "\n\t" or unicodedata.category(char) != "Cc")
     return clean.strip("\n ") if name in _LONG else " ".join(clean.split())
