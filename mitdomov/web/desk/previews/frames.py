@@ -72,7 +72,8 @@ def letter_frame(assembled: Assembled, look: Look, web_folder: str, article: str
     html = with_pictures_at(letter.html, web_folder + PICTURES, assembled.snapshot, public_url)
     html = fill_html(_looked_at(html, look), EXAMPLE_VALUES)
     link = f'href="{Addresses(public_url, assembled.snapshot.issue.number).article(article)}"'
-    html = html.replace(link, f'id="clanek" {link}', 1)
+    # Not on the link itself: a frame that lands on what can be focused takes the focus of the page.
+    html = re.sub(rf"<a\b[^>]*{re.escape(link)}", r'<span id="clanek"></span>\g<0>', html, count=1)
     framed = html.replace("<head>", '<head><base target="_blank">', 1)
     return _response(framed.encode(), "a.html", _LETTER_POLICY)
 
