@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from mitdomov.accounts.audit import Actor
 from mitdomov.accounts.roles import Right, Role, rights_of
+from mitdomov.web import posted
 
 _RIGHT: Final = "_mitdomov_right"
 _View = TypeVar("_View", bound=Callable[..., object])
@@ -102,13 +103,18 @@ def check_right() -> Response | tuple[str, int] | None:
 
 
 def ask_to_sign_in() -> Response | tuple[str, int]:
-    """To the sign-in page and back; where something was being sent, nothing is redirected, so that
-    what was typed is still there when the browser goes back."""
+    """To the sign-in page and back; where something was being sent, it is shown first."""
     if is_asked_by_script():
         return signed_out()
     if request.method not in ("GET", "HEAD"):
-        return render_template("signing/ended.html"), 401
+        return ended_page(posted.typed(), posted.files())
     return redirect(url_for("signing.sign_in", next=_this_path()), 302)
+
+
+def ended_page(texts: list[str], files: list[str]) -> tuple[str, int]:
+    """Leads whoever was signed out while filling in a form through signing in, back to it."""
+    page = posted.page_of_form()
+    return render_template("signing/ended.html", page=page, texts=texts, files=files), 401
 
 
 def signed_out() -> Response:

@@ -2,22 +2,31 @@
 
 import logging
 
-from flask import Flask, jsonify, redirect, render_template, request
+from flask import Flask, jsonify, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from mitdomov.web.access import is_asked_by_script, signed_out, who
+from mitdomov.czech_words import byte_size
+from mitdomov.web.access import ask_to_sign_in, ended_page, is_asked_by_script, signed_out, who
+from mitdomov.web.desk.error_page import desk_error_page
 from mitdomov.web.instance import store
 from mitdomov.web.public.archive.moved import moved
 from mitdomov.web.public.error_page import error_page, is_of_readers
 
 _log = logging.getLogger(__name__)
 
-_FORBIDDEN = 403
 _NOT_FOUND = 404
+_TOO_LARGE = 413
+_EXPLAINED = (403, 409)
+"""Codes whose sentence the view that refuses may give."""
 _DAY_SECONDS = 86_400
+_EXPIRED = "Formulář už není platný. Vraťte se, obnovte stránku a odešlete jej znovu."
+_EXPIRED_AT_DESK = (
+    "Mezitím jste se přihlásili znovu, proto formulář už neplatí. Vraťte se k němu a odešlete jej "
+    "ještě jednou."
+)
 _WORDS = {
     400: ("Požadavek nejde přečíst", "Vraťte se na předchozí stránku a zkuste to znovu."),
     403: ("Sem nemáte přístup", "Pokračujte na úvodní stránku."),
@@ -38,11 +47,12 @@ def install(app: Flask) -> None:
 
 
 def _expired_form(_error: CSRFError) -> tuple[str, int] | tuple[Response, int] | Response:
-    sentence = "Formulář už není platný. Vraťte se, obnovte stránku a odešlete jej znovu."
-    if is_asked_by_script() and request.path.startswith("/redakce/"):
-        if who() is None:
-            return signed_out()
-        return jsonify(error="form-expired", message=sentence), 400
+    is_of_desk = request.path.startswith("/redakce/")
+    if is_of_desk and who() is None:
+        return ask_to_sign_in()
+    if is_of_desk and is_asked_by_script():
+        return jsonify(error="form-expired", message=_EXPIRED), 400
+    sentence = _EXPIRED_AT_DESK if is_of_desk else _EXPIRED
     return _page(400, "Formulář vypršel", sentence), 400
 
 
@@ -53,11 +63,28 @@ def _http_error(error: HTTPException) -> Response:
         response = redirect(target, 308)
         response.cache_control.max_age = _DAY_SECONDS
         return response
-    heading, sentence = _WORDS.get(code, _WORDS[500 if code >= 500 else 400])
-    if code == _FORBIDDEN and error.description != type(error).description:
-        sentence = error.description or sentence
     response = error.get_response()
+    if code == _TOO_LARGE and request.path.startswith("/redakce/"):
+        return _too_large(response)
+    heading, sentence = _WORDS.get(code, _WORDS[500 if code >= 500 else 400])
+    if code in _EXPLAINED and error.description != type(error).description:
+        sentence = error.description or sentence
     response.set_data(_page(code, heading, sentence))
+    return response
+
+
+def _too_large(response: Response) -> Response:
+    """Of the desk; whoever is signed out may send little, and has to know that first."""
+    if who() is None:
+        return signed_out() if is_asked_by_script() else make_response(ended_page([], []))
+    limit = byte_size(request.max_content_length or 0)
+    sent = f"posíláte {byte_size(size)}" if (size := request.content_length) else "posíláte víc"
+    sentence = f"Najednou sem jde poslat nejvýš {limit}, {sent}. Zmenšete to a odešlete znovu."
+    if is_asked_by_script():
+        answer = jsonify(error="too-large", problem=sentence)
+        answer.status_code = _TOO_LARGE
+        return answer
+    response.set_data(_page(_TOO_LARGE, _WORDS[_TOO_LARGE][0], sentence))
     return response
 
 
@@ -84,4 +111,6 @@ def _unexpected(error: Exception) -> tuple[str, int]:
 def _page(code: int, heading: str, sentence: str) -> str:
     if is_of_readers():
         return error_page(code, heading, sentence)
+    if (page := desk_error_page(code, heading, sentence)) is not None:
+        return page
     return render_template("error.html", code=code, heading=heading, sentence=sentence)
