@@ -5,6 +5,7 @@ import { countsOf } from "./counts.js";
 import { figureDialog } from "./dialogs/figure.js";
 import { noteDialog } from "./dialogs/note.js";
 import { embedDialog, helpDialog, languageDialog, linkDialog, tableDialog } from "./dialogs/simple.js";
+import { FigureKeys } from "./figure_keys.js";
 import { Keys } from "./keys.js";
 import { followAddress, Landing } from "./landing.js";
 import { NotesPanel } from "./notes_panel.js";
@@ -24,7 +25,27 @@ const tellPreviews = (version) =>
   document.dispatchEvent(new CustomEvent("mitdomov:saved", { detail: { version } }));
 
 const page = document.getElementById("psani");
-if (page) start(page);
+if (page) begin(page);
+
+// A page that does not fit this script, such as one from before an update, keeps its plain fields,
+// which the script would hide: the text stays in sight, and the form saves it.
+function begin(root) {
+  try {
+    start(root);
+  } catch (error) {
+    const words = "Editor se nespustil: program mezitím nejspíš dostal novou verzi. Obnovte stránku. Text máte níže celý a jde uložit i tak.";
+    const note = Object.assign(document.createElement("div"), { className: "note bad row between" });
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: "Obnovit stránku" });
+    button.addEventListener("click", () => location.reload());
+    note.setAttribute("role", "alert");
+    note.append(Object.assign(document.createElement("p"), { textContent: words }), button);
+    const untouched = root.cloneNode(true); // without what was to happen when it is sent
+    untouched.classList.remove("is-ready");
+    untouched.prepend(note);
+    root.replaceWith(untouched);
+    throw error;
+  }
+}
 
 function start(root) {
   const given = root.dataset;
@@ -74,7 +95,8 @@ function start(root) {
           "Alt-F10": () => toolbar.focus(),
         },
       }),
-      Paste.configure({ say }),
+      ...(given.blocks.split(" ").includes("figure") ? [FigureKeys.configure({ say })] : []),
+      Paste.configure({ say, takePicture: (current, file) => dialogs.figure.open(current, null, file) }),
       Landing,
       Placeholder.configure({ placeholder: placeholderOf, includeChildren: true, showOnlyCurrent: false }),
       UndoRedo,
