@@ -8,4 +8,5 @@ import "./media.js";
 import "./past.js";
 import "./place.js";
 import "./preview.js";
+import "./unsaved.js";
 import "./upload.js";
