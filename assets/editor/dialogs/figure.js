@@ -43,6 +43,7 @@ export function figureDialog({ choices, upload, token }) {
   fields.file.addEventListener("change", async () => {
     const [chosen] = fields.file.files;
     if (!chosen || !upload) return;
+    asked += 1; // an answer to an earlier search must not hide it
     state.textContent = `Nahrávám ${chosen.name}…`;
     const body = new FormData();
     body.set("picture", chosen);
@@ -61,7 +62,8 @@ export function figureDialog({ choices, upload, token }) {
   });
 
   // `position` is that of a figure in the text; without it the chosen one, or a new one.
-  const open = (editor, position = chosenFigure(editor)) => {
+  // A `file` that was pasted or dropped is uploaded as if it were picked here.
+  const open = (editor, position = chosenFigure(editor), file = null) => {
     const figure = position === null ? null : editor.state.doc.nodeAt(position);
     dialog.open(
       editor,
@@ -69,11 +71,17 @@ export function figureDialog({ choices, upload, token }) {
       () => {
         fill(fields, figure?.attrs);
         element.querySelector("[data-existing]").hidden = figure === null;
+        element.querySelector("[value=use]").textContent = figure ? "Upravit obrázek" : "Vložit obrázek";
         element.querySelector("[data-picture]").textContent = figure ? `Teď je vybrán ${figure.attrs.picture}.` : "";
       },
     );
     list.replaceChildren();
-    search();
+    if (!file) return search();
+    const carried = new DataTransfer();
+    carried.items.add(file);
+    fields.file.files = carried.files;
+    fields.file.dispatchEvent(new Event("change"));
+    return undefined;
   };
   return { open, isOn: (editor) => chosenFigure(editor) !== null };
 }

@@ -94,6 +94,7 @@ export function embedDialog() {
       (fields) => {
         fields.url.value = existing?.url ?? "";
         fields.title.value = existing?.title ?? "";
+        dialog.element.querySelector("[value=use]").textContent = existing ? "Upravit záznam" : "Vložit záznam";
       },
     );
   };

@@ -1,6 +1,6 @@
 // Pasting: the clipboard's HTML in, HTML of the magazine's schema out, and a report of what was lost.
 import { Extension } from "@tiptap/core";
-import { Plugin } from "@tiptap/pm/state";
+import { Plugin, TextSelection } from "@tiptap/pm/state";
 import { Blocks } from "./blocks.js";
 import { gatherNotes } from "./notes.js";
 import { Report } from "./report.js";
@@ -11,11 +11,12 @@ import { likeDesktop } from "./word_online.js";
 export const Paste = Extension.create({
   name: "foreignText",
   addOptions() {
-    return { say: () => {} };
+    return { say: () => {}, takePicture: () => {} };
   },
   addProseMirrorPlugins() {
-    const { say } = this.options;
-    const { nodes } = this.editor.schema;
+    const { say, takePicture } = this.options;
+    const { editor } = this;
+    const { nodes } = editor.schema;
     const transformPastedHTML = (html) => {
       if (html.includes("data-pm-slice")) {
         const flattened = flattenedIn(html, nodes);
@@ -28,17 +29,36 @@ export const Paste = Extension.create({
       if (told.length) queueMicrotask(() => say(told.join(" ")));
       return clean;
     };
-    const handlePaste = (_view, event) => {
-      const files = [...(event.clipboardData?.files ?? [])];
-      const isPicture = files.some((file) => file.type.startsWith("image/"));
-      const hasWords = ["text/html", "text/plain"].some((type) => event.clipboardData.getData(type));
-      if (!isPicture || hasWords) return false;
-      say("Obrázek vložte tlačítkem Obrázek: nahraje se do knihovny i s popisem a autorem.");
+    const take = (files) => {
+      const pictures = files.filter((file) => file.type.startsWith("image/"));
+      if (!nodes.figure) say("Do tohoto textu obrázky vložit nejde.");
+      else if (!pictures.length) say("Do textu jde vložit jen obrázek. Dokument z Wordu načtete na stránce Články.");
+      else takePicture(editor, pictures[0]);
+      if (nodes.figure && pictures.length > 1) say("Obrázky se vkládají po jednom: otevřel se první.");
+    };
+    const handlePaste = (_view, { clipboardData }) => {
+      const files = [...(clipboardData?.files ?? [])];
+      if (!files.length || hasWords(clipboardData)) return false;
+      take(files);
       return true;
     };
-    return [new Plugin({ props: { transformPastedHTML, handlePaste } })];
+    const handleDrop = (view, { dataTransfer, clientX, clientY }) => {
+      const files = [...(dataTransfer?.files ?? [])];
+      if (view.dragging || !files.length) return false;
+      const place = view.posAtCoords({ left: clientX, top: clientY });
+      if (place) view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(place.pos))));
+      take(files);
+      return true;
+    };
+    return [new Plugin({ props: { transformPastedHTML, handlePaste, handleDrop } })];
   },
 });
+
+// A picture copied from a web page comes with HTML that holds nothing but it; a table comes with a
+// picture of itself.
+function hasWords(clipboard) {
+  return clipboard.getData("text/plain").trim() !== "" || parsed(clipboard.getData("text/html")).body.textContent.trim() !== "";
+}
 
 export function cleaned(html) {
   const report = new Report(originOf(html));

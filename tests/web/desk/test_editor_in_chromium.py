@@ -288,11 +288,9 @@ def test_a_picture_of_the_library(opened: Desk) -> None:
 
 
 def test_a_picture_is_uploaded_into_the_text(opened: Desk) -> None:
-    buffer = BytesIO()
-    Image.new("RGB", (40, 30), "teal").save(buffer, "PNG")
     opened.write("")
     opened.tool("Obrázek").click()
-    file: Any = {"name": "novy-dum.png", "mimeType": "image/png", "buffer": buffer.getvalue()}
+    file: Any = {"name": "novy-dum.png", "mimeType": "image/png", "buffer": picture("teal")}
     opened.page.get_by_label("Nahrát nový").set_input_files(file)
     expect(opened.page.get_by_role("radio", name="novy-dum.png")).to_be_checked()
     opened.page.get_by_label("Obrázek je dekorativní").check()
@@ -300,6 +298,72 @@ def test_a_picture_is_uploaded_into_the_text(opened: Desk) -> None:
     opened.await_saved()
     figure = opened.kept().blocks[1]
     assert (figure.picture, figure.is_decorative) == ("novy-dum.png", True)
+
+
+def picture(colour: str) -> bytes:
+    buffer = BytesIO()
+    Image.new("RGB", (40, 30), colour).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+_CARRY = """([kind, name, bytes, html]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(bytes)], name, {type: "image/png"}));
+  if (html) data.setData("text/html", html);
+  const text = document.querySelector(".ProseMirror");
+  const {left, bottom} = text.querySelector("p").getBoundingClientRect();
+  const more = {bubbles: true, cancelable: true};
+  text.dispatchEvent(kind === "paste"
+    ? new ClipboardEvent("paste", {clipboardData: data, ...more})
+    : new DragEvent("drop", {dataTransfer: data, clientX: left + 9, clientY: bottom - 4, ...more}));
+}"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "colour", "html"),
+    [
+        ("paste", "olive", ""),
+        ("paste", "navy", "<img src='https://web.example/a.png'>"),
+        ("drop", "red", ""),
+    ],
+)
+def test_a_picture_pasted_or_dropped_waits_in_the_dialog(
+    opened: Desk, kind: str, colour: str, html: str
+) -> None:
+    opened.write("")
+    opened.page.evaluate(_CARRY, [kind, f"{colour}.png", list(picture(colour)), html])
+    expect(opened.page.get_by_role("radio", name=f"{colour}.png")).to_be_checked()
+    opened.page.get_by_label("Popis pro toho, kdo obrázek nevidí").fill("Plocha")
+    opened.page.get_by_role("button", name="Vložit obrázek").click()
+    opened.await_saved()
+    words, figure = opened.kept().blocks
+    assert (plain(words.content), figure.picture) == ("Obec koupila byty.", f"{colour}.png")
+
+
+def test_arrows_choose_a_picture_and_enter_opens_it(opened: Desk) -> None:
+    opened.write("")
+    opened.tool("Obrázek").click()
+    opened.page.locator(".choice-picture", has_text="klic.png").click()
+    opened.page.get_by_label("Popis pro toho, kdo obrázek nevidí").fill("Klíč")
+    opened.page.get_by_role("button", name="Vložit obrázek").click()
+    opened.page.keyboard.type("Popisek.")
+    chosen = opened.page.locator("figure.ProseMirror-selectednode")
+    opened.press("ArrowUp")
+    expect(chosen).to_have_count(1)
+    expect(opened.page.locator("#hlaseni")).to_contain_text("Vybrán je obrázek klic.png (Klíč)")
+    opened.press("ArrowUp", "ArrowDown")
+    expect(chosen).to_have_count(1)
+    opened.page.keyboard.type("x")
+    expect(chosen).to_have_count(1)
+    opened.press("Enter")
+    opened.page.get_by_label("Popis pro toho, kdo obrázek nevidí").fill("Klíč od bytu")
+    opened.page.get_by_role("button", name="Upravit obrázek", exact=True).click()
+    opened.press("ArrowDown")
+    opened.page.keyboard.type("Pod ním: ")
+    opened.await_saved()
+    words, figure = opened.kept().blocks
+    assert (plain(words.content), figure.alt) == ("Obec koupila byty.", "Klíč od bytu")
+    assert figure.caption == (Text("Pod ním: Popisek."),)
 
 
 def test_undo_and_redo(opened: Desk) -> None:
