@@ -197,6 +197,18 @@ def test_what_deserves_a_warning(folder: IssueFolder, code: str, file: str) -> N
     assert judged(folder) == {(Severity.WARNING, code, file)} | others(code)
 
 
+@pytest.mark.parametrize(("folder", "code", "file"), BLOCKING + WARNINGS)
+def test_sentences_name_no_keys_of_the_folder(folder: IssueFolder, code: str, file: str) -> None:
+    """Editors know screens; keys belong to the place, which the terminal prints before it."""
+    sentences = [found.sentence for found in check(folder) if found.code == code]
+    assert [each for each in sentences if re.search(r"[a-z]_[a-z]|\[[a-z]|\.toml|\.md", each)] == []
+
+
+def test_an_old_confirmation_names_who_gave_it() -> None:
+    folder = with_help_box(confirmed_on=date(2029, 3, 1), confirmed_by="Jana Vzorová")
+    assert any("potvrdil(a) Jana Vzorová" in found.sentence for found in check(folder))
+
+
 def judged(folder: IssueFolder) -> set[tuple[Severity, str, str]]:
     return {(found.severity, found.code, found.place.file) for found in check(folder)}
 

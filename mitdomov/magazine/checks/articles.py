@@ -93,7 +93,7 @@ def events_have_their_time(folder: IssueFolder) -> Iterator[Finding]:
             yield blocking(
                 "event-without-time",
                 source.field("event", "starts_at"),
-                "Akce nemá čas; doplňte část [event] se začátkem.",
+                "Akce nemá čas; doplňte, kdy začíná.",
             )
         elif event and event.ends_at and event.ends_at <= event.starts_at:
             yield blocking(
@@ -109,7 +109,7 @@ def good_practice_has_its_facts(folder: IssueFolder) -> Iterator[Finding]:
             yield warning(
                 "missing-good-practice",
                 source.field("good_practice"),
-                "Příkladu dobré praxe chybí přehled v čele; doplňte část [good_practice].",
+                "Příkladu dobré praxe chybí přehled v čele: místo, problém, řešení; doplňte jej.",
             )
 
 
@@ -119,7 +119,7 @@ def legal_statements_are_dated(folder: IssueFolder) -> Iterator[Finding]:
             yield warning(
                 "undated-legal-statement",
                 source.field("as_of"),
-                "Článek se odvolává na zákon; doplňte as_of, ke kterému dni text platí.",
+                "Článek se odvolává na zákon; doplňte, ke kterému dni text platí.",
             )
 
 

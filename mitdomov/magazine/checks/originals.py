@@ -16,7 +16,7 @@ def translations_name_their_original(folder: IssueFolder) -> Iterator[Finding]:
             yield blocking(
                 "missing-original",
                 source.field("original"),
-                "Překladu chybí údaje o originálu; doplňte část [original].",
+                "Překladu chybí údaje o originálu; doplňte je.",
             )
 
 

@@ -25,8 +25,7 @@ def help_box_is_confirmed(folder: IssueFolder) -> Iterator[Finding]:
         yield blocking(
             "help-box-not-confirmed",
             source.field("help_box", "confirmed_on"),
-            "Nikdo nepotvrdil kontakty v poradním boxu; ověřte je a doplňte confirmed_on "
-            "a confirmed_by.",
+            "Nikdo nepotvrdil kontakty v poradním boxu; ověřte je a potvrďte.",
         )
         return
     if not box.confirmed_by.strip():
@@ -50,9 +49,13 @@ def help_box_confirmation_is_fresh(folder: IssueFolder) -> Iterator[Finding]:
         yield warning(
             "help-box-confirmation-old",
             source.field("help_box", "confirmed_on"),
-            "Kontakty v poradním boxu ověřil někdo naposledy před více než půl rokem; "
-            "ověřte je znovu.",
+            f"Kontakty v poradním boxu naposledy potvrdil(a) {_confirmer(folder)} více než půl "
+            "roku před vydáním; ověřte je znovu.",
         )
+
+
+def _confirmer(folder: IssueFolder) -> str:
+    return folder.publication.help_box.confirmed_by.strip() or "někdo beze jména"
 
 
 def eu_publicity_is_whole(folder: IssueFolder) -> Iterator[Finding]:

@@ -85,7 +85,7 @@ def _check_names(files: Mapping[str, bytes], report: Report) -> None:
         report.block(
             "empty-issue",
             Place(paths.ARTICLES),
-            "Číslo nemá žádný článek; přidejte soubor, např. articles/01-uvodni-slovo.md.",
+            "Číslo nemá žádný článek; přidejte aspoň jeden.",
         )
 
 

@@ -62,8 +62,8 @@ def check_people_and_section(article: Read[Article], issue: Issue, report: Repor
         report.block(
             "unknown-section",
             article.source.field("section"),
-            f"Rubrika „{article.value.section}“ v issue.toml není; "
-            + _advice(article.value.section, sections, "doplňte tam oddíl [[sections]]."),
+            f"Rubriku „{article.value.section}“ číslo nemá; "
+            + _advice(article.value.section, sections, "založte ji v něm, nebo vyberte jinou."),
         )
     contributors = [contributor.slug for contributor in issue.contributors]
     for path, name in _people(article.value):
@@ -71,8 +71,8 @@ def check_people_and_section(article: Read[Article], issue: Issue, report: Repor
             report.block(
                 "unknown-contributor",
                 article.source.field(*path),
-                f"„{name}“ není v issue.toml mezi autory; "
-                + _advice(name, contributors, "doplňte tam oddíl [[contributors]]."),
+                f"„{name}“ není mezi lidmi čísla; "
+                + _advice(name, contributors, "přidejte toto jméno mezi ně."),
             )
 
 
@@ -106,5 +106,7 @@ def check_figures(article: Read[Article], pictures: Collection[str], report: Rep
 
 def _missing(name: str, pictures: Collection[str]) -> str:
     nearest = get_close_matches(name, pictures, n=1, cutoff=_NEAR_FILE_NAME)
-    advice = f"mysleli jste „{nearest[0]}“?" if nearest else "přidejte jej, nebo odkaz smažte."
-    return f"Obrázek „{name}“ ve složce images/ není; {advice}"
+    advice = (
+        f"mysleli jste „{nearest[0]}“?" if nearest else "přidejte jej, nebo jej z textu vyjměte."
+    )
+    return f"Obrázek „{name}“ mezi obrázky čísla není; {advice}"
