@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from mitdomov.czech_words import short_date
 from mitdomov.magazine.model import Medium, Original, Permission
 
 NOTICE: Final = timedelta(days=90)
@@ -28,12 +29,14 @@ def lacks(original: Original, dated: date, on: date | None = None) -> Iterator[L
 
     `on` is the day on which it would really come out, where that is known: an issue may be late.
     """
-    if original.permission is None:
+    permission = original.permission
+    if permission is None:
         yield from _of_licence(original)
     else:
-        yield from _of_reach(original.permission)
-        yield from _of_duration(original.permission, max(dated, on or dated))
-        yield from _of_evidence(original.permission)
+        yield from _of_grant(permission, max(dated, on or dated))
+        yield from _of_reach(permission)
+        yield from _of_duration(permission, max(dated, on or dated), on)
+        yield from _of_evidence(permission)
 
 
 def _of_licence(original: Original) -> Iterator[Lack]:
@@ -51,6 +54,22 @@ def _of_licence(original: Original) -> Iterator[Lack]:
         )
 
 
+def _of_grant(permission: Permission, dated: date) -> Iterator[Lack]:
+    if not permission.granted_by.strip():
+        yield Lack(
+            "permission-of-nobody",
+            ("permission", "granted_by"),
+            "Svolení k překladu neříká, kdo je dal; doplňte držitele práv.",
+        )
+    if permission.granted_on > dated:
+        yield Lack(
+            "permission-too-late",
+            ("permission", "granted_on"),
+            f"Svolení k překladu je dané až {short_date(permission.granted_on)}, po vydání čísla; "
+            "opravte datum, nebo vydání odložte.",
+        )
+
+
 def _of_reach(permission: Permission) -> Iterator[Lack]:
     missing = [name for medium, name in MEDIA.items() if medium not in permission.media]
     if missing:
@@ -61,7 +80,7 @@ def _of_reach(permission: Permission) -> Iterator[Lack]:
         )
 
 
-def _of_duration(permission: Permission, dated: date) -> Iterator[Lack]:
+def _of_duration(permission: Permission, dated: date, on: date | None) -> Iterator[Lack]:
     place = ("permission", "expires_on")
     if permission.expires_on is None:
         return
@@ -69,7 +88,7 @@ def _of_duration(permission: Permission, dated: date) -> Iterator[Lack]:
         yield Lack(
             "permission-expired",
             place,
-            "Svolení k překladu vyprší dřív, než číslo vyjde; požádejte o nové.",
+            f"Svolení k překladu {_expiry(permission.expires_on, on)}; požádejte o nové.",
         )
     elif permission.expires_on - dated <= NOTICE:
         yield Lack(
@@ -80,11 +99,18 @@ def _of_duration(permission: Permission, dated: date) -> Iterator[Lack]:
         )
 
 
+def _expiry(expires_on: date, on: date | None) -> str:
+    day = short_date(expires_on)
+    is_over = on is not None and expires_on < on
+    return f"vypršelo {day}" if is_over else f"vyprší {day}, dřív než číslo vyjde"
+
+
 def _of_evidence(permission: Permission) -> Iterator[Lack]:
+    """A reason why there is none stands for it."""
     if not permission.evidence.strip():
         yield Lack(
             "permission-unproven",
             ("permission", "evidence"),
-            "Svolení k překladu není ničím doložené; přidejte doklad nebo číslo jednací.",
-            is_blocking=False,
+            "Svolení k překladu není ničím doložené; přidejte doklad nebo číslo jednací, "
+            "nebo napište, proč doklad není.",
         )

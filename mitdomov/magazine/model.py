@@ -82,7 +82,7 @@ class Permission:
     media: tuple[Medium, ...] = (Medium.WEB, Medium.EMAIL, Medium.PDF)
     expires_on: date | None = None
     evidence: str = ""
-    """Where the evidence is kept, e.g. a file name or a reference number."""
+    """Where it is kept, e.g. a file name or a reference number; or the reason why there is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,19 @@ LEAVE = Permission("Journal Ltd", date(2030, 1, 1), evidence="dopis.pdf")
         ),
         (
             replace(WORK, permission=replace(LEAVE, evidence=" ")),
-            [("permission-unproven", False)],
+            [("permission-unproven", True)],
+        ),
+        (
+            replace(WORK, permission=replace(LEAVE, evidence="ústně, držitel práv nepíše")),
+            [],
+        ),
+        (
+            replace(WORK, permission=replace(LEAVE, granted_by=" ")),
+            [("permission-of-nobody", True)],
+        ),
+        (
+            replace(WORK, permission=replace(LEAVE, granted_on=date(2030, 5, 2))),
+            [("permission-too-late", True)],
         ),
     ],
 )
@@ -53,3 +65,17 @@ def test_an_issue_may_come_out_later_than_it_is_dated(
 ) -> None:
     lasting = replace(WORK, permission=replace(LEAVE, expires_on=date(2030, 9, 1)))
     assert any(each.is_blocking for each in lacks(lasting, DATED, on)) is is_expired
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (None, "vyprší 30. 4. 2030, dřív než číslo vyjde"),
+        (date(2030, 4, 30), "vyprší 30. 4. 2030, dřív než číslo vyjde"),
+        (date(2030, 5, 1), "vypršelo 30. 4. 2030"),
+    ],
+)
+def test_what_is_over_already_is_told_so(on: date | None, words: str) -> None:
+    ended = replace(WORK, permission=replace(LEAVE, expires_on=date(2030, 4, 30)))
+    (lack,) = lacks(ended, DATED, on)
+    assert lack.sentence.replace("\u00a0", " ") == f"Svolení k překladu {words}; požádejte o nové."
