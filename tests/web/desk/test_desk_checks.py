@@ -79,6 +79,16 @@ def test_an_issue_that_cannot_be_read_says_so(site: Site) -> None:
     assert f"/redakce/clanek/{number}/udaje#section" in words
 
 
+def test_an_article_that_is_hindered_and_warned_of_makes_no_two_landmarks(site: Site) -> None:
+    """Regions of one name would be told apart by nobody who hears the page."""
+    rewrite(site, "uvodni-slovo", "Milé čtenářky", "TODO Bezdomovec. Milé čtenářky")
+    words = page(site)
+    labels = re.findall(r'<section [^>]*aria-labelledby="([^"]+)"', words)
+    names = [re.search(f'id="{label}">(.*?)</h', words) for label in labels]
+    assert len(names) > 2
+    assert len({name and name[1] for name in names}) == len(names)
+
+
 def test_warnings_hinder_nothing(site: Site) -> None:
     rewrite(site, "uvodni-slovo", "Milé čtenářky", "Bezdomovec. Milé čtenářky")
     words = page(site)
