@@ -9,8 +9,11 @@ from sqlalchemy import select
 
 from mitdomov.accounts.model import Account
 from mitdomov.accounts.roles import Role
+from mitdomov.clock import now
 from mitdomov.editorial.article_model import ArticleRecord, Stage
-from mitdomov.magazine.model import ArticleType
+from mitdomov.editorial.media.library import add_picture
+from mitdomov.magazine.model import ArticleType, Picture
+from tests.hostile_pictures import png
 from tests.web.desk.articles_of_site import now_in, pool_article, post, send, text
 from tests.web.served import Site
 
@@ -156,6 +159,8 @@ def test_strangers_are_no_authors_of_an_issue(site: Site, editor: FlaskClient) -
         ({"as_of": "zítra"}, "Datum pište"),
         ({"type": "báseň"}, "Vyberte typ"),
         ({"picture": "dum.png"}, "Popište, co na obrázku je"),
+        ({"picture": "neni.png", "picture_alt": "Dům"}, "Obrázek „neni.png“ v knihovně není"),
+        ({"picture_credit": "Jana"}, "Vyberte soubor z knihovny"),
         ({"type": "event"}, "kdy akce začíná"),
         (
             {"type": "event", "starts_at": "2030-05-02T10:00", "ends_at": "2030-05-01T10:00"},
@@ -173,12 +178,25 @@ def test_wrong_details_are_given_back_with_a_sentence(
     site: Site, editor: FlaskClient, typed: dict[str, object], words: str
 ) -> None:
     number = pool_article(site, "Text.")
+    add_picture(site.store, png(), name="dum.png", by=None, at=now())
     before = now_in(site, number)
     form = details(site, editor, number, **typed)
     answer = post(site, editor, f"/redakce/clanek/{number}/udaje", **form)
     assert answer.status_code == 422
     assert words in answer.get_data(as_text=True)
     assert now_in(site, number) == before
+
+
+def test_a_picture_goes_with_all_its_words(site: Site, editor: FlaskClient) -> None:
+    number = pool_article(site, "Text.")
+    add_picture(site.store, png(), name="dum.png", by=None, at=now())
+    words = {"picture_alt": "Dům", "picture_credit": "Jana"}
+    form = details(site, editor, number, picture="dum.png", **words)
+    assert post(site, editor, f"/redakce/clanek/{number}/udaje", **form).status_code == 303
+    assert now_in(site, number).picture == Picture("dum.png", "Dům", credit="Jana")
+    form = details(site, editor, number, picture="", **words)
+    assert post(site, editor, f"/redakce/clanek/{number}/udaje", **form).status_code == 303
+    assert now_in(site, number).picture is None
 
 
 def test_details_that_somebody_else_changed_are_shown_again(

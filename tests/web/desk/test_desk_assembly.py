@@ -11,14 +11,17 @@ from werkzeug.test import TestResponse
 
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
+from mitdomov.clock import now
 from mitdomov.document.markdown.reader import parse
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.articles import create_article
 from mitdomov.editorial.frames import read_frame
 from mitdomov.editorial.importing import issue_named, load_folder
+from mitdomov.editorial.media.library import add_picture
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.working import articles_of
 from mitdomov.magazine.model import Article, ArticleType, Issue
+from tests.hostile_pictures import png
 from tests.web.in_chromium import chromium, put_axe_into, served, violations, window
 from tests.web.served import Site
 
@@ -123,10 +126,29 @@ _FRAME_FIELDS = {
     "vyjde": "2030-03-14",
     "tema": "Téma",
     "obdobi": "jaro",
-    "obalka": "klice.jpg",
+    "obalka": "klice.png",
     "obalka_popis": "Klíče",
     "obalka_autor": "Jana",
 }
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"obalka": "neni.png"}, "Obrázek „neni.png“ v knihovně není"),
+        ({"obalka": ""}, "Vyberte soubor z knihovny"),
+    ],
+)
+def test_a_cover_is_a_picture_of_the_library(
+    site: Site, editor: FlaskClient, typed: dict[str, str], sentence: str
+) -> None:
+    with site.store.reading() as session:
+        base = issue_named(session, "1/2030").frame_sha256
+    before = frame(site)
+    answer = post(site, editor, f"{HERE}titul", **(_FRAME_FIELDS | typed), zaklad=base)
+    assert answer.status_code == 422
+    assert sentence in answer.get_data(as_text=True)
+    assert frame(site) == before
 
 
 @pytest.mark.parametrize("name", _FRAME_FIELDS)
@@ -134,6 +156,7 @@ def test_control_characters_never_get_into_a_frame(
     site: Site, editor: FlaskClient, name: str
 ) -> None:
     """They would make a file that nothing can read again."""
+    add_picture(site.store, png(), name="klice.png", by=None, at=now())
     with site.store.reading() as session:
         base = issue_named(session, "1/2030").frame_sha256
     fields = _FRAME_FIELDS | {name: f"\x02{_FRAME_FIELDS[name]}\x02", "zaklad": base}

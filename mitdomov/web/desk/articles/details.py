@@ -23,6 +23,7 @@ from mitdomov.editorial.article_model import ArticleRecord, Origin, Stage
 from mitdomov.editorial.articles import Conflict, save_article
 from mitdomov.editorial.frames import STANDING_SECTIONS, read_frame
 from mitdomov.editorial.media.model import MediaItem
+from mitdomov.editorial.media.pictures import media_named
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.magazine.model import Article, Contributor
 from mitdomov.web.access import needs, signed_in
@@ -68,7 +69,12 @@ def save(article_id: int) -> ResponseReturnValue:
         if form.get("imprint") != imprint(article, record):
             return _page(session, record, form, is_behind=True), 409
         try:
-            changed = with_details(article, form, _people(session, record, form))
+            changed = with_details(
+                article,
+                form,
+                _people(session, record, form),
+                lambda file: media_named(session, file, record.issue_id) is not None,
+            )
             due_on = day_of(form, "due_on")
         except DetailsError as error:
             return _page(session, record, form, error.problems), 422

@@ -2,7 +2,7 @@
 article with it out, or sentences by field."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -32,6 +32,9 @@ Form = MultiDict[str, str]
 ROLES: Final = ("authors", "translators", "revisers")
 _WHEN: Final = "%Y-%m-%dT%H:%M"
 _FACTS: Final = ("practice_place", "practice_problem", "practice_solution")
+
+_NO_PICTURE: Final = Picture("", "")
+_NO_FILE: Final = "Vyberte soubor z knihovny, nebo vymažte i to, co je o obrázku vyplněné."
 
 
 class DetailsError(Exception):
@@ -72,8 +75,14 @@ def fields_of(article: Article, names: Mapping[str, str]) -> Form:
     return form
 
 
-def with_details(article: Article, form: Form, people: Mapping[str, Iterable[str]]) -> Article:
-    """`article` with what the form says; `people` are slugs by role. Raises `DetailsError`."""
+def with_details(
+    article: Article,
+    form: Form,
+    people: Mapping[str, Iterable[str]],
+    is_in_library: Callable[[str], bool],
+) -> Article:
+    """`article` with what the form says; `people` are slugs by role, `is_in_library` tells of a
+    picture's file. Raises `DetailsError`."""
     kind = form.get("type", "")
     if kind not in [*ArticleType]:
         raise DetailsError({"type": "Vyberte typ článku."})
@@ -82,7 +91,7 @@ def with_details(article: Article, form: Form, people: Mapping[str, Iterable[str
         type=ArticleType(kind),
         section=_line(form, "section") or article.section,
         as_of=_day(form, "as_of"),
-        picture=_picture(form),
+        picture=_picture(form, article.picture, is_in_library),
         event=_event(form) if kind == ArticleType.EVENT else article.event,
         good_practice=_practice(form)
         if kind == ArticleType.GOOD_PRACTICE
@@ -122,21 +131,29 @@ def imprint(article: Article, record: ArticleRecord) -> str:
     return hashlib.sha256(write_article(bare) + beside).hexdigest()
 
 
-def _picture(form: Form) -> Picture | None:
+def _picture(
+    form: Form, kept: Picture | None, is_in_library: Callable[[str], bool]
+) -> Picture | None:
+    """What the article has already may stay, and goes with all its words when its file does."""
     file = _line(form, "picture")
-    if not file:
-        return None
-    if not is_picture(file):
-        raise DetailsError({"picture": f"Obrázek „{file:.80}“ v knihovně není."})
     is_decorative = "picture_decorative" in form
     alt = "" if is_decorative else _line(form, "picture_alt")
+    words = (_line(form, f"picture_{name}") for name in ("caption", "credit", "licence"))
+    caption, credit, licence = words
+    sent = Picture(file, alt, is_decorative, caption, credit, licence)
+    if not file:
+        if sent not in (_NO_PICTURE, replace(kept or _NO_PICTURE, file="")):
+            raise DetailsError({"picture": _NO_FILE})
+        return None
+    if sent == kept:
+        return kept
+    if not is_picture(file) or not is_in_library(file):
+        raise DetailsError({"picture": f"Obrázek „{file:.80}“ v knihovně není."})
     if not alt and not is_decorative:
         raise DetailsError(
             {"picture_alt": "Popište, co na obrázku je, nebo jej označte jako dekorativní."}
         )
-    words = (_line(form, f"picture_{name}") for name in ("caption", "credit", "licence"))
-    caption, credit, licence = words
-    return Picture(file, alt, is_decorative, caption, credit, licence)
+    return sent
 
 
 def _event(form: Form) -> Event:

@@ -25,6 +25,7 @@ from mitdomov.editorial.frames import (
     save_frame,
 )
 from mitdomov.editorial.media.model import MediaItem
+from mitdomov.editorial.media.pictures import media_named
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.magazine.model import Colour, Cover, Section
 from mitdomov.magazine.numbers import is_number, slug_of
@@ -37,6 +38,7 @@ from mitdomov.web.instance import store
 _BAD_NUMBER: Final = "Číslo zapište jako pořadí a rok, např. 2/2026."
 _BAD_DATE: Final = "Vyplňte datum, např. 14. 5. 2026."
 _NO_THEME: Final = "Napište téma čísla; stojí na obálce i v předmětu dopisu."
+_NO_FILE: Final = "Vyberte soubor z knihovny, nebo vymažte i to, co je o obrázku vyplněné."
 _NO_ALT: Final = "Popište obrázek na obálce pro ty, kdo ho nevidí."
 
 
@@ -120,10 +122,10 @@ def _page(
 @needs(Right.EDIT)
 def save_title(slug: str) -> Response | tuple[str, int]:
     form = request.form
-    problems = _title_problems() | _cover_problems()
     at = now()
     with store().writing() as session:
         issue = issue_of(session, slug)
+        problems = _title_problems() | _cover_problems(session, issue)
         if issue.current_snapshot_id and _words("cislo") != issue.number:
             problems["cislo"] = "Číslo už vyšlo a odkazy na ně platí; pořadí ani rok se nemění."
         if problems:
@@ -248,9 +250,19 @@ def _title_problems() -> dict[str, str]:
     return found
 
 
-def _cover_problems() -> dict[str, str]:
-    if _words("obalka") and not _words("obalka_popis"):
+def _cover_problems(session: Session, issue: IssueRecord) -> dict[str, str]:
+    """What the cover is already may stay."""
+    cover, kept = _cover(), read_frame(store().blobs, issue).cover
+    file = cover.picture
+    if file and file != kept.picture and media_named(session, file, issue.id) is None:
+        return {"obalka": f"Obrázek „{file:.80}“ v knihovně není."}
+    if file and not cover.alt:
         return {"obalka_popis": _NO_ALT}
+    if not file and (_words("obalka_popis"), _words("obalka_autor")) not in (
+        ("", ""),
+        (kept.alt, kept.credit),
+    ):
+        return {"obalka": _NO_FILE}
     return {}
 
 
