@@ -12,6 +12,8 @@ from mitdomov.document.tree import Inline, Inlines, Language, Link, Text
 from mitdomov.magazine.model import Article, Contributor, Gender, Issue, Original
 
 NBSP: Final = "\u00a0"
+_INNER_QUOTES: Final = str.maketrans("«»", "‹›")
+"""The title stands between «» itself."""
 
 ADJECTIVES: Final = {
     "bg": "bulharského",
@@ -101,13 +103,13 @@ def _source(original: Original) -> Inlines:
 
 
 def _title(original: Original) -> Inline:
-    title = Text(original.title)
+    title = Text(original.title.translate(_INNER_QUOTES))
     href = original.url or (f"https://doi.org/{original.doi}" if original.doi else "")
     return Link(href, (title,)) if href else title
 
 
 def _details(original: Original) -> str:
-    """`Journal, Publisher, 2025, 12, 1: 3–18`, whatever of it is known."""
+    """`Author, Journal, Publisher, 2025, 12, 1: 3–18`, whatever of it is known."""
     year = str(original.year) if original.year is not None else ""
     parts = (
         original.publication,
@@ -119,7 +121,8 @@ def _details(original: Original) -> str:
     place = ", ".join(part for part in parts if part)
     if original.pages:
         place = f"{place}: {original.pages}" if place else f"s.{NBSP}{original.pages}"
-    return place
+    authors = _joined(list(original.authors)) if original.authors else ""
+    return ", ".join(part for part in (authors, place) if part)
 
 
 def _translated_by(translators: tuple[Contributor, ...]) -> str:

@@ -50,7 +50,7 @@ def test_full_credit_line() -> None:
     """All known fields of the Original stand in the order that readers know."""
     article = replace(ARTICLE, translators=("eva",), revisers=("jan",))
     assert line(article) == (
-        "Z anglického originálu «The Long Way Home» (Housing Notes, 2025, 12, 1: 3–18) "
+        "Z anglického originálu «The Long Way Home» (Ann Berg, Housing Notes, 2025, 12, 1: 3–18) "
         "přeložila Eva Malá. Odborná revize: Jan Krátký. Licence originálu: CC BY 4.0."
     )
 
@@ -66,15 +66,15 @@ def test_foreign_title_carries_its_language_and_link() -> None:
 @pytest.mark.parametrize(
     ("translators", "words"),
     [
-        (("eva",), "» (N) přeložila Eva Malá."),
-        (("jan",), "» (N) přeložil Jan Krátký."),
-        (("eva", "iva"), "» (N) přeložily Eva Malá a Iva Dlouhá."),
-        (("eva", "jan"), "» (N) přeložili Eva Malá a Jan Krátký."),
-        (("jan", "kim"), "» (N) přeložili Jan Krátký a Kim Novák."),
-        (("kim",), "» (N). Překlad: Kim Novák."),
-        (("eva", "kim"), "» (N). Překlad: Eva Malá a Kim Novák."),
-        (("eva", "iva", "jan"), "» (N) přeložili Eva Malá, Iva Dlouhá a Jan Krátký."),
-        ((), "» (N)."),
+        (("eva",), "» (A, N) přeložila Eva Malá."),
+        (("jan",), "» (A, N) přeložil Jan Krátký."),
+        (("eva", "iva"), "» (A, N) přeložily Eva Malá a Iva Dlouhá."),
+        (("eva", "jan"), "» (A, N) přeložili Eva Malá a Jan Krátký."),
+        (("jan", "kim"), "» (A, N) přeložili Jan Krátký a Kim Novák."),
+        (("kim",), "» (A, N). Překlad: Kim Novák."),
+        (("eva", "kim"), "» (A, N). Překlad: Eva Malá a Kim Novák."),
+        (("eva", "iva", "jan"), "» (A, N) přeložili Eva Malá, Iva Dlouhá a Jan Krátký."),
+        ((), "» (A, N)."),
     ],
 )
 def test_verb_agrees_with_the_translators(translators: tuple[str, ...], words: str) -> None:
@@ -85,7 +85,14 @@ def test_verb_agrees_with_the_translators(translators: tuple[str, ...], words: s
 
 
 def test_unknown_language_needs_no_adjective() -> None:
-    assert line(replace(ARTICLE, original=Original("T", ("A",), "tlh"))) == "Z originálu «T»."
+    assert line(replace(ARTICLE, original=Original("T", ("A",), "tlh"))) == "Z originálu «T» (A)."
+
+
+def test_quotation_marks_in_the_title_do_not_meet_those_around_it() -> None:
+    original = Original("Housing First «x»", ("A", "B"), "en")
+    assert line(replace(ARTICLE, original=original)) == (
+        "Z anglického originálu «Housing First ‹x›» (A a B)."
+    )
 
 
 def test_permission_is_named_when_there_is_no_licence() -> None:
