@@ -114,15 +114,14 @@ def test_a_taken_address_is_not_told_to_be_taken(newsroom: Newsroom) -> None:
 
 
 def set_up(newsroom: Newsroom, browser: FlaskClient) -> tuple[str, list[str]]:
-    """The secret of the application, and the codes for paper."""
+    """The code that set the application up, and those for paper."""
     browser.get(f"{ACCOUNT}kody")
     with browser.session_transaction() as session:
         secret = str(session["new_totp_secret"])
-    answer = newsroom.post(
-        browser, f"{ACCOUNT}kody", code=code_of(newsroom, secret), own_password=PASSWORD
-    )
+    code = code_of(newsroom, secret)
+    answer = newsroom.post(browser, f"{ACCOUNT}kody", code=code, own_password=PASSWORD)
     assert answer.status_code == 200
-    return secret, re.findall(r"<li>((?:\w{4}-){3}\w{4})</li>", answer.get_data(as_text=True))
+    return code, re.findall(r"<li>((?:\w{4}-){3}\w{4})</li>", answer.get_data(as_text=True))
 
 
 def code_of(newsroom: Newsroom, secret: str) -> str:
@@ -131,12 +130,12 @@ def code_of(newsroom: Newsroom, secret: str) -> str:
 
 
 def test_a_code_is_asked_for_after_the_password(newsroom: Newsroom) -> None:
-    secret, paper = set_up(newsroom, newsroom.signed_in())
+    spent, paper = set_up(newsroom, newsroom.signed_in())
     assert len(set(paper)) == 10
     browser = newsroom.browser()
     assert newsroom.sign_in(browser).location == "/prihlaseni/kod"
     assert not is_inside(browser)
-    used = newsroom.post(browser, "/prihlaseni/kod", code=code_of(newsroom, secret))
+    used = newsroom.post(browser, "/prihlaseni/kod", code=spent)
     assert used.status_code == 422  # it set the application up: no code is good twice
     assert newsroom.post(browser, "/prihlaseni/kod", code="123456").status_code == 422
     assert newsroom.post(browser, "/prihlaseni/kod", code=paper[0].upper()).location == "/redakce/"
@@ -200,9 +199,9 @@ def test_new_paper_codes_void_the_old_ones(newsroom: Newsroom) -> None:
 
 def test_the_database_gives_away_no_code(newsroom: Newsroom) -> None:
     browser = newsroom.signed_in()
-    secret, paper = set_up(newsroom, browser)
+    _, paper = set_up(newsroom, browser)
     with newsroom.site.app.app_context():
-        plain = codes().get_totp_b32_key(secret)
+        plain = codes().get_totp_b32_key(newsroom.account().totp_secret)
     dump = repr(newsroom.site.dump())
     assert plain not in dump
     assert not [code for code in paper if code in dump]
