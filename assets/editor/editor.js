@@ -3,8 +3,9 @@ import { Editor } from "@tiptap/core";
 import { Dropcursor, Gapcursor, Placeholder, TrailingNode, UndoRedo } from "@tiptap/extensions";
 import { countsOf } from "./counts.js";
 import { figureDialog } from "./dialogs/figure.js";
+import { linkDialog } from "./dialogs/link.js";
 import { noteDialog } from "./dialogs/note.js";
-import { embedDialog, helpDialog, languageDialog, linkDialog, tableDialog } from "./dialogs/simple.js";
+import { embedDialog, helpDialog, languageDialog, tableDialog } from "./dialogs/simple.js";
 import { FigureKeys } from "./figure_keys.js";
 import { Keys } from "./keys.js";
 import { followAddress, Landing } from "./landing.js";
@@ -62,7 +63,7 @@ function start(root) {
   status.querySelector("button").addEventListener("click", () => say(""));
 
   const dialogs = {
-    link: linkDialog(),
+    link: linkDialog(JSON.parse(given.articles ?? "[]")),
     language: languageDialog(),
     note: noteDialog(),
     figure: figureDialog({ choices: given.choices, upload: given.pictureUpload, token: () => server.token }),

@@ -1,41 +1,6 @@
-// Dialogs of a few fields: link, language, table, recording, keys.
-import { completed, isAllowed } from "../addresses.js";
+// Dialogs of a few fields: language, table, recording, keys.
+import { isAllowed } from "../addresses.js";
 import { Dialog } from "./dialog.js";
-
-const WRONG_ADDRESS = "Taková adresa v textu být nemůže. Začněte https://, mailto: nebo tel:.";
-
-export function linkDialog() {
-  const dialog = new Dialog("dialog-odkaz");
-  const open = (editor) => {
-    const { href = "" } = editor.getAttributes("link");
-    const hasWords = !editor.state.selection.empty || href !== "";
-    dialog.open(
-      editor,
-      (action, { href: field, words }) => applyLink(editor, action, completed(field.value), words.value.trim()),
-      (fields) => {
-        fields.href.value = href;
-        fields.words.closest("p").hidden = hasWords;
-        dialog.element.querySelector("[data-existing]").hidden = href === "";
-      },
-    );
-  };
-  return { open, isOn: (editor) => editor.isActive("link") };
-}
-
-function applyLink(editor, action, href, words) {
-  const chain = editor.chain().focus();
-  if (action === "remove") {
-    chain.extendMarkRange("link").unsetMark("link").run();
-    return "";
-  }
-  if (!isAllowed(href)) return WRONG_ADDRESS;
-  if (editor.state.selection.empty && !editor.isActive("link")) {
-    chain.insertContent({ type: "text", text: words || href, marks: [{ type: "link", attrs: { href } }] }).run();
-  } else {
-    chain.extendMarkRange("link").setMark("link", { href }).run();
-  }
-  return "";
-}
 
 export function languageDialog() {
   const dialog = new Dialog("dialog-jazyk");

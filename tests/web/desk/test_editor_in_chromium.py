@@ -175,6 +175,41 @@ def test_a_link_by_keyboard(opened: Desk) -> None:
     assert links(opened.kept()) == (Link("https://obec.example/byty", (Text("na webu"),)),)
 
 
+def test_a_link_to_a_heading_is_chosen_by_its_words(opened: Desk) -> None:
+    opened.write("")
+    opened.press("Enter", "Control+Shift+2")
+    opened.page.keyboard.type("Kolik to stálo")
+    opened.press("Enter")
+    opened.press("Control+k")
+    opened.page.get_by_label("Kam odkaz vede").select_option("Kolik to stálo")
+    expect(opened.page.get_by_label("Adresa", exact=True)).to_be_hidden()
+    opened.page.get_by_role("button", name="Použít").press("Enter")
+    opened.page.keyboard.type(" víme.")
+    opened.await_saved()
+    _, heading, line = opened.kept().blocks
+    (link,) = links(opened.kept())
+    assert link == Link(f"#{heading.id}", (Text("Kolik to stálo"),))
+    assert plain(line.content) == "Kolik to stálo víme."
+    opened.press("Home", "ArrowRight", "Control+k")
+    expect(opened.page.get_by_label("Kam odkaz vede")).to_have_value(link.href)
+
+
+def test_a_link_to_another_article_is_chosen_by_its_title(
+    browser: Browser, module_site: Site, url: str
+) -> None:
+    with desk(browser, module_site, url, article=1) as opened:
+        opened.write("")
+        opened.press("Control+Enter", "Control+k")
+        choice = opened.page.get_by_label("Kam odkaz vede")
+        option = choice.locator("optgroup[label='Články čísla'] option").first
+        title, slug = option.text_content() or "", option.get_attribute("value")
+        choice.select_option(title)
+        opened.page.get_by_role("button", name="Použít").click()
+        opened.await_saved()
+        assert Link(slug or "", (Text(title),)) in links(opened.kept())
+        assert opened.complaints == []
+
+
 def test_a_footnote_is_written_edited_and_removed_by_keyboard(opened: Desk) -> None:
     opened.write("")
     opened.press("Control+Shift+f")

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -106,8 +107,26 @@ def _page(
         problem=problem,
         kind=ARTICLE,
         blocks=OF_ARTICLES,
+        articles=_others(session, record),
         person_id=signed_in().id,
     )
+
+
+def _others(session: Session, record: ArticleRecord) -> list[dict[str, str]]:
+    """The other articles of the issue, to which a link of this one may lead; an author knows only
+    of those that are entrusted to them too."""
+    if record.issue_id is None:
+        return []
+    person = signed_in()
+    query = (
+        select(ArticleRecord.slug, ArticleRecord.title)
+        .where(ArticleRecord.issue_id == record.issue_id, ArticleRecord.id != record.id)
+        .where(ArticleRecord.deleted_at.is_(None))
+        .order_by(ArticleRecord.position)
+    )
+    if not person.may(Right.EDIT):
+        query = query.where(ArticleRecord.assignee_id == person.id)
+    return [{"slug": slug, "title": title} for slug, title in session.execute(query)]
 
 
 def _conflict_page(record: ArticleRecord, mine: Written, theirs: Written) -> str:
