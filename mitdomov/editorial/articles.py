@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, undefer
 from mitdomov.accounts.roles import Right, Role, rights_of
 from mitdomov.editorial.article_model import ArticleRecord, ArticleVersion, Origin, Stage
 from mitdomov.editorial.model import IssueRecord, IssueState
+from mitdomov.editorial.review.proofs import all_agree
 from mitdomov.editorial.versions import Conflict, Saved, keep
 from mitdomov.editorial.working import sha256_of
 from mitdomov.magazine.folder.article_files import read_article, write_article
@@ -140,13 +141,19 @@ def write_source(
     note: str = "",
     source: bytes | None = None,
 ) -> None:
-    """Writes whatever was there; `source` is the article's file where that is not canonical."""
+    """Writes whatever was there; `source` is the article's file where that is not canonical.
+
+    An article that was ready by its authors' yes is so no more once it is another text.
+    """
+    was_agreed = record.stage is Stage.READY and _is_agreed(session, record, at)
     record.source = source if source is not None else write_article(article)
     record.sha256 = sha256_of(record.source)
     record.title, record.type, record.section = article.title, article.type, article.section
     record.version += 1
     record.updated_at, record.updated_by = at, by
     session.flush()
+    if was_agreed and not _is_agreed(session, record, at):
+        record.stage = Stage.EDITING
     _keep_version(session, record, origin, note)
     mark_changed(session, record.issue_id, at)
 
@@ -177,6 +184,10 @@ def mark_changed(session: Session, issue_id: int | None, at: datetime) -> None:
         return
     issue = session.get_one(IssueRecord, issue_id)
     issue.state, issue.updated_at = IssueState.DRAFT, at
+
+
+def _is_agreed(session: Session, record: ArticleRecord, at: datetime) -> bool:
+    return record.id is not None and all_agree(session, record, at)
 
 
 def _keep_version(session: Session, record: ArticleRecord, origin: Origin, note: str) -> None:

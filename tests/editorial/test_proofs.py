@@ -128,6 +128,38 @@ def test_an_invitation_moves_the_article_to_its_author_and_a_yes_to_ready(
     assert (stage(store), state(store)) == (Stage.READY, LinkState.APPROVED)
 
 
+def test_a_yes_with_an_unsettled_comment_waits_for_the_answer_to_it(
+    invited: tuple[Store, str],
+) -> None:
+    store, _ = invited
+    with store.writing() as session:
+        link = session.get_one(ProofLink, 1)
+        assert proofs.comment(session, link, block_id="", text="Prosím opravit.", at=AT)
+    assert isinstance(approve(store, shown_sha256(store)), ProofVerdict)
+    assert (stage(store), state(store)) == (Stage.PROOFING, LinkState.APPROVED)
+    with store.writing() as session:
+        proofs.resolve(session, session.get_one(ProofComment, 1), 1, AT)
+    assert stage(store) is Stage.READY
+
+
+def test_a_text_changed_after_its_authors_yes_is_not_ready(invited: tuple[Store, str]) -> None:
+    store, _ = invited
+    approve(store, shown_sha256(store))
+    rewrite(store, article(section="praxe"))
+    assert stage(store) is Stage.READY
+    rewrite(store, article(TEXT.replace("u řeky", "u rybníka"), section="praxe"))
+    assert (stage(store), state(store)) == (Stage.EDITING, LinkState.STALE)
+
+
+def test_what_an_editor_calls_ready_stays_so(store: Store) -> None:
+    with store.writing() as session:
+        session.add(Account(email="eva@redakce.example", name="Eva Redaktorová", created_at=AT))
+        session.flush()
+        create_article(session, article=article(), issue=None, by=1, at=AT, stage=Stage.READY)
+    rewrite(store, article("Překlep opraven."))
+    assert stage(store) is Stage.READY
+
+
 def test_every_author_has_to_agree(invited: tuple[Store, str]) -> None:
     store, _ = invited
     with store.writing() as session:

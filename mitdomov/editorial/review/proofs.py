@@ -102,8 +102,7 @@ def approve(
             read_article(before.source, article.slug), read_article(article.source, article.slug)
         )
     verdict = _record(session, link, Verdict.APPROVED, seen, "", at)
-    if all_agree(session, article, at):
-        article.stage = Stage.READY
+    _settle(session, article, at)
     return verdict
 
 
@@ -124,6 +123,9 @@ def want_changes(
 def resolve(session: Session, found: ProofComment, by: int, at: datetime) -> None:
     found.resolved_at, found.resolved_by = at, by
     session.add(found)
+    article = session.get_one(ArticleRecord, found.article_id)
+    if article.stage is Stage.PROOFING:
+        _settle(session, article, at)
 
 
 def reopen(session: Session, found: ProofComment) -> None:
@@ -180,6 +182,13 @@ def _standing(session: Session, link: ProofLink, article: ArticleRecord, at: dat
         is_outdated=not same_text(text.source, article.source, article.slug),
         open_comments=_comments(session, is_of_link & ProofComment.resolved_at.is_(None)),
     )
+
+
+def _settle(session: Session, article: ArticleRecord, at: datetime) -> None:
+    """Whoever agrees and leaves a comment still waits for an answer to it."""
+    is_open = (ProofComment.article_id == article.id) & ProofComment.resolved_at.is_(None)
+    if all_agree(session, article, at) and not _comments(session, is_open):
+        article.stage = Stage.READY
 
 
 def _state(

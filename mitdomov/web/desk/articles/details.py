@@ -90,6 +90,8 @@ def _write(
     if record.issue_id is None:
         named = {slug: unstructure(each) for slug, each in people_named(form).items()}
         record.people = {**named, **{k: v for k, v in record.people.items() if k in named}}
+    if person.may(Right.EDIT) and form.get("stage") in [*Stage]:
+        record.stage = Stage(form["stage"])
     outcome = save_article(
         session,
         record.id,
@@ -103,7 +105,6 @@ def _write(
     if isinstance(outcome, Conflict):  # nobody else writes within this transaction
         raise TypeError("Článek se změnil uprostřed ukládání.")
     if person.may(Right.EDIT):
-        record.stage = Stage(form["stage"]) if form.get("stage") in [*Stage] else record.stage
         record.assignee_id = _assignee(session, form.get("assignee", ""))
         record.due_on = due_on
     sentence = f"Změnil(a) údaje článku „{record.title}“."
