@@ -102,8 +102,8 @@ CATALOGUE: Final[Mapping[str, _Entry]] = {
         lambda settings: str(settings.trusted_proxies),
     ),
     "PLAYER_HOSTS": _Entry(
-        "Další servery, jejichž přehrávač smí stránka webináře po stisknutí načíst, vedle YouTube a "
-        "Vimea.",
+        "Další servery, jejichž přehrávač smí stránka webináře po stisknutí načíst, vedle YouTube "
+        "a Vimea.",
         lambda settings: ", ".join(settings.player_hosts) or "žádné další",
     ),
     "DEMO": _Entry(

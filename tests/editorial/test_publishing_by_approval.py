@@ -37,9 +37,9 @@ def desk(store: Store, files: dict[str, bytes], at: datetime) -> Desk:
 
 
 def issue(desk: Desk, approval: Approval, meanwhile: Callable[[], object] = int) -> None:
-    def renderer(snapshot, *, public_url, progress):  # type: ignore[no-untyped-def]
+    def renderer(snapshot, *, public_url, progress, **rest):  # type: ignore[no-untyped-def]
         meanwhile()
-        return press(snapshot, public_url=public_url, progress=progress)
+        return press(snapshot, public_url=public_url, progress=progress, **rest)
 
     publish(
         desk.store,

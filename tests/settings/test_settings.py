@@ -60,7 +60,7 @@ def test_a_secret_is_required_before_letters_leave(tmp_path: Path) -> None:
         ("BOUNCE_ADDRESS", "vraceni"),
         ("BOUNCE_ADDRESS", "vraceni+x@obec.example"),
         ("BOUNCE_ADDRESS", f"{'v' * 25}@obec.example"),
-        ("BOUNCE_MAILDIR", "/tmp/vracene"),
+        ("BOUNCE_MAILDIR", "/srv/vracene"),
         ("DATABASE_URL", "nesmysl"),
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:"),

@@ -21,7 +21,7 @@ FULL = {
     "MAIL_FROM": r'"Mít \"domov\", magazín" <magazin@dům.example>',
     "NOTICE_TO": "redakce@dům.example",
     "BOUNCE_ADDRESS": "Vraceni@dům.example",
-    "BOUNCE_MAILDIR": "/tmp/vracene",
+    "BOUNCE_MAILDIR": "/srv/vracene",
     "SECRET_KEY": "k" * 40,
     "UNCERTAIN_POLICY": "resend-once",
     "LEASE_SECONDS": "7",

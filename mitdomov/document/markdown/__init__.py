@@ -1,1 +1,4 @@
-"""Markdown and the tree, both ways: `parse(write(doc))` is `normal(doc)`; mistakes name their line."""
+"""Markdown and the tree, both ways.
+
+`parse(write(doc))` is `normal(doc)`; mistakes name their line.
+"""

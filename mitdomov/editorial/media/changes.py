@@ -84,7 +84,12 @@ def label(
         setattr(item, name, getattr(labels, name))
     _touch(item, actor, at)
     audit.record(
-        session, actor, "picture-described", subject(item), f"Popis a práva obrázku {item.file}.", at
+        session,
+        actor,
+        "picture-described",
+        subject(item),
+        f"Popis a práva obrázku {item.file}.",
+        at,
     )
     return item
 
