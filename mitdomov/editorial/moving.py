@@ -71,12 +71,18 @@ def move_to_issue(
     if record.slug in taken:
         record.slug = slug_of_title(record.title, taken)
     record.position = max((each.position for each in others), default=0) + 1
-    frame = _with_people(read_frame(blobs.get(issue.frame_sha256)), record)
-    issue.frame_sha256 = blobs.put(write_frame(frame))
+    frame = introduce_people(blobs, record, issue)
     record.issue_id, record.deleted_at = issue.id, None
     _put_into_section(session, record, section, by, at)
     _number(session, frame, [*articles_of(session, issue)])
     mark_changed(session, issue.id, at)
+
+
+def introduce_people(blobs: Blobs, record: ArticleRecord, issue: IssueRecord) -> Issue:
+    """Whom the article names and the issue's frame does not know joins it; the frame then."""
+    frame = _with_people(read_frame(blobs.get(issue.frame_sha256)), record)
+    issue.frame_sha256 = blobs.put(write_frame(frame))
+    return frame
 
 
 def throw_away(

@@ -19,10 +19,11 @@ from mitdomov.editorial.article_model import ArticleRecord, Origin
 from mitdomov.editorial.articles import create_article
 from mitdomov.editorial.media.library import Refused, add_picture
 from mitdomov.editorial.model import IssueRecord
+from mitdomov.editorial.moving import introduce_people
 from mitdomov.editorial.word_model import WordImport
 from mitdomov.magazine.model import Article, ArticleType
 from mitdomov.magazine.slugs import slug_of_title
-from mitdomov.magazine.word_article import article_of
+from mitdomov.magazine.word_article import article_of, people_of
 
 MAX_NAME_CHARS: Final = 200
 
@@ -72,6 +73,7 @@ def import_word(
         if (known := _known(session, sha256, to)) is not None:
             return known
         article = _created(session, draft, name, to, by, at)
+        _introduce(store, session, article, word)
         session.add(
             WordImport(
                 article_id=article.id,
@@ -86,6 +88,12 @@ def import_word(
         sentence = f"Z Wordu načteno: {article.title} ({name[-MAX_NAME_CHARS:]})."
         record(session, by, "word-imported", f"article:{article.id}", sentence, at)
         return Imported(article.id, article.title, report)
+
+
+def _introduce(store: Store, session: Session, article: ArticleRecord, word: WordDocument) -> None:
+    article.people = unstructure(people_of(word))
+    if article.issue_id is not None:
+        introduce_people(store.blobs, article, session.get_one(IssueRecord, article.issue_id))
 
 
 def word_import_of(session: Session, article_id: int) -> WordImport | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mitdomov.document.tree import Block, Document, Figure, Paragraph
 from mitdomov.document.word.reading import WordDocument
-from mitdomov.magazine.model import Article, ArticleType
+from mitdomov.magazine.model import Article, ArticleType, Contributor
 from mitdomov.magazine.slugs import slug_of_title
 
 
@@ -20,8 +20,17 @@ def article_of(
         section=section,
         title=word.title,
         perex=word.perex,
+        authors=tuple(people_of(word)),
         body=Document(tuple(block for block in blocks if block is not None)),
     )
+
+
+def people_of(word: WordDocument) -> dict[str, Contributor]:
+    """Whom the document names as its authors, by slug."""
+    people = (
+        Contributor(slug_of_title(each.name), each.name, each.affiliation) for each in word.authors
+    )
+    return {person.slug: person for person in people}
 
 
 def _named(block: Block, pictures: Mapping[str, str]) -> "Block | None":

@@ -1,5 +1,6 @@
 """Blocks in; the title, the perex and the blocks below them, headings counted from h2, out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, cast
@@ -13,6 +14,7 @@ MAX_TITLE_CHARS: Final = 150
 _PEREX_CHARS: Final = range(40, 800)
 _NEAR_THE_TOP: Final = 4
 """A lead further down than this is no lead."""
+_LABEL: Final = re.compile(r"^(?:perex|anotace|abstrakt)\s*[:–—-]\s*(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +60,31 @@ def _guessed_title(found: list[Found], notebook: Notebook) -> tuple[str, list[Fo
 
 
 def _perex(found: list[Found], notebook: Notebook) -> tuple[str, list[Found]]:
-    for index, each in enumerate(found[:_NEAR_THE_TOP]):
-        if isinstance(each, Lead) and (words := _words(each.content)):
-            _note_lost_notes(each.content, notebook)
-            if not each.is_certain:
-                notebook.guess("perex", words)
-            return words, found[:index] + found[index + 1 :]
+    leads = [(index, each) for index, each in enumerate(found[:_NEAR_THE_TOP]) if _is_lead(each)]
+    for index, each in sorted(leads, key=lambda lead: not _is_certain(lead[1])):
+        assert isinstance(each, Lead | Paragraph)  # noqa: S101 (as `_is_lead` says)
+        _note_lost_notes(each.content, notebook)
+        words = _LABEL.sub("", _words(each.content))
+        if not (isinstance(each, Lead) and each.is_certain):
+            notebook.guess("perex", words)
+        return words, found[:index] + found[index + 1 :]
     first = found[0] if found else None
     if len(found) > 1 and isinstance(first, Paragraph) and _stands_out(first.content):
         words = _words(first.content)
         notebook.guess("perex", words)
         return words, found[1:]
     return "", found
+
+
+def _is_lead(each: Found) -> bool:
+    if isinstance(each, Lead):
+        return bool(_words(each.content))
+    return isinstance(each, Paragraph) and _LABEL.match(_words(each.content)) is not None
+
+
+def _is_certain(lead: Found) -> bool:
+    """Rather than a subtitle, when there are both."""
+    return not isinstance(lead, Lead) or lead.is_certain
 
 
 def _stands_out(content: Inlines) -> bool:

@@ -11,6 +11,7 @@ from mitdomov.document.normal import normal
 from mitdomov.document.tree import Document
 from mitdomov.document.word import wording
 from mitdomov.document.word.blocks import read_blocks
+from mitdomov.document.word.bylines import Author, read_byline
 from mitdomov.document.word.canonical import Canonical
 from mitdomov.document.word.changes import changes_in, comments_in, count_of_formats, texts_of
 from mitdomov.document.word.conversion import CanonicalPart, html_of
@@ -39,6 +40,7 @@ class WordDocument:
     """In normal form; its figures name `pictures`."""
     pictures: tuple[FoundPicture, ...]
     report: Report
+    authors: tuple[Author, ...] = ()
 
 
 def read_word(data: bytes, name: str = "") -> WordDocument | Refusal:
@@ -62,14 +64,15 @@ def _read(parts: Parts, name: str) -> WordDocument:
     root = nodes_of(html_of(canonical, _foreign(notebook)))
     reader = InlineReader(notebook, _note_nodes(root))
     blocks = list(read_blocks(Node(children=_without_notes(root)), reader))
-    head = read_head(with_guesses(blocks, notebook), _title_of(name), notebook)
+    authors, unsigned = read_byline(blocks, notebook)
+    head = read_head(with_guesses(unsigned, notebook), _title_of(name), notebook)
     pictures = _pictures(parts, context)
     figures = with_figures(head.rest, pictures, notebook)
     body = normal(Document(tuple(figures)))
     if language != "cs":
         notebook.guess("language", wording.language_name(language))
     return WordDocument(
-        head.title, head.perex, body, _used(pictures), _report(parts, body, notebook)
+        head.title, head.perex, body, _used(pictures), _report(parts, body, notebook), authors
     )
 
 

@@ -78,6 +78,9 @@ _GUESSED: Final[Mapping[str, _Wording]] = {
     "title": lambda _n, t: f"Titulek není označený stylem; za titulek máme {_texts(t)}.",
     "title-fallback": lambda _n, t: f"Titulek jsme nenašli; článek se zatím jmenuje {_texts(t)}.",
     "perex": lambda _n, t: f"Za perex máme {_texts(t)}.",
+    "byline": lambda _n, t: (
+        f"Za podpis máme {_texts(t)}; jména autorů bez titulů jsou v údajích článku."
+    ),
     "heading": lambda _n, t: f"Tučné řádky jsme vzali za mezititulky: {_texts(t)}.",
     "list": lambda n, t: f"Z ručně psaných odrážek a čísel jsou seznamy ({n}): {_texts(t)}.",
     "table-header": lambda _n, t: f"První řádek tabulky jsme vzali za její záhlaví: {_texts(t)}.",

@@ -13,7 +13,9 @@ from mitdomov.accounts.roles import Role
 from mitdomov.document.tree import Figure, Language, plain
 from mitdomov.editorial.article_model import ArticleRecord, ArticleVersion, Origin
 from mitdomov.editorial.articles import read_source
+from mitdomov.editorial.frames import read_frame
 from mitdomov.editorial.media.model import MediaItem
+from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.word_model import WordImport
 from mitdomov.magazine.model import Article
 from tests.document.word.word_builder import docx, paragraph, relationship, run
@@ -98,6 +100,24 @@ def test_each_file_becomes_one_draft_and_the_page_says_what_became_of_it(site: S
         assert site.store.blobs.get(kept.sha256) == word("První")
         verbs = session.scalars(select(AuditEntry.verb)).all()
         assert verbs.count("word-imported") == 2
+
+
+def test_a_byline_makes_authors_whom_the_issue_gets_to_know(site: Site) -> None:
+    client = site.client_as(Role.EDITOR)
+    byline = paragraph("Ing. Jana Bílá, Ph.D., Město Kunovice", "Podnadpis")
+    one, two = (docx(paragraph(each, "Nzev") + byline + paragraph("x")) for each in ("A", "B"))
+    send(client, (one, "a.docx"), kam="1-2030/tema")
+    send(client, (two, "b.docx"))
+    (in_issue, draft), (in_pool, other) = articles(site)
+    assert draft.authors == other.authors == ("jana-bila",)
+    details = "/redakce/clanek/{}/udaje"
+    assert "Jana Bílá" in said(client.get(details.format(in_issue.id)))
+    assert "Jana Bílá" in said(client.get(details.format(in_pool.id)))
+    with site.store.reading() as session:
+        issue = session.scalars(select(IssueRecord)).first()
+        assert issue
+        people = {each.slug: each for each in read_frame(site.store.blobs, issue).contributors}
+    assert people["jana-bila"].affiliation == "Město Kunovice"
 
 
 def test_a_refused_file_does_the_others_no_harm(site: Site) -> None:
