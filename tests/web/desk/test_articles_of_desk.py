@@ -91,6 +91,7 @@ def test_an_article_is_thrown_away_and_taken_back(site: Site, editor: FlaskClien
     post(site, editor, f"/redakce/clanek/{number}/vyhodit")
     offered = editor.get("/redakce/clanky/").get_data(as_text=True)
     assert f"/redakce/clanek/{number}/vratit" in offered
+    assert "data-focus>Článek „Byty“ je v koši" in offered
     assert f'href="/redakce/clanek/{number}/"' not in offered
     assert f"/redakce/clanek/{number}/" in editor.get("/redakce/clanky/?kde=kos").get_data(
         as_text=True
