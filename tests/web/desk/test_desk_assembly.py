@@ -1,5 +1,6 @@
 """An issue is put together at the desk: founded, ordered, filled from the pool."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,6 +62,7 @@ def test_the_buttons_move_an_article_by_one(site: Site, editor: FlaskClient) -> 
     answer = post(site, editor, f"{HERE}posunout", clanek=str(moved), smer="nahoru")
     assert answer.status_code == 303
     assert answer.location.endswith(f"#nahoru-{moved}")
+    assert re.search(r"je \d+\. v rubrice", editor.get(answer.location).get_data(as_text=True))
     after = order(site)
     assert [number for _, number in after].index(moved) <= 1
     assert after != before
@@ -243,8 +245,15 @@ def test_sections_are_added_renamed_moved_and_removed(site: Site, editor: FlaskC
     before = [each.slug for each in frame(site).sections]
     post(site, editor, path, ukon="pridat", nazev="Nová rubrika", barva="plum")
     assert frame(site).sections[-1].slug == "nova-rubrika"
-    post(site, editor, path, ukon="nahoru", rubrika="nova-rubrika")
+    answer = post(site, editor, path, ukon="nahoru", rubrika="nova-rubrika")
     assert frame(site).sections[-2].slug == "nova-rubrika"
+    assert answer.location.endswith("#nahoru-nova-rubrika")
+    shown = editor.get(answer.location).get_data(as_text=True)
+    assert 'id="nahoru-nova-rubrika"' in shown
+    assert f"je {len(before)}. z {len(before) + 1}" in shown
+    answer = post(site, editor, path, ukon="dolu", rubrika="nova-rubrika")
+    assert answer.location.endswith("#nahoru-nova-rubrika"), "the other button is disabled there"
+    post(site, editor, path, ukon="nahoru", rubrika="nova-rubrika")
     post(site, editor, path, ukon="ulozit", rubrika="nova-rubrika", nazev="Jinak", barva="moss")
     assert frame(site).sections[-2].title == "Jinak"
     post(site, editor, path, ukon="smazat", rubrika="nova-rubrika")

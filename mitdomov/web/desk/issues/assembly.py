@@ -108,6 +108,8 @@ def shift(slug: str) -> Response:
         order = _order(frame, articles_of(session, issue))
         if not _shift(order, number, step) or not _arrange(session, issue, order):
             abort(409)
+        article = article_record(session, number) or abort(404)
+        flash(_place(article.title, order, number, frame))
     return redirect(_at(slug, number, step), 303)
 
 
@@ -204,6 +206,13 @@ def _shift(order: dict[str, list[int]], number: int, step: str) -> bool:
     target = step if step in order else _neighbour([*order], section, step)
     order[target].insert(len(order[target]) if step != "dolu" else 0, number)
     return step in order or step in _STEPS
+
+
+def _place(title: str, order: dict[str, list[int]], number: int, frame: Issue) -> str:
+    section = next(slug for slug, ids in order.items() if number in ids)
+    titles = {each.slug: each.title for each in frame.sections}
+    place = order[section].index(number) + 1
+    return f"Článek „{title}“ je {place}. v rubrice {titles.get(section, section)}."
 
 
 def _neighbour(sections: Sequence[str], section: str, step: str) -> str:

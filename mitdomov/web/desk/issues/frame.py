@@ -35,6 +35,7 @@ from mitdomov.web.desk.dates import day_in
 from mitdomov.web.desk.issues.issue_of import issue_of
 from mitdomov.web.instance import store
 
+Sections = tuple[Section, ...]
 _BAD_NUMBER: Final = "Číslo zapište jako pořadí a rok, např. 2/2026."
 _BAD_DATE: Final = "Vyplňte datum, např. 14. 5. 2026."
 _NO_THEME: Final = "Napište téma čísla; stojí na obálce i v předmětu dopisu."
@@ -181,10 +182,19 @@ def change_section(slug: str) -> Response | tuple[str, int]:
             sentence,
             at,
         )
-    return redirect(url_for("desk.issue_frame", slug=slug, _anchor="rubriky"), 303)
+    return redirect(url_for("desk.issue_frame", slug=slug, _anchor=_after(changed.sections)), 303)
 
 
-Sections = tuple[Section, ...]
+def _after(sections: Sections) -> str:
+    """Where the focus goes: a section that was moved keeps it on the button, or at an end on the
+    other one."""
+    step, chosen = request.form.get("ukon", ""), request.form.get("rubrika", "")
+    place = next((at for at, each in enumerate(sections, 1) if each.slug == chosen), 0)
+    if step not in {"nahoru", "dolu"} or not place:
+        return "rubriky"
+    flash(f"Rubrika „{sections[place - 1].title}“ je {place}. z {len(sections)}.")
+    button = "dolu" if place == 1 else "nahoru" if place == len(sections) else step
+    return f"{button}-{chosen}"
 
 
 def _added(sections: Sections) -> Sections:
