@@ -1,7 +1,7 @@
-// Who else has the text open: asks every fifteen seconds, tells in one sentence.
+// Who else has the text open: asks every five seconds, tells in one sentence.
 import { Outcome } from "./saving/server.js";
 
-const BEAT_MS = 15_000;
+const BEAT_MS = 5_000;
 
 export class Presence {
   // `version()` is the version in this window; `newer(body)` hears of a newer one on the server.

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from mitdomov.accounts.model import Account
 from mitdomov.editorial.article_model import Presence
 
-GONE_AFTER: Final = timedelta(seconds=45)
-"""Three beats of the editor's script."""
+GONE_AFTER: Final = timedelta(seconds=20)
+"""Four beats of the editor's script."""
 _JUST_NOW: Final = timedelta(minutes=5)
 
 
