@@ -7,6 +7,7 @@ const PREFIX = "mitdomov:formular:";
 const FROM = "mitdomov:odeslano-z";
 const RESTORED = "Vrátili jsme sem, co jste napsali a zatím se neuložilo. Zkontrolujte to a uložte.";
 const TYPED = "textarea, input:is([type=text], [type=email], [type=url], [type=tel], [type=number], [type=date], [type=time], [type=datetime-local], [type=search], :not([type]))";
+const VERSIONS = ["imprint", "verze", "version", "zaklad"];
 const UNKEPT = ["password", "file", "hidden", "submit", "button", "image", "reset"];
 
 const person = document.querySelector("[data-person-here]")?.dataset.personHere;
@@ -49,9 +50,8 @@ function isKept(form) {
 }
 
 // A form of the page, with what the server gave it; restored when a copy of it was left.
-function follow(form, index, all) {
-  const same = all.slice(0, index).filter((each) => pathOf(each) === pathOf(form)).length;
-  const here = { form, key: `${PREFIX}${person}:${pathOf(form)}:${same}`, base: given(form), isTouched: false };
+function follow(form, _index, all) {
+  const here = { form, key: keyOf(form, all), base: given(form), isTouched: false };
   form.addEventListener("input", () => touch(here));
   form.addEventListener("change", () => touch(here));
   const copy = read(here.key);
@@ -63,6 +63,13 @@ function follow(form, index, all) {
   else if (isSame(copy.now, now(form))) here.isTouched = true;
   else restore(here, copy);
   return here;
+}
+
+// Forms that go to one address say by a hidden field what each is of, e.g. which section.
+function keyOf(form, all) {
+  const isOnly = all.filter((each) => pathOf(each) === pathOf(form)).length === 1;
+  const which = isOnly ? [] : hidden(form).filter(([name]) => !VERSIONS.includes(name));
+  return `${PREFIX}${person}:${pathOf(form)}:${which.join()}`;
 }
 
 function pathOf(form) {

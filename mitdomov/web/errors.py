@@ -37,6 +37,7 @@ _WORDS = {
     500: ("Něco se nepovedlo", "Zkuste to za chvíli znovu. Chyba je zapsaná v protokolu."),
     503: ("Program má právě plno práce", "Nic se neztratilo. Zkuste to za chvíli znovu."),
 }
+_NOT_AT_DESK = "V adrese je překlep, nebo to, co tu bylo, už někdo smazal."
 
 
 def install(app: Flask) -> None:
@@ -67,6 +68,8 @@ def _http_error(error: HTTPException) -> Response:
     if code == _TOO_LARGE and request.path.startswith("/redakce/"):
         return _too_large(response)
     heading, sentence = _WORDS.get(code, _WORDS[500 if code >= 500 else 400])
+    if code == _NOT_FOUND and not is_of_readers():
+        sentence = _NOT_AT_DESK
     if code in _EXPLAINED and error.description != type(error).description:
         sentence = error.description or sentence
     response.set_data(_page(code, heading, sentence))

@@ -10,6 +10,8 @@ _NOT_TYPED: Final = re.compile(
     r"csrf_token|next|act|id|key|version.*|verze|zaklad|imprint|otisk|.*(password|code|again|token).*"
 )
 """What a form carries by itself, and what is never shown: passwords and codes."""
+_CHOSEN: Final = re.compile("[a-z][a-z-]*")
+"""Keys of choices, of which the words stand in the form; nobody has typed them."""
 
 
 def typed() -> list[str]:
@@ -19,7 +21,7 @@ def typed() -> list[str]:
         for name, values in request.form.lists()
         if not _NOT_TYPED.fullmatch(name)
         for text in (value.strip() for value in values)
-        if text
+        if text and not _CHOSEN.fullmatch(text)
     ]
 
 

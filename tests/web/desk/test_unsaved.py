@@ -16,13 +16,14 @@ def test_form_of_whoever_is_signed_out_is_shown_back_and_leads_through_signing_i
     site: Site,
 ) -> None:
     """The whole session is gone, and the token of the form with it."""
-    secret = {"own_password": "moje heslo", "code": "123456"}
+    secret = {"own_password": "moje heslo", "code": "123456", "type": "feature"}
     answer = site.anonymous.post(NEW_EVENT, data=TYPED | secret | {"text": HOSTILE})
     shown = said(answer)
     assert answer.status_code == 401
     assert "Přihlášení mezitím skončilo" in shown
     assert 'href="/prihlaseni?next=/redakce/akce/nova"' in shown
     assert "readonly>Beseda o bytech</textarea>" in shown
+    assert ">feature</textarea>" not in shown
     assert "moje heslo" not in shown
     assert "123456" not in shown
     assert HOSTILE not in shown
@@ -72,6 +73,7 @@ def test_page_that_is_not_there_has_the_navigation_and_the_way_to_the_list(
     answer = editor.get(path)
     assert answer.status_code == 404
     assert '<nav class="rail" aria-label="Redakce">' in said(answer)
+    assert "V adrese je překlep" in said(answer)
     main = said(answer).partition("<main")[2]
     assert f'href="{way}"' in main
     assert '<nav class="rail"' not in said(site.anonymous.get("/redakce/nic"))

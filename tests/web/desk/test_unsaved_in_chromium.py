@@ -189,3 +189,19 @@ def test_editor_that_cannot_start_says_so_and_leaves_the_text_to_be_saved(
     page.get_by_role("button", name="Uložit článek").click()
     expect(page.locator("#psani")).to_have_attribute("data-ready", "yes")
     assert words_of(now_in(module_site, number)) == ["Obec koupila pět bytů."]
+
+
+def test_row_moved_beside_a_form_makes_no_conflict_of_it(page: Page, module_site: Site) -> None:
+    page.goto("/redakce/cislo/1-2030/titul")
+    theme = page.get_by_role("textbox", name="Téma")
+    theme.fill("Klíče od bytu")
+    rows = page.locator("button[id^=dolu-]")
+    first = rows.first.get_attribute("id")
+    rows.first.click()
+    expect(rows.nth(1)).to_have_attribute("id", first or "")
+    expect(theme).to_have_value("Klíče od bytu")
+    page.locator("form", has=theme).get_by_role("button").click()
+    expect(restored(page)).to_have_count(0)
+    page.reload()
+    expect(theme).to_have_value("Klíče od bytu")
+    expect(restored(page)).to_have_count(0)
