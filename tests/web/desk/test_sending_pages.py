@@ -180,6 +180,20 @@ def test_nobody_gets_the_same_letter_twice_unless_a_person_says_so(site: Site) -
     assert set(site.scene.states(3).values()) == {DeliveryState.QUEUED}
 
 
+def test_where_nothing_would_leave_nothing_offers_to_send_it(site: Site) -> None:
+    site.sent()
+    page = site.page(CHOOSE)
+    assert f'href="{SEND}?seznam=magazin"' in page
+    assert "znovu" not in page
+    assert "Kdo z nich dopis může dostat, už jej má" in words(page.replace("&nbsp;", " "))
+    assert "Rozeslat číslo 1/2030: není komu" in words(site.page(f"{SEND}?seznam=magazin"))
+
+
+def test_the_list_of_the_magazine_is_offered_first(site: Site) -> None:
+    page = site.page(CHOOSE)
+    assert page.index(">Magazín Mít domov</h3>") < page.index(">Novinky</h3>")
+
+
 def test_of_an_issue_that_changed_the_published_form_is_sent_and_the_page_says_so(
     site: Site,
 ) -> None:

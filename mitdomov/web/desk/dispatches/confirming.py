@@ -11,6 +11,7 @@ from mitdomov.delivery.audience import audience_of
 from mitdomov.delivery.model import Dispatch
 from mitdomov.delivery.ordering import earlier_dispatch, mailed_before
 from mitdomov.editorial import queries
+from mitdomov.magazine.model import MailingList
 from mitdomov.render.letter.files import EMAIL_HTML, EMAIL_SUBJECT
 from mitdomov.web.desk.dispatches import schedule_form
 from mitdomov.web.desk.dispatches.send_form import COUNT
@@ -35,6 +36,11 @@ class ToSend:
     def confirm_url(self, list_slug: str, *, again: bool = False) -> str:
         query = {"seznam": list_slug} | ({"znovu": "ano"} if again else {})
         return f"{self.order_url}?{urlencode(query)}"
+
+
+def usual_first(session: Session, usual: str) -> list[MailingList]:
+    """The lists to choose from; before all the one that such a letter goes to."""
+    return sorted(known_lists(session), key=lambda each: each.slug != usual)
 
 
 def confirm_page(

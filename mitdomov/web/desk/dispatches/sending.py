@@ -1,6 +1,7 @@
 """The desk's pages on which an issue is sent: a list chosen, then the number of letters typed."""
 
 import secrets
+from typing import Final
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy import select
@@ -21,12 +22,13 @@ from mitdomov.editorial.overview import is_current
 from mitdomov.jobs.ring import ring
 from mitdomov.magazine.numbers import number_of
 from mitdomov.web.access import needs
-from mitdomov.web.desk.dispatches.confirming import ToSend, confirm_page
+from mitdomov.web.desk.dispatches.confirming import ToSend, confirm_page, usual_first
 from mitdomov.web.desk.dispatches.send_form import read_form
 from mitdomov.web.desk.dispatches.send_order import Refusal, place_order
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles
-from mitdomov.web.publication import known_lists
+
+USUAL_LIST: Final = "magazin"
 
 
 def register(blueprint: Blueprint) -> None:
@@ -50,7 +52,7 @@ def choose_list(slug: str) -> str:
             slug=slug,
             lists=[
                 (each, audience_of(session, snapshot_id, each.slug))
-                for each in known_lists(session)
+                for each in usual_first(session, USUAL_LIST)
                 if snapshot_id is not None
             ],
             is_changed=not is_current(session, issue, judgement),

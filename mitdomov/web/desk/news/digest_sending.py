@@ -28,18 +28,16 @@ from mitdomov.editorial.model import SnapshotRecord
 from mitdomov.editorial.queries import artefact_of
 from mitdomov.jobs.ring import ring
 from mitdomov.magazine.imaging.error import PictureError
-from mitdomov.magazine.model import MailingList
 from mitdomov.render.errors import RenditionError
 from mitdomov.render.letter.files import EMAIL_HTML, EMAIL_TEXT
 from mitdomov.render.letter.slots import EXAMPLE_VALUES, fill_html, fill_text
 from mitdomov.web.access import needs
-from mitdomov.web.desk.dispatches.confirming import ToSend, confirm_page
+from mitdomov.web.desk.dispatches.confirming import ToSend, confirm_page, usual_first
 from mitdomov.web.desk.dispatches.send_form import read_form
 from mitdomov.web.desk.dispatches.send_order import Refusal, place_order
 from mitdomov.web.headers import letter_policy
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles
-from mitdomov.web.publication import known_lists
 
 USUAL_LIST: Final = "novinky"
 _CHANGED: Final = "Novinky v dopise se od uzavření změnily. Nic neodešlo."
@@ -90,7 +88,7 @@ def _lists_page(number: int) -> str:
             snapshot_id=snapshot_id,
             lists=[
                 (each, audience_of(session, snapshot_id, each.slug))
-                for each in _usual_first(session)
+                for each in usual_first(session, USUAL_LIST)
                 if snapshot_id is not None
             ],
             dispatches=mailed,
@@ -198,10 +196,6 @@ def _confirm(
 def _title(session: Session, snapshot_id: int | None, saved_at: datetime) -> str:
     found = session.get(SnapshotRecord, snapshot_id) if snapshot_id else None
     return found.theme if found else title_of(saved_at)
-
-
-def _usual_first(session: Session) -> list[MailingList]:
-    return sorted(known_lists(session), key=lambda each: each.slug != USUAL_LIST)
 
 
 def _part(number: int, path: str) -> str:
