@@ -191,7 +191,7 @@ def test_editor_that_cannot_start_says_so_and_leaves_the_text_to_be_saved(
     assert words_of(now_in(module_site, number)) == ["Obec koupila pět bytů."]
 
 
-def test_row_moved_beside_a_form_makes_no_conflict_of_it(page: Page, module_site: Site) -> None:
+def test_row_moved_beside_a_form_makes_no_conflict_of_it(page: Page) -> None:
     page.goto("/redakce/cislo/1-2030/titul")
     theme = page.get_by_role("textbox", name="Téma")
     theme.fill("Klíče od bytu")
