@@ -24,6 +24,8 @@ class Place:
     """Dotted name of a TOML field, e.g. `original.permission.granted_on` or `sections[2].slug`."""
     block: str = ""
     """Id of a block of an article's body."""
+    picture: str = ""
+    """File name in `images/` of the picture that is meant."""
 
     def __str__(self) -> str:
         parts = (
@@ -31,6 +33,7 @@ class Place:
             f"řádek {self.line}" if self.line is not None else "",
             f"pole „{self.field}“" if self.field else "",
             f"blok „{self.block}“" if self.block and self.line is None else "",
+            f"obrázek „{self.picture}“" if self.picture else "",
         )
         return ", ".join(part for part in parts if part)
 

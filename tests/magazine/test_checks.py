@@ -139,6 +139,7 @@ BLOCKING = [
     (with_permission(expires_on=date(2030, 3, 13)), "permission-expired", THIRD),
     (with_picture(alt=""), "missing-alt", SECOND),
     (with_picture(credit=""), "missing-credit", SECOND),
+    (with_picture(licence=""), "missing-licence", SECOND),
     (with_issue(cover=Cover("klic.png", credit="Petr Zkusil")), "missing-alt", "issue.toml"),
     (with_body('![](klic.png "Petr"){licence="CC0"} Klíč.'), "missing-alt", FIRST),
     (with_body("Viz [článek](prvni-klic)."), "broken-link", FIRST),
@@ -166,7 +167,6 @@ WARNINGS = [
     (with_body("### Byt"), "skipped-heading-level", FIRST),
     (with_article(FEATURE, perex="Dlouze. " * 12_000), "long-letter", "issue.toml"),
     (with_permission(expires_on=date(2030, 5, 1)), "permission-expires-soon", THIRD),
-    (with_picture(licence=""), "missing-licence", SECOND),
     (with_pixels(489), "low-resolution", SECOND),
     (with_body("Viz [web](http://obec.example)."), "unencrypted-address", FIRST),
     (with_body("Viz [web](https://staging.obec.example)."), "private-address", FIRST),
@@ -202,6 +202,21 @@ def test_sentences_name_no_keys_of_the_folder(folder: IssueFolder, code: str) ->
     """Editors know screens; keys belong to the place, which the terminal prints before it."""
     sentences = [found.sentence for found in check(folder) if found.code == code]
     assert [each for each in sentences if re.search(r"[a-z]_[a-z]|\[[a-z]|\.toml|\.md", each)] == []
+
+
+@pytest.mark.parametrize(
+    ("caption", "words"),
+    [
+        ("Klíč u dveří.", "„Klíč u dveří.“"),
+        ("", "bez popisku"),
+        ("Klíč u dveří. " * 9, "„Klíč u dveří. Klíč u dveří. Klíč u dveří. Klíč u dveří.…“"),
+    ],
+)
+def test_a_picture_in_the_text_is_called_by_its_caption(caption: str, words: str) -> None:
+    folder = with_body(f'![Klíč.](klic.png "Jana")\n{caption}')
+    (found,) = (each for each in check(folder) if each.code == "missing-licence")
+    assert found.sentence.startswith(f"U obrázku {words} chybí licence")
+    assert ", obrázek „klic.png“: U obrázku" in str(found)
 
 
 def test_an_old_confirmation_names_who_gave_it() -> None:

@@ -1,14 +1,14 @@
 """A folder goes in; findings about its pictures come out: what they show and whose they are."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from io import BytesIO
+from textwrap import shorten
 from typing import Final
 
 from PIL import Image
 
-from mitdomov.document.tree import Figure
+from mitdomov.document.tree import Figure, plain
 from mitdomov.magazine.checks.reporting import blocking, warning, with_sources
 from mitdomov.magazine.findings import Finding, Place
 from mitdomov.magazine.folder.issue_folder import IssueFolder
@@ -20,6 +20,7 @@ SHARP_DPI: Final = 150
 COLUMN_MM: Final = 83
 """A column of the PDF: half of A4 less its margins and the gutter."""
 SHARP_PX: Final = round(COLUMN_MM / 25.4 * SHARP_DPI)
+_CAPTION_CHARS: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class _Shown:
     place_of: Callable[[str], Place]
     """Of `alt`, `credit` or `licence`."""
     file: str
+    words: str
+    """Where it stands or how its caption begins: what follows the word for a picture."""
     is_described: bool
     credit: str
     has_licence: bool
@@ -40,25 +43,25 @@ def pictures_are_described(folder: IssueFolder) -> Iterator[Finding]:
             yield blocking(
                 "missing-alt",
                 shown.place_of("alt"),
-                f"Obrázek {shown.file} nemá popis pro nevidomé; napište, co ukazuje, nebo jej "
+                f"Obrázek {shown.words} nemá popis pro nevidomé; napište, co ukazuje, nebo jej "
                 "označte jako dekorativní.",
             )
 
 
 def pictures_are_credited(folder: IssueFolder) -> Iterator[Finding]:
-    """The author must be named (Czech copyright act, § 11); a licence may be agreed elsewhere."""
+    """Its author must be named (Czech copyright act, § 11), and by what right it is shown."""
     for shown in _shown(folder):
         if not shown.credit.strip():
             yield blocking(
                 "missing-credit",
                 shown.place_of("credit"),
-                f"U obrázku {shown.file} chybí, čí je; doplňte autorku nebo autora.",
+                f"U obrázku {shown.words} chybí, čí je; doplňte autorku nebo autora.",
             )
         if not shown.has_licence:
-            yield warning(
+            yield blocking(
                 "missing-licence",
                 shown.place_of("licence"),
-                f"U obrázku {shown.file} chybí licence; doplňte ji, např. CC BY 4.0.",
+                f"U obrázku {shown.words} chybí licence; doplňte ji, např. CC BY 4.0.",
             )
 
 
@@ -69,7 +72,7 @@ def pictures_are_sharp(folder: IssueFolder) -> Iterator[Finding]:
             yield warning(
                 "low-resolution",
                 shown.place,
-                f"Obrázek {shown.file} je široký jen {width} bodů a v tisku bude neostrý; "
+                f"Obrázek {shown.words} je široký jen {width} bodů a v tisku bude neostrý; "
                 f"sežeňte větší, aspoň {SHARP_PX} bodů.",
             )
 
@@ -95,9 +98,10 @@ def _shown(folder: IssueFolder) -> Iterator[_Shown]:
 
 def _cover(source: Source, cover: Cover) -> _Shown:
     return _Shown(
-        source.field("cover", "picture"),
-        partial(source.field, "cover"),
+        _place_of(source, "cover", cover.picture)("picture"),
+        _place_of(source, "cover", cover.picture),
         cover.picture,
+        "na obálce",
         is_described=bool(cover.alt.strip()),
         credit=cover.credit,
         has_licence=True,
@@ -106,22 +110,33 @@ def _cover(source: Source, cover: Cover) -> _Shown:
 
 def _head(source: Source, head: Picture) -> _Shown:
     return _Shown(
-        source.field("picture", "file"),
-        partial(source.field, "picture"),
+        _place_of(source, "picture", head.file)("file"),
+        _place_of(source, "picture", head.file),
         head.file,
+        "v čele článku",
         is_described=head.is_decorative or bool(head.alt.strip()),
         credit=head.credit,
         has_licence=bool(head.licence.strip()),
     )
 
 
+def _place_of(source: Source, table: str, file: str) -> Callable[[str], Place]:
+    return lambda name: replace(source.field(table, name), picture=file)
+
+
 def _figure(source: Source, figure: Figure) -> _Shown:
-    place = source.block(figure)
+    place = replace(source.block(figure), picture=figure.picture)
     return _Shown(
         place,
         lambda _: place,
         figure.picture,
+        _captioned(figure),
         is_described=figure.is_decorative or bool(figure.alt.strip()),
         credit=figure.credit,
         has_licence=bool(figure.licence.strip()),
     )
+
+
+def _captioned(figure: Figure) -> str:
+    caption = shorten(plain(figure.caption), _CAPTION_CHARS, placeholder="…")
+    return f"„{caption}“" if caption else "bez popisku"

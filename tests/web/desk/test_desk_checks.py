@@ -89,6 +89,17 @@ def test_an_article_that_is_hindered_and_warned_of_makes_no_two_landmarks(site: 
     assert len({name and name[1] for name in names}) == len(names)
 
 
+def test_a_picture_is_shown_and_called_by_its_place_not_by_its_file(site: Site) -> None:
+    """File names made from titles are alike; two of one article differ in a digit."""
+    rewrite(site, "prvni-klice", 'licence = "', 'licence = "" # ')
+    words = page(site)
+    assert "Vydání brání 1 nález" in words
+    assert "U obrázku v čele článku chybí licence" in words
+    thumb = re.search(r'<li> <img src="([^"]+)" alt="" loading="lazy"> <a [^>]+#picture_lic', words)
+    assert thumb
+    assert site.client_as(Role.EDITOR).get(thumb[1]).status_code == 200
+
+
 def test_warnings_hinder_nothing(site: Site) -> None:
     rewrite(site, "uvodni-slovo", "Milé čtenářky", "Bezdomovec. Milé čtenářky")
     words = page(site)

@@ -1,6 +1,6 @@
 """The desk's page of findings: an issue in, what hinders publishing and where to mend it out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -16,6 +16,7 @@ from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.articles import read_source
 from mitdomov.editorial.judging import judge
 from mitdomov.editorial.link_checks import Answer, LinkReport, findings_about, last_report
+from mitdomov.editorial.media.pictures import media_named
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.review.proofs import beginning
 from mitdomov.editorial.work.model import WorkKind
@@ -28,8 +29,10 @@ from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.issues.issue_of import issue_of
 from mitdomov.web.desk.issues.place_words import words_of
 from mitdomov.web.desk.issues.places import address_of
+from mitdomov.web.desk.media.picture import thumb_url
 from mitdomov.web.instance import settings, store
 
+_THUMB_PX: Final = 160
 _ANSWERS: Final = {
     Answer.DEAD: "nefunguje",
     Answer.UNCLEAR: "ověřte sami",
@@ -45,6 +48,8 @@ class Line:
     address: str
     place: str
     """Words for where it is, e.g. `Perex`."""
+    thumb: str
+    """The address of the picture that is meant, made small; empty when none is, or it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +77,18 @@ def issue_checks(slug: str) -> str:
         report = last_report(session, issue.id)
         findings = in_order((*judgement.findings, *_dead_links(issue, report)))
         articles = {each.slug: each for each in articles_of(session, issue)}
+        thumbs = _thumbs(session, issue, findings)
         blocking = [each for each in findings if each.is_blocking]
+        warnings = [each for each in findings if not each.is_blocking]
         return render_template(
             "desk/checks/checks.html",
             issue=issue,
             slug=slug,
             is_readable=judgement.content_sha256 is not None,
-            blocking=_grouped(blocking, slug, articles),
-            warnings=_grouped((each for each in findings if not each.is_blocking), slug, articles),
+            blocking=_grouped(blocking, slug, articles, thumbs),
+            warnings=_grouped(warnings, slug, articles, thumbs),
             count_blocking=len(blocking),
-            count_warnings=len(findings) - len(blocking),
+            count_warnings=len(warnings),
             **_links(session, issue, report),
         )
 
@@ -135,28 +142,44 @@ def _dead_links(issue: IssueRecord, report: LinkReport | None) -> tuple[Finding,
 
 
 def _grouped(
-    findings: Iterable[Finding], slug: str, articles: dict[str, ArticleRecord]
+    findings: Iterable[Finding],
+    slug: str,
+    articles: Mapping[str, ArticleRecord],
+    thumbs: Mapping[str, str],
 ) -> list[Group]:
     ids = {each.slug: each.id for each in articles.values()}
     return [
         Group(
             _heading(file, articles),
             tuple(
-                Line(each, address_of(each, slug, ids), _place(each, articles)) for each in group
+                Line(
+                    each,
+                    address_of(each, slug, ids),
+                    _place(each, articles),
+                    thumbs.get(each.place.picture, ""),
+                )
+                for each in group
             ),
         )
         for file, group in groupby(findings, lambda each: each.place.file)
     ]
 
 
-def _heading(file: str, articles: dict[str, ArticleRecord]) -> str:
+def _thumbs(session: Session, issue: IssueRecord, findings: Iterable[Finding]) -> dict[str, str]:
+    """Addresses by the file names that the issue's texts use."""
+    files = {each.place.picture for each in findings if each.place.picture}
+    items = {file: media_named(session, file, issue.id) for file in files}
+    return {file: thumb_url(item, _THUMB_PX) for file, item in items.items() if item}
+
+
+def _heading(file: str, articles: Mapping[str, ArticleRecord]) -> str:
     named = paths.article_of(file)
     if named:
         return articles[named[1]].title if named[1] in articles else named[1]
     return {paths.PUBLICATION: "Publikace", paths.ISSUE: "Číslo"}.get(file, "Číslo a jeho obrázky")
 
 
-def _place(finding: Finding, articles: dict[str, ArticleRecord]) -> str:
+def _place(finding: Finding, articles: Mapping[str, ArticleRecord]) -> str:
     quote = ""
     named = paths.article_of(finding.place.file)
     if finding.place.block and named and named[1] in articles:
