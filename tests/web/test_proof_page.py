@@ -210,6 +210,45 @@ def test_the_author_agrees_and_whoever_asked_hears_of_it(proof: Proof) -> None:
     assert f"/redakce/clanek/{proof.article_id}/autorizace" in letter.text
 
 
+def head(page: str) -> str:
+    """Of the page, above the article."""
+    return page.partition("<main")[2].partition("<article")[0].replace("&nbsp;", " ")
+
+
+def test_whoever_agreed_is_told_so_first_and_asked_nothing(proof: Proof) -> None:
+    proof.post("souhlas", otisk=proof.seen())
+    page = proof.page()
+    assert "s tímto zněním jste souhlasili" in head(page)
+    assert "prosíme" not in head(page)
+    assert f'action="{proof.address}/souhlas"' not in page
+    assert f'action="{proof.address}/zmeny"' in page
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"), [("souhlas", "souhlasili s dřívějším"), ("zmeny", "požádali o změny")]
+)
+def test_whoever_is_asked_again_sees_first_what_changed(
+    proof: Proof, verb: str, words: str
+) -> None:
+    proof.post(verb, otisk=proof.seen(), text="Jiný titulek, prosím.")
+    proof.rewrite(title="Druhé klíče")
+    assert "Druhé" not in proof.page()
+    with proof.site.store.writing() as session:
+        link = session.get_one(ProofLink, proof.link_id)
+        proof_links.show(session, link, session.get_one(ArticleRecord, proof.article_id), now())
+    shown = head(proof.page())
+    assert "o souhlas s novým zněním" in shown
+    assert words in shown
+    assert '<ins><span class="visually-hidden">přidáno: </span>Druhé' in shown
+
+
+def test_a_yes_that_editors_outran_says_so_first(proof: Proof) -> None:
+    proof.post("souhlas", otisk=proof.seen())
+    proof.rewrite(title="Druhé klíče")
+    assert "redakce text upravuje" in head(proof.page())
+    assert "Druhé" not in proof.page()
+
+
 def test_a_yes_to_an_old_text_is_refused_with_what_changed(proof: Proof) -> None:
     seen = proof.seen()
     before = read_source(proof.article())

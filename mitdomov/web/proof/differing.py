@@ -1,4 +1,4 @@
-"""Two texts of an article in, a page that shows word by word what changed between them out."""
+"""Two texts of an article in, what changed between them, word by word, and a page of it out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -32,13 +32,23 @@ class Change:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    changes: tuple[Change, ...]
+    beside: tuple[str, ...]
+    """Names of what else is another."""
+
+
+def difference(before: Article, now: Article) -> Difference:
+    return Difference(tuple(changes(before, now)), tuple(_changed_beside(before, now)))
+
+
 def difference_page(token: str, stale: Stale, sha256: str) -> str:
     """With a button that agrees to the new text, which `sha256` names."""
     return render_template(
         "proof/difference.html",
         token=token,
-        changes=[*changes(stale.before, stale.now)],
-        beside=[*_changed_beside(stale.before, stale.now)],
+        difference=difference(stale.before, stale.now),
         title=stale.now.title,
         sha256=sha256,
     )

@@ -18,10 +18,11 @@ from mitdomov.editorial.review.model import ProofComment, ProofLink, ProofText, 
 from mitdomov.editorial.review.proof_links import open_link, shown
 from mitdomov.editorial.review.proofs import Stale
 from mitdomov.jobs.ring import ring_for_letter
+from mitdomov.magazine.folder.article_files import read_article
 from mitdomov.render import page_helpers
 from mitdomov.web.instance import settings, store
 from mitdomov.web.proof.answering import tell_whoever_asked
-from mitdomov.web.proof.differing import difference_page
+from mitdomov.web.proof.differing import Difference, difference, difference_page
 from mitdomov.web.proof.showing import address, shown_article
 
 blueprint = Blueprint("proof", __name__, url_prefix="/korektura")
@@ -152,6 +153,7 @@ def _page(token: str, slip: Slip | None = None) -> Page:
         )
         article = shown_article(session, store().blobs, opened.article, opened.text.source)
         comments = _comments(session, opened.link)
+        since = _since_verdict(standing, opened.article.slug)
     page = render_template(
         "proof/article.html",
         token=token,
@@ -159,6 +161,7 @@ def _page(token: str, slip: Slip | None = None) -> Page:
         text=opened.text,
         standing=standing,
         shown=article,
+        difference=since,
         comments=comments,
         blocks={block.id for block in article.article.body.blocks},
         slip=slip,
@@ -169,6 +172,14 @@ def _page(token: str, slip: Slip | None = None) -> Page:
         lift=page_helpers.lift(article.article.body),
     )
     return page, 422 if slip else 200
+
+
+def _since_verdict(standing: proofs.Standing, slug: str) -> Difference | None:
+    """What the link shows that its author had not before them when they decided."""
+    verdict, text = standing.verdict, standing.shown
+    if verdict is None or proofs.same_text(verdict.article_source, text.source, slug):
+        return None
+    return difference(read_article(verdict.article_source, slug), read_article(text.source, slug))
 
 
 def _closed() -> Page:
