@@ -30,7 +30,7 @@ def drawn(element: Element) -> tuple[Drawn, ...]:
     pictures = tuple(_pictures(element))
     if pictures or next(boxes(element), None) is not None:
         return pictures
-    return (Drawn(loss=_kind(element)),)
+    return (Drawn(loss=_kind(element), alt=_alt(anywhere(element, "wp:docPr"))),)
 
 
 def drawn_either(element: Element) -> tuple[Drawn, ...]:
@@ -53,6 +53,14 @@ def boxes(element: Element) -> Iterator[Element]:
     else:
         for child in element:
             yield from boxes(child)
+
+
+def words_in_diagram(data: Element) -> Iterator[str]:
+    """Of each point of its data model (ECMA-376, 21.4.2)."""
+    for point in data.iter("dgm:pt"):
+        words = " ".join("".join(each.text or "" for each in point.iter("a:t")).split())
+        if words:
+            yield words
 
 
 def _pictures(element: Element) -> Iterator[Drawn]:

@@ -21,7 +21,9 @@ from mitdomov.document.word.blocks import Caption, Found, Title
 from mitdomov.document.word.notebook import Notebook
 
 MAX_HEADING_CHARS: Final = 90
-_BULLET: Final = re.compile(r"([•·▪●◦\-–—*])\s+(?=\S)")
+_BULLET: Final = re.compile(r"[•·▪●◦‣►▸➢›✓○■□*–—-]\s+(?=\S)")
+_BULLETED: Final = "bulleted"
+_NUMBERED: Final = "numbered"
 _NUMBER: Final = re.compile(r"([0-9]{1,2})[.)]\s+(?=\S)")
 _CAPTION: Final = re.compile(
     r"(obr(\.|ázek|\s)|foto(grafie)?\s*[:0-9]|graf\s*[0-9]|zdroj\s*:)", re.IGNORECASE
@@ -81,6 +83,8 @@ def _with_lists(found: Iterable[Found], notebook: Notebook) -> Iterator[Found]:
             notebook.guess("list", _words(_content(blocks[0])))
             yield typed
         else:
+            if kind == _BULLETED:
+                notebook.guess("lone-bullet", _words(_content(blocks[0])))
             yield from blocks
 
 
@@ -88,14 +92,14 @@ def _typed_list(block: Found) -> str:
     if not isinstance(block, Paragraph):
         return ""
     words = plain(normal_inlines(block.content))
-    if bullet := _BULLET.match(words):
-        return bullet[1]
-    return "1" if _NUMBER.match(words) else ""
+    if _BULLET.match(words):
+        return _BULLETED
+    return _NUMBERED if _NUMBER.match(words) else ""
 
 
 def _as_list(kind: str, blocks: Sequence[Found]) -> ItemList | None:
     """Nothing when the numbers do not follow one another."""
-    is_ordered = kind == "1"
+    is_ordered = kind == _NUMBERED
     contents = [normal_inlines(_content(block)) for block in blocks]
     mark = _NUMBER if is_ordered else _BULLET
     found = [mark.match(plain(content)) for content in contents]

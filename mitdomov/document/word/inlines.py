@@ -21,6 +21,7 @@ from mitdomov.document.tree import (
 )
 from mitdomov.document.word.html_nodes import Node
 from mitdomov.document.word.notebook import Notebook
+from mitdomov.document.word.symbols import common
 
 _NOTE: Final = re.compile(r"#((?:footnote|endnote)-.+)")
 _PICTURE: Final = re.compile(r"picture-([0-9]+)")
@@ -43,7 +44,10 @@ class InlineReader:
 
     def _inlines(self, child: Node | str) -> Inlines:  # noqa: C901 (one case a kind of inline)
         if isinstance(child, str):
-            return (Text(child),)
+            text, lost = common(child)
+            if lost:
+                self.notebook.lose("symbol")
+            return (Text(text),)
         match child.tag:
             case "a":
                 return self._anchor(child)

@@ -61,6 +61,12 @@ class Parts:
             if kind in {"header", "footer"} and self._package.has(name):
                 yield parsed(self._package.read(name))
 
+    def diagrams(self) -> Iterator[Element]:
+        """What SmartArt draws, as data."""
+        for kind, name in self.relationships("document").parts:
+            if kind == "diagramData" and self._package.has(name):
+                yield parsed(self._package.read(name))
+
     def _picture(self, name: str) -> bytes | None:
         if not self._package.has(name):
             self.notebook.lose("missing-picture")

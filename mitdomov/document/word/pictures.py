@@ -121,6 +121,8 @@ def _figure(picture: FoundPicture | None, caption: Inlines, notebook: Notebook) 
     if credit:
         notebook.guess("credit", credit)
     alt = "" if picture.is_decorative else picture.alt
+    if not alt and not picture.is_decorative:
+        notebook.guess("no-alt", normal_text(plain(words)) or picture.name)
     return Figure(picture.name, alt, picture.is_decorative, words, credit)
 
 

@@ -15,6 +15,7 @@ from mitdomov.document.word.bylines import Author, read_byline
 from mitdomov.document.word.canonical import Canonical
 from mitdomov.document.word.changes import changes_in, comments_in, count_of_formats, texts_of
 from mitdomov.document.word.conversion import CanonicalPart, html_of
+from mitdomov.document.word.drawings import words_in_diagram
 from mitdomov.document.word.finding import value
 from mitdomov.document.word.guessing import with_guesses
 from mitdomov.document.word.heads import read_head
@@ -175,6 +176,9 @@ def _report(parts: Parts, body: Document, notebook: Notebook) -> Report:
     parts.relationships("settings")  # for the template that a document may be bound to
     for text in texts_of(parts.margins()):
         notebook.lose("margins", text)
+    for diagram in parts.diagrams():
+        for text in words_in_diagram(diagram):
+            notebook.lose("diagram-words", text)
     looks = count_of_formats(parts.document)
     kept = wording.kept(body)
     if looks:

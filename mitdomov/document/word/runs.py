@@ -159,7 +159,7 @@ class RunReader:
         self.boxes.extend(boxes(element))
         for each in drawn(element):
             if each.loss:
-                self.context.notebook.lose(each.loss)
+                self.context.notebook.lose(each.loss, " ".join(each.alt.split()))
             elif each.picture in self.context.relationships.external_ids:
                 self.context.notebook.lose("remote-picture")
             elif part := self.context.relationships.pictures.get(each.picture):

@@ -11,6 +11,8 @@ PREFIXES: Final = {
     "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": "wp",
     "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
     "http://purl.oclc.org/ooxml/drawingml/main": "a",
+    "http://schemas.openxmlformats.org/drawingml/2006/diagram": "dgm",
+    "http://purl.oclc.org/ooxml/drawingml/diagram": "dgm",
     "http://schemas.openxmlformats.org/drawingml/2006/picture": "pic",
     "http://purl.oclc.org/ooxml/drawingml/picture": "pic",
     "http://schemas.microsoft.com/office/word/2010/wordprocessingShape": "wps",
@@ -28,7 +30,7 @@ PREFIXES: Final = {
     "http://purl.org/dc/elements/1.1/": "dc",
 }
 
-TEXTS: Final = frozenset({"w:t", "w:delText", "w:instrText", "m:t", "dc:title"})
+TEXTS: Final = frozenset({"w:t", "w:delText", "w:instrText", "m:t", "a:t", "dc:title"})
 
 _BODY: Final = """
 document body p pPr r rPr t tab br cr noBreakHyphen softHyphen sym hyperlink fldSimple fldChar
@@ -57,6 +59,8 @@ KNOWN: Final = frozenset(
     }
     | {f"wp:{name}" for name in ("inline", "anchor", "docPr")}
     | {f"a:{name}" for name in ("graphic", "graphicData", "blip", "extLst", "ext")}
+    | {f"dgm:{name}" for name in ("dataModel", "ptLst", "pt", "t")}
+    | {"a:p", "a:r", "a:t"}
     | {f"pic:{name}" for name in ("pic", "blipFill")}
     | {"wps:wsp", "wps:txbx", "wpg:wgp", "wpg:grpSp", "wpc:wpc", "adec:decorative"}
     | {f"mc:{name}" for name in ("AlternateContent", "Choice", "Fallback")}

@@ -38,6 +38,10 @@ def _short(text: str) -> str:
     return text.rstrip(".") if len(text) <= _EXCERPT_CHARS else f"{text[:_EXCERPT_CHARS].rstrip()}…"
 
 
+def _described(texts: list[str]) -> str:
+    return f" i s popisem {_texts(texts)}" if texts else ""
+
+
 _LOST: Final[Mapping[str, _Wording]] = {
     "link": lambda _n, t: f"Odkazy na nepovolené adresy; zůstala jen jejich slova: {_texts(t)}.",
     "anchor": lambda n, _t: f"Odkazy na jiná místa téhož dokumentu ({n}); zůstala jejich slova.",
@@ -53,9 +57,14 @@ _LOST: Final[Mapping[str, _Wording]] = {
     "underline": lambda _n, _t: "Podtržení; magazín podtrhává jen odkazy.",
     "tab": lambda _n, _t: "Tabulátory; místo nich jsou mezery.",
     "contents": lambda _n, _t: "Obsah dokumentu; magazín má vlastní.",
-    "chart": lambda n, _t: f"Grafy ({n}); uložte je ve Wordu jako obrázky a vložte je znovu.",
-    "diagram": lambda n, _t: f"Obrazce SmartArt ({n}); uložte je jako obrázky a vložte je znovu.",
-    "shape": lambda n, _t: f"Čáry a tvary ({n}).",
+    "chart": lambda n, t: (
+        f"Grafy ({n}); uložte je ve Wordu jako obrázky a vložte je znovu{_described(t)}."
+    ),
+    "diagram": lambda n, t: (
+        f"Obrazce SmartArt ({n}); uložte je jako obrázky a vložte je znovu{_described(t)}."
+    ),
+    "diagram-words": lambda _n, t: f"Slova v obrazcích SmartArt: {', '.join(t):.2000}.",
+    "shape": lambda n, t: f"Čáry a tvary ({n}){_described(t)}.",
     "object": lambda n, _t: f"Vložené objekty ({n}), např. tabulky Excelu; vložte je jako text.",
     "remote-picture": lambda n, _t: (
         f"Obrázky odkazované z internetu ({n}); nestahujeme je, vložte je přímo do dokumentu."
@@ -83,12 +92,18 @@ _GUESSED: Final[Mapping[str, _Wording]] = {
     ),
     "heading": lambda _n, t: f"Tučné řádky jsme vzali za mezititulky: {_texts(t)}.",
     "list": lambda n, t: f"Z ručně psaných odrážek a čísel jsou seznamy ({n}): {_texts(t)}.",
+    "lone-bullet": lambda _n, t: (
+        f"Odrážka, která stojí sama, zůstala odstavcem; zkontrolujte ji: {_texts(t)}."
+    ),
     "table-header": lambda _n, t: f"První řádek tabulky jsme vzali za její záhlaví: {_texts(t)}.",
     "merged-cells": lambda n, _t: f"Sloučené buňky tabulek ({n}) jsou rozdělené; zkontrolujte je.",
     "box": lambda n, _t: f"Z textových polí ({n}) jsou rámečky za odstavcem, ke kterému patřila.",
     "box-table": lambda n, _t: f"Z tabulek o jedné buňce ({n}) jsou rámečky.",
     "moved-picture": lambda _n, _t: "Obrázky z tabulek, seznamů a nadpisů stojí až za nimi.",
     "credit": lambda _n, t: f"Autora snímku jsme převzali z popisku: {_texts(t)}.",
+    "no-alt": lambda _n, t: (
+        f"Obrázky bez popisu; napište v článku, co na nich je, jinak nevyjdou: {_texts(t)}."
+    ),
     "alt-by-machine": lambda _n, t: (
         f"Popis obrázku napsal stroj, přepište jej: {_texts(t) or 'prázdný'}."
     ),

@@ -9,6 +9,7 @@ from mitdomov.document.tree import Callout, Figure, Footnote, Heading, ItemList,
 from mitdomov.document.word.reading import WordDocument, read_word
 from mitdomov.document.word.report import Change, ChangeKind, Comment
 from tests.document.word.word_builder import (
+    NAMESPACES,
     docx,
     item,
     paragraph,
@@ -149,12 +150,13 @@ def test_a_decorative_picture_says_so() -> None:
     assert (figure.is_decorative, figure.alt) == (True, "")
 
 
-@pytest.mark.parametrize("alt", ["Obrázek 3", "IMG_2041.JPG", "image 1"])
-def test_a_name_or_number_is_no_description(alt: str) -> None:
+@pytest.mark.parametrize("alt", ["", "Obrázek 3", "IMG_2041.JPG", "image 1"])
+def test_a_name_or_number_is_no_description_and_the_report_asks_for_one(alt: str) -> None:
     found = with_picture(paragraph("T", "Nzev") + paragraph(picture(alt)))
     (figure,) = found.body.blocks
     assert isinstance(figure, Figure)
     assert not figure.alt
+    assert any("Obrázky bez popisu" in each for each in found.report.guessed)
 
 
 def test_a_description_by_a_machine_is_pointed_out() -> None:
@@ -162,6 +164,50 @@ def test_a_description_by_a_machine_is_pointed_out() -> None:
         paragraph("T", "Nzev") + paragraph(picture("Dům. Popis byl vytvořen automaticky."))
     )
     assert any("napsal stroj" in each for each in found.report.guessed)
+
+
+def test_the_description_and_the_words_of_a_diagram_are_reported() -> None:
+    uri = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    drawing = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="Postup ve třech krocích"/>'
+        f'<a:graphic><a:graphicData uri="{uri}"/></a:graphic></wp:inline></w:drawing></w:r>'
+    )
+    points = "".join(
+        f"<dgm:pt><dgm:t><a:p><a:r><a:t>{words}</a:t></a:r></a:p></dgm:t></dgm:pt>"
+        for words in ("Kontakt", "Smlouva", "Byt")
+    )
+    data = f'<dgm:dataModel xmlns:dgm="{uri}" {NAMESPACES}><dgm:ptLst>{points}</dgm:ptLst>'
+    found = read(
+        paragraph("T", "Nzev") + paragraph(drawing) + paragraph("x"),
+        related=relationship("d", "diagramData", "diagrams/data1.xml"),
+        parts={"word/diagrams/data1.xml": f"{data}</dgm:dataModel>"},
+    )
+    said = " ".join(found.report.lost)
+    assert "SmartArt (1)" in said
+    assert "Postup ve třech krocích" in said
+    assert "Kontakt, Smlouva, Byt" in said
+
+
+@pytest.mark.parametrize("bullets", ["·-", "\uf0b7\uf0b7", "–•"])
+def test_typed_bullets_of_any_kind_are_one_list(bullets: str) -> None:
+    tab = "<w:r><w:tab/></w:r>"
+    lines = (run(bullet) + tab + run(word) for bullet, word in zip(bullets, "ab", strict=True))
+    found = read(paragraph("T", "Nzev") + paragraph("Úvod.") + "".join(map(paragraph, lines)))
+    assert write(found.body).strip() == "Úvod.\n\n- a\n- b"
+
+
+def test_a_bullet_that_stands_alone_is_pointed_out() -> None:
+    found = read(paragraph("T", "Nzev") + paragraph("Úvod.") + paragraph("· jediná"))
+    assert any("· jediná" in each for each in found.report.guessed)
+
+
+def test_symbols_of_windows_become_common_ones_or_are_reported() -> None:
+    arrow = '<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>'
+    found = read(
+        paragraph("T", "Nzev") + paragraph(run("byt ") + arrow + run(" domov \uf0e0 klid\uf04a"))
+    )
+    assert write(found.body).strip() == "byt → domov → klid"
+    assert any("symbolových písem" in each for each in found.report.lost)
 
 
 def test_a_picture_in_a_format_of_windows_is_reported() -> None:
