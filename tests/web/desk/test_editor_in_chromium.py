@@ -401,6 +401,27 @@ def test_arrows_choose_a_picture_and_enter_opens_it(opened: Desk) -> None:
     assert figure.caption == (Text("Pod ním: Popisek."),)
 
 
+def test_a_full_title_is_told_and_the_longest_word_widens_no_page(
+    browser: Browser, module_site: Site, url: str
+) -> None:
+    with desk(browser, module_site, url, "x", width=360) as opened:
+        title, said = (
+            opened.page.get_by_label("Titulek", exact=True),
+            opened.page.locator("#hlaseni"),
+        )
+        title.fill("n" * 299)
+        title.press("End")
+        opened.page.keyboard.insert_text("nn")
+        expect(said).to_contain_text("Titulek má nejvýš 300 znaků")
+        opened.press("Backspace")
+        expect(said).to_be_hidden()
+        opened.await_saved()
+        for path in ("/redakce/", "/redakce/clanky/", *of_article(opened.article)):
+            opened.page.goto(f"{url}{path}")
+            wide = "document.documentElement.scrollWidth > innerWidth"
+            assert not opened.page.evaluate(wide), path
+
+
 def test_undo_and_redo(opened: Desk) -> None:
     opened.write(" Omyl.")
     opened.press("Control+z")

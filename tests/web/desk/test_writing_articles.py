@@ -124,6 +124,29 @@ def test_both_texts_are_shown_side_by_side(
     assert 'id="row-1-mine" name="row-1" value="mine" checked' in found["html"]
 
 
+def test_changes_in_different_places_are_put_together(
+    site: Site, editor: FlaskClient, other: FlaskClient, article: int
+) -> None:
+    """Of fields as well; where both changed one place, people decide and see that place alone."""
+    one, two, three = "První věta.", "Druhá věta.", "Třetí věta."
+    base = {"title": "Byty", "perex": "", "body": body(one, two, three)}
+    send(site, editor, article, text(one, two, three))
+    theirs = {**text("První jinak.", two, three, version=2), "perex": "Jejich perex."}
+    send(site, other, article, theirs)
+    mine = text(one, two, "Třetí jinak.", version=2, base=base)
+    found = send(site, editor, article, mine, "srovnat").get_json()
+    assert found["saved_by"] == "Osoba vydavatel"
+    both = {**found["merged"], "version": found["version"], "choice": "merge"}
+    assert send(site, editor, article, both).status_code == 200
+    assert words_of(now_in(site, article)) == ["První jinak.", two, "Třetí jinak."]
+    assert now_in(site, article).perex == "Jejich perex."
+    assert [each.origin for each in versions(site, article)][0] is Origin.MERGED
+    mine = text("První mojí.", two, three, version=2, base=base)
+    found = send(site, editor, article, mine, "srovnat").get_json()
+    assert found["merged"] is None
+    assert "1 odstavec beze změny" in " ".join(found["html"].split())
+
+
 def test_an_answer_lost_on_the_way_is_no_conflict(
     site: Site, editor: FlaskClient, article: int
 ) -> None:
@@ -141,6 +164,21 @@ def test_a_text_without_a_title_keeps_the_old_one(
     answer = send(site, editor, article, text("Jinak.", title=" "))
     assert "titulek" in answer.get_json()["mistakes"][0]
     assert now_in(site, article).title == "Byty"
+
+
+def test_a_title_over_its_limit_is_refused_and_never_cut(
+    site: Site, editor: FlaskClient, article: int
+) -> None:
+    title = "x" * 301
+    sent = send(site, editor, article, text("Jinak.", title=title))
+    assert sent.status_code == 422
+    assert "Titulek má 301 znaků, smí mít nejvýš 300." in sent.get_json()["problem"]
+    plain = post(site, editor, f"/redakce/clanek/{article}/text", title=title, source="Jinak.")
+    assert (plain.status_code, "smí mít nejvýš 300" in plain.text) == (422, True)
+    made = post(site, editor, "/redakce/clanky/novy", title=title, type="feature")
+    assert (made.status_code, "Titulek má nejvýš 300 znaků" in made.text) == (422, True)
+    kept = now_in(site, article)
+    assert (kept.title, words_of(kept)) == ("Byty", ["Obec koupila tři byty."])
 
 
 def test_what_nobody_sees_is_not_kept(site: Site, editor: FlaskClient, article: int) -> None:

@@ -25,7 +25,7 @@ from mitdomov.web.desk.media.picture import thumb_url
 from mitdomov.web.desk.writing.answering import saved
 from mitdomov.web.desk.writing.blocks import OF_ARTICLES
 from mitdomov.web.desk.writing.comparing import comparison
-from mitdomov.web.desk.writing.sent_text import MarkdownError, Written, written_in_form
+from mitdomov.web.desk.writing.sent_text import MarkdownError, Written, too_long, written_in_form
 from mitdomov.web.instance import store
 
 _PICTURE_WIDTH_PX = 640
@@ -53,6 +53,8 @@ def article(article_id: int) -> str:
 def save_text(article_id: int) -> ResponseReturnValue:
     """The plain form, whose text is Markdown; a conflict shows both texts and loses neither."""
     form = request.form
+    if problem := too_long(form, ARTICLE.limits):
+        return _refused(article_id, problem), 422
     try:
         sent = written_in_form(form, ARTICLE.limits)
     except MarkdownError as error:

@@ -32,6 +32,7 @@ from mitdomov.web.desk.articles.words import STAGES, TYPES
 from mitdomov.web.instance import store
 
 _MOST_TITLE_CHARS: Final = 300
+_LONG_TITLE: Final = f"Titulek má nejvýš {_MOST_TITLE_CHARS} znaků, zkraťte jej."
 _MOST_SHOWN: Final = 500
 
 
@@ -88,10 +89,11 @@ def new_article() -> str:
 def create() -> ResponseReturnValue:
     """An author's article is entrusted to its author."""
     person, at = signed_in(), now()
-    title = normal_text(request.form.get("title", ""))[:_MOST_TITLE_CHARS].strip()
+    title = normal_text(request.form.get("title", ""))
     kind = request.form.get("type", "")
     problems = {
         **({} if title else {"title": "Napište titulek; změnit ho jde kdykoli."}),
+        **({"title": _LONG_TITLE} if len(title) > _MOST_TITLE_CHARS else {}),
         **({} if kind in [*ArticleType] else {"type": "Vyberte typ článku."}),
     }
     if problems:

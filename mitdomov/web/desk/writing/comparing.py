@@ -1,12 +1,14 @@
 """Two texts in, what differs between them out as rows that a page shows side by side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from mitdomov.document.difference import Piece, compare, compare_text
+from mitdomov.document.merging import merge
 from mitdomov.document.tree import Block
-from mitdomov.web.desk.writing.sent_text import Written
+from mitdomov.web.desk.writing.sent_text import FIELDS, Written
 
 KINDS: Final = {
     "Heading": "Mezititulek",
@@ -18,18 +20,6 @@ KINDS: Final = {
     "Figure": "Obrázek",
     "Table": "Tabulka",
     "Embed": "Záznam",
-}
-_FIELDS: Final = {
-    "title": "Titulek",
-    "perex": "Perex",
-    "region": "Rubrika",
-    "as_of": "Právní stav ke dni",
-    "source_name": "Zdroj",
-    "source_url": "Adresa zdroje",
-    "author": "Autor nebo značka",
-    "picture": "Obrázek v čele",
-    "picture_alt": "Popis obrázku v čele",
-    "picture_credit": "Autor obrázku v čele",
 }
 
 
@@ -60,7 +50,7 @@ def comparison(
     """The fields that differ, then every block of both; `say` words the value of a field."""
     fields = [
         CompareRow(
-            _FIELDS[name],
+            FIELDS[name],
             compare_text(say(name, old), say(name, after.fields[name])),
             is_same=False,
             field=name,
@@ -88,6 +78,30 @@ def preferred(row: CompareRow, base: Written | None, mine: Written) -> str:
     if row.after is None:
         return "mine" if row.before == known.get(row.before.id if row.before else "") else "theirs"
     return "theirs" if known.get(row.after.id) == row.after else "mine"
+
+
+def merged(base: Written, mine: Written, theirs: Written) -> Written | None:
+    """The changes of both, where they are in different fields and blocks; fields of one thing,
+    such as a picture and its description, count as one."""
+    body = merge(base.body, mine.body, theirs.body)
+    fields: dict[str, str] = {}
+    for _, names in groupby(base.fields, key=lambda name: name.partition("_")[0]):
+        group = [*names]
+        begun, one, other = (
+            {name: each.fields[name] for name in group} for each in (base, mine, theirs)
+        )
+        if one != begun and other not in (begun, one):
+            return None
+        fields |= other if one == begun else one
+    return None if body is None else Written(fields, body)
+
+
+def runs(
+    rows: Sequence[CompareRow], choices: Sequence[str]
+) -> list[tuple[bool, list[tuple[CompareRow, str]]]]:
+    """Rows with their choices, in their order; those that are the same stand together."""
+    pairs = zip(rows, choices, strict=True)
+    return [(same, [*run]) for same, run in groupby(pairs, key=lambda pair: pair[0].is_same)]
 
 
 def _label(before: "Block | None", after: "Block | None") -> str:
