@@ -56,11 +56,16 @@ function start(root) {
   );
   const fields = [...root.querySelectorAll("[data-field]")];
   const status = document.getElementById("hlaseni");
-  const say = (sentence) => {
+  const offerButton = status.querySelector("[data-offer]");
+  // `offer` is what can be done about it: a label of a button and what it does.
+  const say = (sentence, offer = null) => {
     status.querySelector("[data-words]").textContent = sentence;
+    offerButton.textContent = offer?.label ?? "";
+    offerButton.hidden = !offer;
+    offerButton.onclick = offer?.act ?? null;
     status.hidden = !sentence;
   };
-  status.querySelector("button").addEventListener("click", () => say(""));
+  status.querySelector("[data-close-said]").addEventListener("click", () => say(""));
 
   const dialogs = {
     link: linkDialog(JSON.parse(given.articles ?? "[]")),
@@ -97,7 +102,14 @@ function start(root) {
         },
       }),
       ...(given.blocks.split(" ").includes("figure") ? [FigureKeys.configure({ say })] : []),
-      Paste.configure({ say, takePicture: (current, file) => dialogs.figure.open(current, null, file) }),
+      Paste.configure({
+        say,
+        takePicture: (current, file) => dialogs.figure.open(current, null, file),
+        takeTitle: (current, words) => {
+          say("");
+          takeTitle(current, words, root.querySelector("[name=title]"));
+        },
+      }),
       Landing,
       Placeholder.configure({ placeholder: placeholderOf, includeChildren: true, showOnlyCurrent: false }),
       UndoRedo,
@@ -151,7 +163,10 @@ function start(root) {
     version: Number(given.version),
     show: (now, details) => {
       if (now === "saved") base = JSON.parse(saver.saved);
-      if (now === "saved" && details) tellPreviews(saver.version);
+      if (now === "saved" && details) {
+        tellPreviews(saver.version);
+        root.querySelector("[data-until-saved]")?.remove();
+      }
       state.show(now, details);
     },
     conflict: () => {
@@ -196,7 +211,12 @@ function start(root) {
   });
 
   editor.on("update", changed);
-  for (const field of fields) field.addEventListener("input", changed);
+  for (const field of fields) {
+    field.addEventListener("input", () => {
+      tellLimit(field, status, say);
+      changed();
+    });
+  }
   document.addEventListener("keydown", (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s") {
       event.preventDefault();
@@ -224,6 +244,25 @@ function start(root) {
   root.classList.add("is-ready");
   followAddress(editor, say);
   root.dataset.ready = "yes";
+}
+
+// The heading that says these words moves from the text to the field.
+function takeTitle(editor, words, field) {
+  const { state, view } = editor;
+  state.doc.forEach((node, from) => {
+    const isIt = node.type.name === "heading" && node.textContent.replace(/\s+/g, " ").trim() === words;
+    if (isIt && view.state === state) view.dispatch(state.tr.delete(from, from + node.nodeSize));
+  });
+  field.value = words.slice(0, field.maxLength > 0 ? field.maxLength : undefined);
+  field.dispatchEvent(new Event("input"));
+  field.focus();
+}
+
+// A field takes no more than its limit, and cuts what is pasted: nobody should find that out later.
+function tellLimit(field, status, say) {
+  const sentence = `${field.labels[0].firstChild.textContent.trim()} má nejvýš ${field.maxLength} znaků, víc se do něj nevejde.`;
+  if (field.maxLength > 0 && field.value.length >= field.maxLength) say(sentence);
+  else if (status.textContent.includes(sentence)) say("");
 }
 
 // What is saved is shown to readers: the form goes out with the version of the text alone.

@@ -9,6 +9,8 @@ const LOOKS = [
   ["sup", /(^|;)\s*vertical-align:\s*super/],
   ["sub", /(^|;)\s*vertical-align:\s*sub(?!\w)/],
 ];
+const STRUCK = /(^|;)\s*text-decoration[a-z-]*:[^;]*line-through/;
+const UNDERLINED = /(^|;)\s*text-decoration[a-z-]*:[^;]*underline/;
 const COLOURED = /(^|;)\s*(color:\s*(?!windowtext|black|#000|auto|inherit)|background|mso-highlight|font-family:)/;
 
 export class Inlines {
@@ -25,6 +27,7 @@ export class Inlines {
     if (node.nodeType !== Node.ELEMENT_NODE || this.isDropped(node)) return;
     if (node.localName === "br") target.append(" ");
     if (COLOURED.test(styleOf(node))) this.report.lost.set("look", 1);
+    this.tellLines(node);
     let inner = target;
     for (const tag of this.marksOf(node)) {
       if (!(withoutBold && tag === "strong")) inner = inner.appendChild(target.ownerDocument.createElement(tag));
@@ -38,6 +41,14 @@ export class Inlines {
     if (!node.matches("img, picture, video, audio, svg, iframe, object, canvas")) return false;
     this.report.lose("image");
     return true;
+  }
+
+  // Struck words say the opposite of the same words bare; a link is underlined by itself.
+  tellLines(node) {
+    if (!node.textContent.trim()) return;
+    if (node.matches("s, strike") || STRUCK.test(styleOf(node))) this.report.lost.set("strike", 1);
+    const isLink = node.closest("a[href]") !== null || node.querySelector("a[href]") !== null;
+    if (!isLink && (node.matches("u") || UNDERLINED.test(styleOf(node)))) this.report.lost.set("underline", 1);
   }
 
   marksOf(node) {

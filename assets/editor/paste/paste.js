@@ -11,10 +11,10 @@ import { likeDesktop } from "./word_online.js";
 export const Paste = Extension.create({
   name: "foreignText",
   addOptions() {
-    return { say: () => {}, takePicture: () => {} };
+    return { say: () => {}, takePicture: () => {}, takeTitle: () => {} };
   },
   addProseMirrorPlugins() {
-    const { say, takePicture } = this.options;
+    const { say, takePicture, takeTitle } = this.options;
     const { editor } = this;
     const { nodes } = editor.schema;
     const transformPastedHTML = (html) => {
@@ -23,10 +23,11 @@ export const Paste = Extension.create({
         if (flattened) queueMicrotask(() => say(FLATTENED));
         return html;
       }
-      const { html: clean, report } = cleaned(html);
+      const { html: clean, report, title } = cleaned(html);
       const flattened = flattenedIn(clean, nodes) ? [FLATTENED] : [];
       const told = report.isTrivial ? flattened : [report.sentence(), ...flattened];
-      if (told.length) queueMicrotask(() => say(told.join(" ")));
+      const offer = title && { label: `Použít „${title}“ jako titulek`, act: () => takeTitle(editor, title) };
+      if (told.length) queueMicrotask(() => say(told.join(" "), offer));
       return clean;
     };
     const take = (files) => {
@@ -67,9 +68,17 @@ export function cleaned(html) {
   gatherNotes(body, report);
   likeDesktop(body);
   raiseLists(body);
+  const title = titleOf(body);
   const target = document.implementation.createHTMLDocument("").body;
   new Blocks(report, firstLevel(body)).add(body, target);
-  return { html: target.innerHTML, report };
+  return { html: target.innerHTML, report, title };
+}
+
+// What Word calls the title of the document, when it has one.
+function titleOf(body) {
+  const titles = [...body.querySelectorAll("p.MsoTitle")].map((each) => each.textContent.replace(/\s+/g, " ").trim());
+  const said = titles.filter(Boolean);
+  return said.length === 1 ? said[0] : "";
 }
 
 const FLATTENED = "Rámečky, výrazné citáty a záznamy tu být nemohou, zůstala jejich slova.";

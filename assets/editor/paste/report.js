@@ -5,7 +5,11 @@ const LOST = {
   image: (count) => `${counted(count, "obrázek", "obrázky", "obrázků")} (nahrajte je do knihovny)`,
   comment: (count) => counted(count, "komentář", "komentáře", "komentářů"),
   deletion: (count) => `${counted(count, "smazaný úsek", "smazané úseky", "smazaných úseků")} ze sledovaných změn`,
-  link: (count) => `${counted(count, "adresa odkazu", "adresy odkazů", "adres odkazů")}`,
+  link: (count) =>
+    `${counted(count, "adresa odkazu", "adresy odkazů", "adres odkazů")} (vede jinam než na web, e-mail nebo telefon; slova zůstala)`,
+  joined: (count) => `hranice odstavců v ${counted(count, "buňce", "buňkách", "buňkách")} tabulky`,
+  strike: () => "přeškrtnutí (slova v textu zůstala, zkontrolujte je)",
+  underline: () => "podtržení",
   merged: (count) => counted(count, "sloučená buňka", "sloučené buňky", "sloučených buněk"),
   look: () => "barvy a písma",
   line: () => "oddělovací čáry",

@@ -42,9 +42,15 @@ function rowOf(cells, width, tag, blocks, inDocument) {
   for (let column = 0; column < width; column += 1) {
     const cell = row.appendChild(inDocument.createElement(tag));
     const words = cell.appendChild(inDocument.createElement("p"));
+    if (cells[column] && linesOf(cells[column]) > 1) blocks.report.lose("joined");
     if (cells[column]) for (const child of cells[column].childNodes) blocks.inlines.add(child, words, tag === "th");
   }
   return row;
+}
+
+function linesOf(cell) {
+  const lines = "p, li, div";
+  return [...cell.querySelectorAll(lines)].filter((line) => says(line) && !line.querySelector(lines)).length;
 }
 
 function grid(table, report) {

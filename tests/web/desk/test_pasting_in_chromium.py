@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
 from mitdomov.document.tree import (
@@ -131,6 +131,40 @@ def test_a_hostile_page_is_pasted_as_words(opened: Desk) -> None:
     assert "1 adresa odkazu" in said
     assert opened.page.evaluate("window.pwned") is None
     assert opened.page.locator(".ProseMirror img, .ProseMirror script").count() == 0
+
+
+def test_what_changes_the_meaning_of_words_is_told(opened: Desk) -> None:
+    blocks, said = pasted(
+        opened,
+        "<p>Platí <s>od ledna</s> <u>od března</u>, <a href='javascript:alert(1)'>tady</a>.</p>"
+        "<p>Viz <a href='https://obec.example/'><u>obec</u></a>.</p>"
+        "<table><tr><th>Kdo</th><th>Kdy</th></tr>"
+        "<tr><td><p>obec</p><p>kraj</p></td><td>dnes</td></tr></table>",
+    )
+    assert blocks[0] == text("Platí od ledna od března, tady.")
+    for lost in (
+        "přeškrtnutí (slova v textu zůstala, zkontrolujte je)",
+        "podtržení",
+        "1 adresa odkazu (vede jinam než na web, e-mail nebo telefon; slova zůstala)",
+        "hranice odstavců v 1 buňce tabulky",
+    ):
+        assert lost in said
+    _, links_alone = pasted(opened, "<p>Viz <a href='https://obec.example/'><u>obec</u></a>.</p>")
+    assert "podtržení" not in links_alone
+
+
+def test_a_title_of_word_is_offered_as_the_title(opened: Desk) -> None:
+    blocks, _ = pasted(opened, "<p class=MsoTitle>Byty pro rodiny</p><p class=MsoNormal>Text.</p>")
+    assert blocks == [Heading(2, (Text("Byty pro rodiny"),)), text("Text.")]
+    offer = opened.page.get_by_role("button", name="Použít „Byty pro rodiny“ jako titulek")
+    offer.press("Enter")
+    title = opened.page.get_by_label("Titulek", exact=True)
+    expect(title).to_be_focused()
+    expect(title).to_have_value("Byty pro rodiny")
+    expect(offer).to_be_hidden()
+    opened.page.wait_for_timeout(1200)
+    opened.await_saved()
+    assert bare(opened.kept()) == [text("Text.")]
 
 
 def test_what_is_copied_in_the_editor_comes_back_whole(
