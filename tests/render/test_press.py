@@ -34,6 +34,7 @@ from mitdomov.render.preview.keys import pages_key
 from tests.conftest import SMALL_ISSUE
 from tests.render.pages import PUBLIC_URL
 from tests.render.previewing import parts_of, pictures_of
+from tests.render.spoiling import Spoilt
 
 SLUG = "prvni-klice"
 
@@ -139,6 +140,20 @@ def test_a_process_that_was_killed_is_replaced(small_snapshot: Snapshot) -> None
     assert isinstance(set_(process, small_snapshot), Made)
     process.close()
     assert not process.is_running
+
+
+@pytest.mark.parametrize("how", ["depth", "memory", "processor"])
+def test_a_text_is_blamed_for_going_beyond_bounds(process: PressProcess, how: str) -> None:
+    answer = process.run(Spoilt(how), timeout_seconds=60)
+    assert isinstance(answer, Unpressed)
+    assert answer.sentence.startswith("Číslo 1/2030 nejde vysadit: obsah je příliš složitý.")
+
+
+@pytest.mark.parametrize("how", ["file", "exit"])
+def test_no_text_is_blamed_for_a_broken_installation(process: PressProcess, how: str) -> None:
+    answer = process.run(Spoilt(how), timeout_seconds=60)
+    assert isinstance(answer, Unpressed)
+    assert "text za to nemůže. Řekněte to správci" in answer.sentence
 
 
 def test_long_work_stands_back(small_snapshot: Snapshot) -> None:

@@ -12,11 +12,13 @@ from typing import Any, Final, cast
 
 from mitdomov import places
 from mitdomov.render.pdf.document import Progress
+from mitdomov.render.press import blame
 from mitdomov.render.press.jobs import Job, Made
 from mitdomov.render.press.process import PROBLEM
 
 _JOBS_OF_ONE_PROCESS: Final = 200
 """Then a fresh one takes over, since libraries leak."""
+_ENDS_WITHIN_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ class PressProcess:
         """`timeout_seconds` counts the start of the process as well."""
         try:
             asked = pickle.dumps((int(timeout_seconds) + 1, job))
-        except RecursionError:
-            return Unpressed(_too_hard(job))
+        except RecursionError as error:
+            return Unpressed(blame.of_error(job, error))
         self.start()
         process = cast("subprocess.Popen[bytes]", self._process)
         watch = Timer(timeout_seconds, process.kill)
@@ -72,10 +74,12 @@ class PressProcess:
         watch.start()
         begun = monotonic()
         try:
-            made = _answered(process, asked, job, progress)
+            made = _answered(process, asked, progress)
         except (OSError, EOFError, ValueError):
+            is_late = monotonic() - begun >= timeout_seconds
+            ending = _ending(process)
             self.close()
-            made = Unpressed(_failure(job, is_late=monotonic() - begun >= timeout_seconds))
+            made = Unpressed(blame.of_time(job) if is_late else blame.of_ending(job, ending))
         except BaseException:  # of `progress`: the process would answer the job after this one
             self.close()
             raise
@@ -99,7 +103,7 @@ class PressProcess:
 
 
 def _answered(
-    process: subprocess.Popen[bytes], asked: bytes, job: Job, progress: Progress
+    process: subprocess.Popen[bytes], asked: bytes, progress: Progress
 ) -> Made | Unpressed:
     """Raises OSError, EOFError or ValueError when the process is gone."""
     jobs, answers = cast("Any", process.stdin), cast("Any", process.stdout)
@@ -110,7 +114,7 @@ def _answered(
         if "step" in header:
             progress(header["step"], header["done"])
         elif PROBLEM in header:
-            return Unpressed(header[PROBLEM] or _too_hard(job))
+            return Unpressed(header[PROBLEM])
         else:
             data = answers.read(header["bytes"])
             if len(data) < header["bytes"]:
@@ -119,17 +123,8 @@ def _answered(
     raise EOFError
 
 
-def _failure(job: Job, *, is_late: bool) -> str:
-    if not is_late:
-        return _too_hard(job)
-    return (
-        f"{job.subject}: sazba trvala příliš dlouho a byla zastavena. Rozdělte dlouhé tabulky "
-        "a seznamy a zkuste to znovu."
-    )
-
-
-def _too_hard(job: Job) -> str:
-    return (
-        f"{job.subject} nejde vysadit: obsah je příliš složitý. Zjednodušte dlouhé tabulky "
-        "a vnořené seznamy."
-    )
+def _ending(process: subprocess.Popen[bytes]) -> int | None:
+    """A process whose answers have ended ends soon as well."""
+    with suppress(subprocess.TimeoutExpired):
+        return process.wait(_ENDS_WITHIN_SECONDS)
+    return None

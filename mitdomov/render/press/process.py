@@ -18,11 +18,12 @@ from typing import BinaryIO, Final
 
 from mitdomov.render.errors import RenditionError
 from mitdomov.render.pdf.document import load_weasyprint
+from mitdomov.render.press import blame
 from mitdomov.render.press.jobs import Job
 
 MAX_MEMORY_BYTES: Final = 2048 * 2**20
 PROBLEM: Final = "problem"
-"""The key of an answer that is no PDF; empty when only the subject can be named."""
+"""The key of an answer that is no PDF."""
 log = logging.getLogger(__name__)
 
 
@@ -82,9 +83,9 @@ def _answer(job: Job, answers: BinaryIO) -> None:
         made = job.run(_reporter(answers))
     except RenditionError as error:
         _write(answers, {PROBLEM: str(error)})
-    except Exception:
+    except Exception as error:
         log.exception("cannot set a job")
-        _write(answers, {PROBLEM: ""})
+        _write(answers, {PROBLEM: blame.of_error(job, error)})
     else:
         facts = {"pages": made.pages, "first_pages": dict(made.first_pages)}
         _write(answers, {**facts, "bytes": len(made.data)}, made.data)
