@@ -17,6 +17,7 @@ from mitdomov import places
 from mitdomov.czech_words import counted, short_date, time_of_day
 from mitdomov.database.migrate import NewerSchemaError, NoFullTextError, has_full_text, is_current
 from mitdomov.database.store import Store, open_store
+from mitdomov.delivery.bounces.maildir import try_oldest
 from mitdomov.delivery.retention_rules import RULES
 from mitdomov.editorial.integrity import verify
 from mitdomov.editorial.refreshing import awaiting
@@ -262,6 +263,13 @@ def returned(settings: Settings) -> Diagnosis:
                 "MITDOMOV_BOUNCE_MAILDIR. Dopisy tam zatím čekají"
             )
             return Diagnosis(subject, is_well=False, sentence=sentence)
+    try:
+        try_oldest(maildir)
+    except OSError as error:
+        sentence = (
+            f"dopis, který tam čeká, nejde přečíst: {reason(error)}; změňte práva v {maildir}"
+        )
+        return Diagnosis(subject, is_well=False, sentence=sentence)
     return Diagnosis(subject, is_well=True, sentence=f"čtou se z {maildir}")
 
 

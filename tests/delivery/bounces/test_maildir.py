@@ -1,10 +1,13 @@
 """A Maildir is read once, whatever lies in it and whenever the program dies."""
 
 import os
+import resource
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -16,6 +19,7 @@ from mitdomov.delivery.bounces.model import ReturnedLetter
 from mitdomov.delivery.bounces.recording import Fate, Taken, take_in
 from mitdomov.delivery.outbox import SingleLetterRecord
 from mitdomov.jobs.returned import read_returned, tell_of_returned
+from mitdomov.running import health
 from tests.delivery.bounces.returned import ALICE, READERS, letter, mark_of, sent_scene
 from tests.dispatching import Scene
 
@@ -125,16 +129,78 @@ def test_one_message_that_breaks_the_reader_stops_no_other(
     assert fates == Counter({Fate.UNCLEAR: 1, Fate.RECORDED: 1})
 
 
-def test_a_flood_is_read_in_rounds(maildir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(maildir_reading, "_AT_ONCE", 20)
-    for number in range(50):
-        put(maildir, b"x" * 10, number)
-    rounds = [read_maildir(maildir, lambda _: Taken(Fate.STRANGE)) for _ in range(3)]
-    assert [(fates[Fate.STRANGE], is_all) for fates, is_all in rounds] == [
-        (20, False),
-        (20, False),
-        (10, True),
-    ]
+def test_a_flood_is_read_oldest_first_for_so_long_at_once(
+    maildir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(maildir_reading, "_AT_ONCE", 7)
+    ticks = count()  # a second passes before each message; two are within the time
+    clock = SimpleNamespace(monotonic=lambda: float(next(ticks)))
+    read: list[bytes] = []
+
+    def taken(data: bytes) -> Taken:
+        read.append(data)
+        return Taken(Fate.STRANGE)
+
+    numbers = [*range(49, 0, -2), *range(0, 50, 2)]
+    for number in numbers:
+        put(maildir, b"%d" % number, number)
+    with monkeypatch.context() as slow:
+        slow.setattr(maildir_reading, "time", clock)
+        assert read_maildir(maildir, taken) == (Counter({Fate.STRANGE: 2}), False)
+    assert read_maildir(maildir, taken) == (Counter({Fate.STRANGE: 48}), True)
+    assert read == [b"%d" % number for number in sorted(numbers)]
+
+
+def test_a_letter_that_cannot_be_opened_now_stays_and_holds_up_no_other(
+    maildir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number in range(2):
+        put(maildir, b"x", number)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+
+    def take_last_descriptor(_: bytes) -> Taken:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+        return Taken(Fate.STRANGE)
+
+    try:
+        fates, is_all = read_maildir(maildir, take_last_descriptor)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert (fates, is_all) == (Counter({Fate.STRANGE: 1}), True)
+    assert "returned letters: 1 stay in new/: Too many open files" in caplog.text
+    assert len(left(maildir)) == 1
+    assert read_maildir(maildir, lambda _: Taken(Fate.STRANGE))[0] == Counter({Fate.STRANGE: 1})
+
+
+def test_those_that_cannot_be_moved_do_not_starve_the_rest(
+    maildir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(maildir_reading, "_AT_ONCE", 5)
+    for number in range(12):
+        name = put(maildir, b"x", number)
+        if number < 10:
+            (maildir / "cur" / f"{name}:2,S").mkdir()
+    fates, is_all = read_maildir(maildir, lambda _: Taken(Fate.STRANGE))
+    assert (fates, is_all) == (Counter({Fate.STRANGE: 2}), True)
+    assert len(left(maildir)) == 10
+
+
+def test_doctor_tells_when_letters_that_wait_cannot_be_read(
+    maildir: Path, sent: tuple[Scene, int]
+) -> None:
+    settings = sent[0].settings
+    (maildir / "new" / "0.odkaz").symlink_to("/etc/hostname")
+    assert health.returned(settings).is_well
+    put(maildir, b"x")
+    assert health.returned(settings).is_well
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, limits[1]))
+    try:
+        found = health.returned(settings)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    assert not found.is_well
+    assert "dopis, který tam čeká, nejde přečíst" in found.sentence
 
 
 def test_what_was_read_is_deleted_after_its_time(maildir: Path, sent: tuple[Scene, int]) -> None:
