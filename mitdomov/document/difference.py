@@ -54,7 +54,7 @@ def compare(before: Document, after: Document) -> tuple[Row, ...]:
     """Each block of both stands in exactly one row, in its order."""
     olds, news = before.blocks, after.blocks
     rows: list[Row] = []
-    for tag, a, b, c, d in _opcodes([*map(_key, olds)], [*map(_key, news)]):
+    for tag, a, b, c, d in opcodes([*map(unnamed, olds)], [*map(unnamed, news)]):
         if tag == "equal":
             rows += map(_row, olds[a:b], news[c:d])
         else:
@@ -104,7 +104,7 @@ def _bare(block: Block) -> list[str]:
 def _pieces(olds: Sequence[Word], news: Sequence[Word]) -> tuple[Piece, ...]:
     before, after = _tokens(olds), _tokens(news)
     found: list[Piece] = []
-    for tag, a, b, c, d in _opcodes([*map(_seen, before)], [*map(_seen, after)]):
+    for tag, a, b, c, d in opcodes([*map(_seen, before)], [*map(_seen, after)]):
         if tag == "equal":
             found += [Piece(Fate.SAME, word.text, word.marks) for word in after[c:d]]
             continue
@@ -113,7 +113,7 @@ def _pieces(olds: Sequence[Word], news: Sequence[Word]) -> tuple[Piece, ...]:
     return tuple(_joined(found))
 
 
-def _opcodes(
+def opcodes(
     before: Sequence[Hashable], after: Sequence[Hashable]
 ) -> Sequence[tuple[str, int, int, int, int]]:
     if _is_costly(before, after):
@@ -138,6 +138,6 @@ def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
         yield Piece(fate, "".join(piece.text for piece in group), marks)
 
 
-def _key(block: Block) -> Block:
+def unnamed(block: Block) -> Block:
     """The block but for its id, which is not seen."""
     return replace(block, id="")

@@ -1,10 +1,15 @@
-// Two versions of one text: shows both side by side, and saves whatever the person decides.
+// Two versions of one text: puts them together where they changed in different places; else shows
+// both side by side, and saves whatever the person decides.
 import { Outcome } from "./server.js";
 
+const AGAIN_MS = 5000;
+const PAUSE_MS = 1000;
+
 export class Conflict {
-  // `load(body)` puts a document into the editor; `settled(version, details)` lets autosave go on.
-  constructor({ element, server, read, load, settled, say }) {
-    Object.assign(this, { element, server, read, load, settled, say });
+  // `hold()` stops the writing while a person decides; `load(body)` puts a document into the
+  // editor; `settled(version, details)` lets autosave go on.
+  constructor({ element, server, read, hold = () => {}, load, settled, say }) {
+    Object.assign(this, { element, server, read, hold, load, settled, say });
     this.place = element.querySelector("[data-comparison]");
     element.addEventListener("click", (event) => {
       const choice = event.target.closest("button[data-choose]")?.dataset.choose;
@@ -19,15 +24,35 @@ export class Conflict {
     const { outcome, body } = await this.server.compare({ ...mine, base });
     if (outcome !== Outcome.SAVED) {
       this.say("Druhé znění teď nejde načíst. Vaše zůstává zde i v kopii v prohlížeči; zkusím to znovu.");
-      setTimeout(() => this.open(base), 5000);
+      setTimeout(() => this.open(base), AGAIN_MS);
       return;
     }
+    if (body.merged) return this.join(mine, body);
+    this.hold();
+    if (!same(mine, this.read())) return this.open(base); // written on meanwhile
     this.mine = mine;
     this.found = body;
     this.place.innerHTML = body.html;
     this.element.hidden = false;
     this.element.querySelector("h2").focus();
     this.element.scrollIntoView({ block: "start" });
+  }
+
+  // Whoever writes on is not stopped: what was written then began from `mine`.
+  async join(mine, found) {
+    const { outcome, body } = await this.server.save({ ...found.merged, version: found.version, choice: "merge" });
+    if (outcome === Outcome.CONFLICT) return this.open(this.base);
+    if (outcome !== Outcome.SAVED) {
+      this.say(body.problem ?? "Teď to nejde uložit. Vaše znění zůstává zde i v kopii v prohlížeči; zkusím to znovu.");
+      setTimeout(() => this.open(this.base), AGAIN_MS);
+    } else if (same(mine, this.read())) {
+      this.element.hidden = true;
+      this.load(body.article);
+      this.settled(body.version, body);
+      this.say(`${found.saved_by} mezitím psal(a) v jiné části textu. Obě znění se spojila, předchozí je v historii.`);
+    } else {
+      setTimeout(() => this.open(mine), PAUSE_MS);
+    }
   }
 
   async choose(choice) {
@@ -57,4 +82,8 @@ export class Conflict {
     const merged = Object.fromEntries(Object.keys(fields).map((name) => [name, field(name)]));
     return { ...merged, body: { ...body, content } };
   }
+}
+
+function same(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

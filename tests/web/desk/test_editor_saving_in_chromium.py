@@ -206,12 +206,19 @@ def two(browser: Browser, module_site: Site, url: str, opened: Desk) -> Iterator
         assert other.complaints == []
 
 
-def clash(two: tuple[Desk, Desk]) -> None:
-    """Both write before either hears of the other; the second to save meets the conflict."""
-    jana, petr = two
+def write_first(petr: Desk) -> None:
     petr.text.click()
     petr.press("Control+Home")
     petr.page.keyboard.type("Petr: ")
+
+
+def clash(two: tuple[Desk, Desk]) -> None:
+    """Both write into one paragraph before either hears of the other; the second to save meets
+    the conflict."""
+    jana, petr = two
+    jana.page.route("**/pritomnost", lambda route: route.abort())
+    write_first(petr)
+    petr.write(" Petr také.")
     petr.await_saved()
     jana.write(" Jana!")
     expect(jana.page.get_by_role("heading", name="Článek mezitím změnil")).to_be_focused()
@@ -226,6 +233,26 @@ def test_two_people_see_each_other(two: tuple[Desk, Desk]) -> None:
     expect(jana.page.locator("#pritomni")).to_contain_text("Osoba vydavatel (před chvílí psal/a)")
     expect(jana.text).to_contain_text("Petr byl zde.")
     expect(jana.page.locator("#hlaseni")).to_contain_text("Načetlo se nové znění")
+
+
+def test_different_paragraphs_need_no_decision(two: tuple[Desk, Desk]) -> None:
+    jana, petr = two
+    jana.page.route("**/pritomnost", lambda route: route.abort())
+    write_first(petr)
+    petr.await_saved()
+    jana.write(" Jana!")
+    said = jana.page.locator("#hlaseni")
+    expect(said).to_contain_text("Osoba vydavatel mezitím psal(a) v jiné části textu")
+    jana.await_saved()
+    expect(jana.page.locator("#stret")).to_be_hidden()
+    assert words_of(now_in(jana.site, jana.article)) == [
+        "Petr: Obec koupila tři byty.",
+        "Lidé se stěhují. Jana!",
+    ]
+    jana.page.keyboard.type(" Dál.")
+    jana.page.wait_for_timeout(1200)
+    jana.await_saved()
+    assert words_of(now_in(jana.site, jana.article))[-1] == "Lidé se stěhují. Jana! Dál."
 
 
 def test_parts_of_both_texts_are_put_together(two: tuple[Desk, Desk]) -> None:

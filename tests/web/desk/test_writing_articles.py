@@ -140,7 +140,7 @@ def test_changes_in_different_places_are_put_together(
     assert send(site, editor, article, both).status_code == 200
     assert words_of(now_in(site, article)) == ["První jinak.", two, "Třetí jinak."]
     assert now_in(site, article).perex == "Jejich perex."
-    assert [each.origin for each in versions(site, article)][0] is Origin.MERGED
+    assert versions(site, article)[0].origin is Origin.MERGED
     mine = text("První mojí.", two, three, version=2, base=base)
     found = send(site, editor, article, mine, "srovnat").get_json()
     assert found["merged"] is None

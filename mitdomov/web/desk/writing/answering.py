@@ -15,7 +15,7 @@ from mitdomov.editorial.article_model import Origin
 from mitdomov.editorial.presence import others_at, see
 from mitdomov.editorial.versions import Choice, Conflict, Saved, settle
 from mitdomov.web.access import signed_in
-from mitdomov.web.desk.writing.comparing import CompareRow, comparison, preferred
+from mitdomov.web.desk.writing.comparing import CompareRow, comparison, merged, preferred, runs
 from mitdomov.web.desk.writing.kind import Kind, Writing
 from mitdomov.web.desk.writing.sent_text import (
     Written,
@@ -47,7 +47,8 @@ def answer_save(kind: Kind, number: int) -> Response | tuple[Response, int]:
 
 
 def answer_compare(kind: Kind, number: int) -> Response | tuple[Response, int]:
-    """My text and the one that both began from in; the other's text side by side with mine out."""
+    """My text and the one that both began from in; the other's text side by side with mine out,
+    and both texts put together where they changed in different places."""
     try:
         value = sent_json()
         mine = written_in_json(value, kind.limits)
@@ -62,10 +63,12 @@ def answer_compare(kind: Kind, number: int) -> Response | tuple[Response, int]:
     rows = comparison(theirs, mine, kind.say)
     choices = [preferred(row, base, mine) for row in rows]
     html = render_template(
-        "desk/editor/comparison.html", rows=rows, choices=choices, who=who, saved_at=saved_at
+        "desk/editor/comparison.html", runs=runs(rows, choices), who=who, saved_at=saved_at
     )
+    both = merged(base, mine, theirs) if base else None
     blocks = [_blocks(row) for row in rows if not row.field]
-    return jsonify({**to_json(theirs), "version": version, "html": html, "rows": blocks})
+    shown = {"html": html, "rows": blocks, "saved_by": who, "merged": both and to_json(both)}
+    return jsonify({**to_json(theirs), "version": version, **shown})
 
 
 def answer_presence(kind: Kind, number: int) -> Response:
