@@ -1,6 +1,6 @@
 """Parts of a document in; the tracked changes and comments in them out (ECMA-376, 17.13)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -14,6 +14,7 @@ _KINDS: Final = {
 }
 _TEXTS: Final = frozenset({"w:t", "w:delText"})
 _SPACES: Final = {"w:tab": " ", "w:br": " ", "w:p": " "}
+_ANCHORS: Final = frozenset({"w:commentRangeStart", "w:commentReference"})
 _UNKNOWN: Final = "neznámý autor"
 
 
@@ -35,10 +36,14 @@ def count_of_formats(root: Element) -> int:
     return sum(1 for tag in ("w:rPrChange", "w:pPrChange") for _ in root.iter(tag))
 
 
-def comments_in(comments: Element | None, body: Element) -> tuple[Comment, ...]:
+def comments_in(comments: Element | None, texts: Sequence[Element]) -> tuple[Comment, ...]:
+    """Those that `texts` refer to; others were deleted and left behind in the file."""
     if comments is None:
         return ()
-    about = _subjects(body)
+    named = {each.get("w:id", "") for root in texts for each in root.iter() if each.tag in _ANCHORS}
+    about: dict[str, list[str]] = {}
+    for root in texts:
+        about |= _subjects(root)
     return tuple(
         Comment(
             each.get("w:author") or _UNKNOWN,
@@ -46,6 +51,7 @@ def comments_in(comments: Element | None, body: Element) -> tuple[Comment, ...]:
             _tidy("".join(about.get(each.get("w:id", ""), ()))),
         )
         for each in comments.iter("w:comment")
+        if each.get("w:id", "") in named
     )
 
 

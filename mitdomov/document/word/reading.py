@@ -31,6 +31,10 @@ from mitdomov.document.word.runs import Context
 from mitdomov.document.word.styles import Styles, read_styles
 
 _SAMPLE_CHARS: Final = 20_000
+_NO_TEXT: Final = (
+    "V dokumentu není žádný text ani obrázek, který by šlo načíst. "
+    "Otevřete jej a zkontrolujte, zda je to ten pravý."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ def _read(parts: Parts, name: str) -> WordDocument:
     pictures = _pictures(parts, context)
     figures = with_figures(head.rest, pictures, notebook)
     body = normal(Document(tuple(figures)))
+    if not (body.blocks or head.perex) and notebook.guessed["title-fallback"]:
+        raise WordError(_NO_TEXT)
     if language != "cs":
         notebook.guess("language", wording.language_name(language))
     return WordDocument(
@@ -173,6 +179,7 @@ def _used(pictures: dict[int, FoundPicture]) -> tuple[FoundPicture, ...]:
 
 def _report(parts: Parts, body: Document, notebook: Notebook) -> Report:
     changes = changes_in(parts.document)
+    notes = (parts.root(kind) for kind in ("footnotes", "endnotes"))
     parts.relationships("settings")  # for the template that a document may be bound to
     for text in texts_of(parts.margins()):
         notebook.lose("margins", text)
@@ -188,7 +195,9 @@ def _report(parts: Parts, body: Document, notebook: Notebook) -> Report:
         wording.guessed(notebook),
         wording.lost(notebook),
         changes,
-        comments_in(parts.root("comments"), parts.document),
+        comments_in(
+            parts.root("comments"), [parts.document, *(each for each in notes if each is not None)]
+        ),
     )
 
 

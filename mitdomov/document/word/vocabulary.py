@@ -37,7 +37,7 @@ document body p pPr r rPr t tab br cr noBreakHyphen softHyphen sym hyperlink fld
 instrText ins del moveFrom moveTo delText smartTag customXml sdt sdtContent sdtPr docPartObj
 docPartGallery dir bdo ruby rubyBase tbl tr trPr tblHeader tc tcPr gridSpan vMerge
 footnotes footnote endnotes endnote footnoteReference endnoteReference comments comment
-commentRangeStart commentRangeEnd drawing pict object txbxContent hdr ftr sectPr
+commentRangeStart commentRangeEnd commentReference drawing pict object txbxContent hdr ftr sectPr
 headerReference footerReference altChunk subDoc
 """
 _PROPERTIES: Final = """

@@ -19,7 +19,6 @@ from mitdomov.document.tree import Paragraph, plain
 from mitdomov.document.word.reading import WordDocument, read_word
 from mitdomov.document.word.report import Refusal
 from tests.document.word.word_builder import (
-    NAMESPACES,
     docx,
     paragraph,
     part,
@@ -32,6 +31,11 @@ from tests.document.word.word_builder import (
 FILES = Path(__file__).parent / "files"
 GOOD = docx(paragraph("Titulek", "Nzev") + paragraph("Text článku."))
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+OPEN_DOCUMENT = {
+    "mimetype": "application/vnd.oasis.opendocument.text",
+    "content.xml": "<office:document-content/>" * 20,
+}
 
 
 def refusal(data: bytes) -> str:
@@ -51,7 +55,10 @@ def refusal(data: bytes) -> str:
         (b"\x89PNG\r\n\x1a\n", "obrázek"),
         (b"Ahoj", "Není to dokument Wordu"),
         (GOOD[:400], "poškozený nebo neúplný"),
-        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), ".odt"),
+        (zipped(OPEN_DOCUMENT, is_packed=False), "(.odt). Otevřete jej v LibreOffice a uložte"),
+        (zipped(OPEN_DOCUMENT, is_packed=False)[:200], "(.odt). Otevřete jej v LibreOffice"),
+        (docx(""), "není žádný text"),
+        (docx(paragraph(" ") + paragraph(run("x", "<w:vanish/>"))), "není žádný text"),
         (zipped({"[Content_Types].xml": "<a/>", "xl/workbook.xml": "<a/>"}), "Excelu"),
         (zipped({"[Content_Types].xml": "<a/>", "ppt/presentation.xml": "<a/>"}), "PowerPointu"),
         (zipped({"Index/Document.iwa": "x"}), "Pages"),
@@ -370,9 +377,10 @@ def test_markup_in_any_order_never_raises(body: list[str]) -> None:
 
 def test_entries_of_one_name_do_not_confuse() -> None:
     buffer = BytesIO(GOOD)
+    other = part("document", f"<w:body>{paragraph('Jiný.')}</w:body>")
     with (
         ZipFile(buffer, "a", ZIP_DEFLATED) as archive,
         pytest.warns(UserWarning, match="Duplicate"),
     ):
-        archive.writestr("word/document.xml", f"<w:document {NAMESPACES}><w:body/></w:document>")
+        archive.writestr("word/document.xml", other)
     assert isinstance(read_word(buffer.getvalue()), WordDocument)

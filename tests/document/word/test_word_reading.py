@@ -268,6 +268,20 @@ def test_insertions_are_taken_in_and_deletions_left_out() -> None:
     )
 
 
+def test_comments_that_the_text_does_not_refer_to_are_gone() -> None:
+    comments = "".join(
+        f'<w:comment w:id="{number}" w:author="Petr">{paragraph(words)}</w:comment>'
+        for number, words in enumerate(["Ověřit!", "Smazaný."])
+    )
+    anchor = '<w:r><w:commentReference w:id="0"/></w:r>'
+    found = read(
+        paragraph("T", "Nzev") + paragraph(run("x") + anchor),
+        related=relationship("c", "comments", "comments.xml"),
+        parts={"word/comments.xml": part("comments", comments)},
+    )
+    assert found.report.comments == (Comment("Petr", "Ověřit!"),)
+
+
 def test_a_deleted_end_of_a_paragraph_joins_it_with_the_next() -> None:
     found = read(
         paragraph("T", "Nzev")
