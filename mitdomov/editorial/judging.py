@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from mitdomov.clock import today
 from mitdomov.database.blobs import Blobs
+from mitdomov.editorial.link_checks import addresses_in
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.unfinished import unfinished
 from mitdomov.editorial.working import files_of, names_of
@@ -32,6 +33,8 @@ class Judgement:
     findings: tuple[Finding, ...]
     content_sha256: str | None
     """What an approval binds to; nothing while the issue cannot even be read."""
+    addresses: tuple[str, ...] = ()
+    """On the web, to which the issue leads, each once."""
 
     @property
     def blocking(self) -> int:
@@ -71,4 +74,4 @@ def _judge(files: dict[str, bytes], on: date) -> Judgement:
         folder = read_issue(files)
     except FolderError as error:
         return Judgement(error.findings, None)
-    return Judgement(check(folder, on), content_sha256(folder))
+    return Judgement(check(folder, on), content_sha256(folder), tuple(addresses_in(folder)))

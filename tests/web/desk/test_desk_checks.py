@@ -156,6 +156,15 @@ def test_links_are_opened_only_where_that_is_allowed(site: Site) -> None:
     assert "smí navazovat spojení jen s poštovním serverem" in page(site)
 
 
+def test_where_links_are_not_opened_editors_get_them_to_open(site: Site) -> None:
+    url = "https://obec.example/zpravy"
+    rewrite(site, "uvodni-slovo", "Milé čtenářky", f"Viz [web]({url}). Milé čtenářky")
+    words = page(site)
+    assert "adresy před vydáním otevřete sami" in words
+    assert f'<a href="{url}" rel="noreferrer">{url}</a>' in words
+    assert "ověří program na požádání" not in words
+
+
 def do_all_work(site: Site) -> None:
     with site.store.reading() as session:
         orders = session.scalars(select(WorkOrder.id)).all()

@@ -14,7 +14,7 @@ from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.articles import read_source
-from mitdomov.editorial.judging import judge
+from mitdomov.editorial.judging import Judgement, judge
 from mitdomov.editorial.link_checks import Answer, LinkReport, findings_about, last_report
 from mitdomov.editorial.media.pictures import media_named
 from mitdomov.editorial.model import IssueRecord
@@ -89,7 +89,7 @@ def issue_checks(slug: str) -> str:
             warnings=_grouped(warnings, slug, articles, thumbs),
             count_blocking=len(blocking),
             count_warnings=len(warnings),
-            **_links(session, issue, report),
+            **_links(session, issue, report, judgement),
         )
 
 
@@ -107,7 +107,8 @@ def link_progress(slug: str) -> str:
     """The part of the page about links, fetched again while the worker asks their servers."""
     with store().reading() as session:
         issue = issue_of(session, slug)
-        links = _links(session, issue, last_report(session, issue.id))
+        judgement = judge(session, store().blobs, issue)
+        links = _links(session, issue, last_report(session, issue.id), judgement)
         return render_template("desk/checks/links.html", slug=slug, **links)
 
 
@@ -123,12 +124,15 @@ def check_links(slug: str) -> Response:
     return redirect(url_for("desk.issue_checks", slug=slug, _anchor="odkazy"), 303)
 
 
-def _links(session: Session, issue: IssueRecord, report: LinkReport | None) -> dict[str, object]:
+def _links(
+    session: Session, issue: IssueRecord, report: LinkReport | None, judgement: Judgement
+) -> dict[str, object]:
     return {
         "report": report,
         "order": latest_work(session, WorkKind.CHECK_LINKS, issue.id),
         "answers": _ANSWERS,
         "may_check": settings().checks_links,
+        "addresses": judgement.addresses,
     }
 
 
