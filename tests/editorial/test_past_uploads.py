@@ -10,16 +10,17 @@ import pikepdf
 import psutil
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from mitdomov.accounts.audit import PROGRAM
 from mitdomov.clock import now
 from mitdomov.database.store import Store
-from mitdomov.editorial.past import taking
+from mitdomov.editorial.past import finding, importing, taking
 from mitdomov.editorial.past.details import Details
 from mitdomov.editorial.past.guessing import guessed
 from mitdomov.editorial.past.importing import Imported, import_past
 from mitdomov.editorial.past.incoming import incoming
-from mitdomov.editorial.past.model import PastIssue
+from mitdomov.editorial.past.model import PastIssue, PastPage, PastState
 from mitdomov.editorial.past.reading import Page, ReadPdf, read_pdf
 from mitdomov.editorial.past.upload_model import PastUpload, UploadState
 from mitdomov.editorial.past.uploads import (
@@ -29,8 +30,10 @@ from mitdomov.editorial.past.uploads import (
     confirm,
     open_uploads,
     receive,
+    receive_replacement,
     remove,
     type_in,
+    unconfirm,
 )
 from mitdomov.editorial.work.model import WorkOrder, WorkState
 from mitdomov.editorial.work.orders import claim_work
@@ -160,6 +163,86 @@ def test_a_worker_killed_after_the_issue_was_made_makes_no_second(
     taken = upload_now(shop.store, upload.id)
     assert (taken.state, taken.past_issue_id) == (UploadState.TAKEN, issue.id)
     assert not (incoming(shop.store).root / taken.sha256).exists()
+
+
+def taken_after(
+    shop: Shop, upload_id: int, meanwhile: Callable[[Session, PastUpload], object]
+) -> None:
+    """What an editor does after the worker has read the file and before it is taken in."""
+    pdf = taking.read_upload(shop.store, upload_id, lambda *_: None, now())
+    assert isinstance(pdf, ReadPdf)
+    with shop.store.writing() as session:
+        meanwhile(session, session.get_one(PastUpload, upload_id))
+    taking.take(shop.store, upload_id, pdf, now())
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "state"),
+    [
+        (
+            lambda session, upload: remove(session, upload, by=PROGRAM, at=now()),
+            UploadState.REMOVED,
+        ),
+        (lambda session, upload: unconfirm(session, upload, now()), UploadState.READ),
+    ],
+)
+@pytest.mark.parametrize("note", ["", "Opraven graf."])
+def test_what_is_taken_back_at_the_last_moment_is_not_taken_in(
+    meanwhile: Callable[[Session, PastUpload], None],
+    state: UploadState,
+    note: str,
+    shop: Shop,
+    at: datetime,
+) -> None:
+    if note:
+        details = Details("2/2023", "Prevence", at.date().replace(year=2023))
+        old = import_past(shop.store, past_pdfs.scan(1), details, by=PROGRAM, at=at)
+        assert isinstance(old, Imported)
+        new = past_pdfs.scan()
+        done = receive_replacement(shop.store, old.issue.id, "a.pdf", new, note, by=PROGRAM, at=at)
+        assert isinstance(done, Received)
+        upload = done.upload
+    else:
+        upload = received(shop.store, past_pdfs.scan())
+        confirmed(shop.store, upload.id)
+    taken_after(shop, upload.id, meanwhile)
+    left = upload_now(shop.store, upload.id)
+    assert (left.state, left.past_issue_id, left.problems) == (state, None, {})
+    with shop.store.reading() as session:
+        found = {each.pdf_sha256 for each in session.scalars(select(PastIssue))}
+    assert upload.sha256 not in found
+    assert len(found) == bool(note)
+
+
+@pytest.mark.parametrize("theme", ["", "Lepší téma"])
+def test_what_is_taken_back_while_it_is_prepared_is_not_taken_in(
+    theme: str, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words of the first confirmation, when other ones are confirmed meanwhile."""
+    upload = received(shop.store, past_pdfs.scan())
+    confirmed(shop.store, upload.id)
+
+    def change(session: Session, kept: PastUpload) -> None:
+        unconfirm(session, kept, now())
+        if theme:
+            type_in(kept, {**WORDS, "theme": theme})
+            confirm(session, [kept], is_to_show=False, by=PROGRAM, at=now())
+
+    def prepared_late(issue: PastIssue, pages: list[PastPage]) -> object:
+        with shop.store.writing() as session:
+            change(session, session.get_one(PastUpload, upload.id))
+        return finding.prepared(issue, pages)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(importing, "prepared", prepared_late)
+        taken_after(shop, upload.id, lambda *_: None)
+    with shop.store.reading() as session:
+        assert not [*session.scalars(select(PastIssue))]
+    assert upload_now(shop.store, upload.id).state is UploadState.READ
+    work(shop)
+    with shop.store.reading() as session:
+        shown = [(each.theme, each.state) for each in session.scalars(select(PastIssue))]
+    assert shown == ([(theme, PastState.HIDDEN)] if theme else [])
 
 
 def test_a_file_that_is_gone_says_so(shop: Shop) -> None:

@@ -1,9 +1,10 @@
 """A PDF and what is said of it in; a past issue kept whole out, or why nothing is kept."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -24,6 +25,10 @@ MUTE: Final = (
 )
 NO_NOTE: Final = "Napište jednou větou, proč se soubor mění; čtenáři to uvidí."
 PARTLY_MUTE: Final = "Textovou vrstvu nemá {}; v hledání nebudou a odečítač je nepřečte."
+
+
+Settle: TypeAlias = Callable[[Session, PastIssue], None]
+"""What belongs to the keeping, in its transaction; when it raises, nothing is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +85,35 @@ def replace_pdf(
 
 
 def replace_read(
-    store: Store, issue_id: int, pdf: ReadPdf, *, note: str, by: Actor, at: datetime
+    store: Store,
+    issue_id: int,
+    pdf: ReadPdf,
+    *,
+    note: str,
+    by: Actor,
+    at: datetime,
+    settle: Settle = lambda *_: None,
 ) -> Imported | SamePdf:
     """As `replace_pdf`, of what was read before."""
     sha256, cover = store.blobs.put(pdf.data), store.blobs.put(pdf.cover)
     while True:  # until nobody has saved the issue meanwhile
         with store.reading() as session:
             issue = _got(session, issue_id)
-        if issue.pdf_sha256 == sha256:
-            return SamePdf(issue)
         _put_file(issue, pdf, sha256, cover)
         pages = _pages(pdf)
         found = prepared(issue, pages)
         with store.writing() as session:
             kept = _got(session, issue_id)
+            if kept.pdf_sha256 == sha256:
+                settle(session, kept)
+                return SamePdf(kept)
             if kept.version != issue.version:
                 continue
             _put_file(kept, pdf, sha256, cover)
             _put_pages(session, kept, pages)
             replace(session, found)
             _tell(session, kept, note, by, at)
+            settle(session, kept)
         return Imported(kept, warning_of(kept))
 
 
@@ -145,7 +159,14 @@ def problems_in(session: Session, details: Details) -> dict[str, str]:
 
 
 def keep_read(
-    store: Store, pdf: ReadPdf, details: Details, *, by: Actor, at: datetime, is_shown: bool
+    store: Store,
+    pdf: ReadPdf,
+    details: Details,
+    *,
+    by: Actor,
+    at: datetime,
+    is_shown: bool,
+    settle: Settle = lambda *_: None,
 ) -> Imported | Problems | SamePdf:
     """As `import_past`, of what was read before and words without problems."""
     issue = _issue(details, by, at, is_shown=is_shown)
@@ -154,6 +175,7 @@ def keep_read(
     found = prepared(issue, pages)
     with store.writing() as session:
         if same := same_pdf(session, issue.pdf_sha256):
+            settle(session, same)
             return SamePdf(same)
         if sentence := taken(session, details.number):  # somebody was quicker
             return Problems({"number": sentence})
@@ -163,6 +185,7 @@ def keep_read(
         replace(session, found)
         sentence = f"Načteno starší číslo {issue.number} z PDF."
         record(session, by, "past-issue-imported", f"past-issue:{issue.id}", sentence, at)
+        settle(session, issue)
     return Imported(issue, warning_of(issue))
 
 

@@ -10,9 +10,18 @@ from sqlalchemy.orm import Session
 from mitdomov.accounts.audit import PROGRAM, Actor
 from mitdomov.accounts.model import Account
 from mitdomov.database.store import Store
+from mitdomov.editorial.past.details import Details
 from mitdomov.editorial.past.guessing import guessed
-from mitdomov.editorial.past.importing import Imported, Problems, SamePdf, keep_read, replace_read
+from mitdomov.editorial.past.importing import (
+    Imported,
+    Problems,
+    SamePdf,
+    Settle,
+    keep_read,
+    replace_read,
+)
 from mitdomov.editorial.past.incoming import incoming
+from mitdomov.editorial.past.model import PastIssue
 from mitdomov.editorial.past.reading import ReadPdf, Refused, Tell, read_pdf
 from mitdomov.editorial.past.upload_model import PastUpload, UploadState
 from mitdomov.editorial.past.uploads import details_of
@@ -52,22 +61,37 @@ def read_upload(store: Store, upload_id: int, tell: Tell, at: datetime) -> ReadP
         return pdf if kept.is_confirmed else Settled()
 
 
+class _TakenBackError(Exception):
+    """An editor has removed it, or is changing its words; another order takes it in, if any."""
+
+
 def take(store: Store, upload_id: int, pdf: ReadPdf, at: datetime) -> None:
     """Makes it the past issue that was confirmed; when it cannot be, its problems say why.
 
-    May be done again after it was broken off: the same file is the same past issue.
+    It is asked for until the very transaction that keeps the issue: an editor may have taken it
+    back meanwhile. May be done again after it was broken off.
     """
     with store.reading() as session:
         upload = session.get_one(PastUpload, upload_id)
         actor = _actor(session, upload)
-    done = _kept(store, upload, pdf, actor, at)
-    with store.writing() as session:
-        kept = session.get_one(PastUpload, upload_id)
-        if isinstance(done, Problems):
-            kept.problems, kept.is_confirmed = done.by_field, False
-            return
-        kept.state, kept.past_issue_id, kept.changed_at = UploadState.TAKEN, done.issue.id, at
+    if not _is_to_be_taken(upload):
+        return
+    is_needed = True
+
+    def settle(session: Session, issue: PastIssue) -> None:
+        nonlocal is_needed
+        kept = _still_confirmed(session, upload)
+        kept.state, kept.past_issue_id, kept.changed_at = UploadState.TAKEN, issue.id, at
         is_needed = _is_needed(session, kept)
+
+    try:
+        done = _kept(store, upload, pdf, actor, at, settle)
+        if isinstance(done, Problems):
+            with store.writing() as session:
+                kept = _still_confirmed(session, upload)
+                kept.problems, kept.is_confirmed = done.by_field, False
+    except _TakenBackError:
+        return
     if not is_needed:
         incoming(store).drop(upload.sha256)
 
@@ -110,11 +134,29 @@ def _say_read(upload: PastUpload, pdf: ReadPdf) -> None:
 
 
 def _kept(
-    store: Store, upload: PastUpload, pdf: ReadPdf, by: Actor, at: datetime
+    store: Store, upload: PastUpload, pdf: ReadPdf, by: Actor, at: datetime, settle: Settle
 ) -> Imported | Problems | SamePdf:
-    if upload.replaces_id is None:
-        return keep_read(store, pdf, details_of(upload), by=by, at=at, is_shown=upload.is_to_show)
-    return replace_read(store, upload.replaces_id, pdf, note=upload.note, by=by, at=at)
+    if upload.replaces_id is not None:
+        note = upload.note
+        return replace_read(store, upload.replaces_id, pdf, note=note, by=by, at=at, settle=settle)
+    words, is_shown = details_of(upload), upload.is_to_show
+    return keep_read(store, pdf, words, by=by, at=at, is_shown=is_shown, settle=settle)
+
+
+def _still_confirmed(session: Session, upload: PastUpload) -> PastUpload:
+    """As it stands now; raises `_TakenBackError` when it is not confirmed as `upload` was."""
+    kept = session.get(PastUpload, upload.id)
+    if kept is None or not _is_to_be_taken(kept) or _asked(kept) != _asked(upload):
+        raise _TakenBackError
+    return kept
+
+
+def _is_to_be_taken(upload: PastUpload) -> bool:
+    return upload.is_confirmed and upload.state is UploadState.READ
+
+
+def _asked(upload: PastUpload) -> tuple[Details, bool, int | None]:
+    return details_of(upload), upload.is_to_show, upload.confirmed_by
 
 
 def _actor(session: Session, upload: PastUpload) -> Actor:
