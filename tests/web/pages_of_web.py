@@ -22,6 +22,7 @@ def paths_of(site: Site) -> dict[str, str]:
     site.client.post(f"/odhlaseni/{ended}")
     return {
         "desk home": "/redakce/",
+        "issues": "/redakce/cisla/",
         "choose list": "/redakce/cislo/1-2030/rozeslat",
         "letter preview": "/redakce/cislo/1-2030/dopis",
         "confirm sending": "/redakce/cislo/1-2030/rozeslat/potvrdit?seznam=magazin&znovu=ano",

@@ -139,6 +139,7 @@ RIGHTS: Final = {
     "desk.issue_checks": Right.EDIT,
     "desk.issue_checks_count": Right.EDIT,
     "desk.issue_frame": Right.EDIT,
+    "desk.issues": Right.EDIT,
     "desk.issue_people": Right.EDIT,
     "desk.issue_person": Right.EDIT,
     "desk.issue_preview": Right.EDIT,

@@ -21,6 +21,7 @@ from mitdomov.web.desk.issues import (
 )
 from mitdomov.web.desk.issues import contributors as issue_people
 from mitdomov.web.desk.issues import frame as issue_frame
+from mitdomov.web.desk.issues import listing as issues
 from mitdomov.web.desk.listings import events, implementers, materials, webinars
 from mitdomov.web.desk.media import library as media
 from mitdomov.web.desk.navigation import navigation
@@ -61,6 +62,7 @@ for part in (
     implementers,
     issue_frame,
     issue_people,
+    issues,
     lists,
     home,
     issn,

@@ -12,7 +12,6 @@ from mitdomov.accounts.roles import Right
 from mitdomov.clock import now, today
 from mitdomov.delivery.model import Dispatch
 from mitdomov.delivery.report import Equation, equations
-from mitdomov.editorial import queries
 from mitdomov.editorial.helping import outdated
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from mitdomov.editorial.overview import (
@@ -54,15 +53,12 @@ def home() -> str:
     person = signed_in()
     with store().reading() as session:
         glances = _glances(session) if person.may(Right.EDIT) else []
-        shown = {glance.issue.id for glance in glances}
-        others = [card(session, each) for each in queries.issues(session) if each.id not in shown]
         return render_template(
             "desk/home/home.html",
             mine=entrusted_to(session, person.id),
             commented=commented(session) if person.may(Right.EDIT) else [],
             due=due_soon(session, now() + _SOON) if person.may(Right.EDIT) else [],
             glances=glances,
-            others=others,
             dispatches=_recent(session, person),
             titles=list_titles(session),
             keeps_letters=settings().keeps_letters,

@@ -33,7 +33,8 @@ _GROUPS: Final = (
     (
         "Redakce",
         (
-            _Entry("home", "Domů", ("cislo/",)),
+            _Entry("home", "Domů", ()),
+            _Entry("issues", "Čísla", ("cisla/", "cislo/")),
             _Entry("articles", "Články", ("clanky/", "clanek/")),
             _Entry("media", "Média", ("media/",)),
             _Entry("past_issues", "Starší čísla", ("starsi-cisla/",)),

@@ -13,7 +13,7 @@ from mitdomov.web.instance import settings, store
 
 _ENDPOINTS: Final = {
     Where.MASTHEAD: ("desk.publication", "Údaje publikace"),
-    Where.ISSUES: ("desk.home", "Čísla"),
+    Where.ISSUES: ("desk.issues", "Čísla"),
     Where.PAST: ("desk.past_issues", "Starší čísla"),
     Where.ARCHIVE: ("public.archive", "Archiv"),
     Where.SETTINGS: ("desk.settings_in_use", "Nastavení"),
