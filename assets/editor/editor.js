@@ -6,6 +6,8 @@ import { figureDialog } from "./dialogs/figure.js";
 import { linkDialog } from "./dialogs/link.js";
 import { noteDialog } from "./dialogs/note.js";
 import { embedDialog, helpDialog, languageDialog, tableDialog } from "./dialogs/simple.js";
+import { FoundMarks } from "./find/marking.js";
+import { FindPanel } from "./find/panel.js";
 import { FigureKeys } from "./figure_keys.js";
 import { Keys } from "./keys.js";
 import { followAddress, Landing } from "./landing.js";
@@ -97,6 +99,7 @@ function start(root) {
           "Mod-k": dialogs.link.open,
           "Mod-Shift-f": (current) => dialogs.note.open(current),
           "Mod-Shift-l": dialogs.language.open,
+          "Mod-h": () => dialogs.find.open(),
           "Mod-/": dialogs.help.open,
           "Alt-F10": () => toolbar.focus(),
         },
@@ -111,6 +114,7 @@ function start(root) {
         },
       }),
       Landing,
+      FoundMarks,
       Placeholder.configure({ placeholder: placeholderOf, includeChildren: true, showOnlyCurrent: false }),
       UndoRedo,
       Gapcursor,
@@ -127,7 +131,13 @@ function start(root) {
   const load = (text) => {
     for (const field of fields) field.value = text[field.name] ?? "";
     const body = text.body.content?.length ? text.body : { type: "doc", content: [{ type: "paragraph" }] };
+    const { $from } = editor.state.selection;
+    const here = $from.depth ? $from.node(1) : null;
     editor.commands.setContent(body, { emitUpdate: false });
+    editor.state.doc.forEach((node, position) => {
+      if (here?.type !== node.type || here.textContent !== node.textContent) return;
+      editor.commands.setTextSelection(position + $from.pos - $from.before(1));
+    });
     counts();
   };
   // While two texts are being compared, neither moves.
@@ -147,13 +157,18 @@ function start(root) {
     read,
     load,
     say,
+    hold: () => {
+      state.show("conflict");
+      hold(true);
+    },
     settled: (version, details) => {
+      const wasHeld = !editor.isEditable;
       saver.settle(version);
       base = read();
       hold(false);
       state.show("saved", details);
       tellPreviews(version);
-      editor.commands.focus();
+      if (wasHeld) editor.commands.focus();
     },
   });
   saver = new Saver({
@@ -169,11 +184,7 @@ function start(root) {
       }
       state.show(now, details);
     },
-    conflict: () => {
-      state.show("conflict");
-      hold(true);
-      conflict.open(base);
-    },
+    conflict: () => conflict.open(base),
   });
   const changed = () => {
     counts();
@@ -185,6 +196,8 @@ function start(root) {
   }
   counts();
 
+  const found = document.getElementById("hledani");
+  dialogs.find = new FindPanel(found, root.querySelector("[aria-controls=hledani]"), editor);
   toolbar = new Toolbar(document.getElementById("lista"), editor, dialogs);
   new NotesPanel(document.getElementById("poznamky"), editor, dialogs.note.open);
   new Presence({
