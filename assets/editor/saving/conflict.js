@@ -8,7 +8,7 @@ const PAUSE_MS = 1000;
 export class Conflict {
   // `hold()` stops the writing while a person decides; `load(body)` puts a document into the
   // editor; `settled(version, details)` lets autosave go on.
-  constructor({ element, server, read, hold = () => {}, load, settled, say }) {
+  constructor({ element, server, read, hold, load, settled, say }) {
     Object.assign(this, { element, server, read, hold, load, settled, say });
     this.place = element.querySelector("[data-comparison]");
     element.addEventListener("click", (event) => {

@@ -255,6 +255,27 @@ def test_different_paragraphs_need_no_decision(two: tuple[Desk, Desk]) -> None:
     assert words_of(now_in(jana.site, jana.article))[-1] == "Lidé se stěhují. Jana! Dál."
 
 
+def test_whoever_writes_on_while_texts_are_put_together_loses_no_letter(
+    two: tuple[Desk, Desk],
+) -> None:
+    """The caret stays where it was, too."""
+    jana, petr = two
+    jana.page.route("**/pritomnost", lambda route: route.abort())
+    petr.write(" Petr!")
+    petr.await_saved()
+    jana.text.click()
+    jana.press("Control+Home")
+    jana.page.keyboard.type("Jana píše dlouho a nepřestává, dokud nemá celou větu. ", delay=130)
+    expect(jana.page.locator("#hlaseni")).to_contain_text("Obě znění se spojila")
+    jana.page.keyboard.type("Pak dál. ")
+    jana.page.wait_for_timeout(1200)
+    jana.await_saved()
+    assert words_of(now_in(jana.site, jana.article)) == [
+        "Jana píše dlouho a nepřestává, dokud nemá celou větu. Pak dál. Obec koupila tři byty.",
+        "Lidé se stěhují. Petr!",
+    ]
+
+
 def test_parts_of_both_texts_are_put_together(two: tuple[Desk, Desk]) -> None:
     """What only one of them changed is chosen by itself."""
     jana, _ = two
