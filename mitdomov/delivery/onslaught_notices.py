@@ -3,7 +3,7 @@
 The letter is one of the outbox: it counts into none of the budgets that strangers use up.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select, update
@@ -15,25 +15,29 @@ from mitdomov.settings import Settings
 from mitdomov.subscribers.sign_up.budgets import LETTERS_PER_HOUR
 from mitdomov.subscribers.sign_up.model import SignUpOnslaught
 
-_is_untold: Final = SignUpOnslaught.told_at.is_(None)
+_IS_NEWS_FOR: Final = timedelta(days=1)
+"""The letter speaks of the present."""
 
 
 def tell_of_onslaughts(store: Store, settings: Settings, at: datetime) -> None:
     """Writes the notice into the outbox, together with the mark that it was."""
     if not settings.notice_to:
         return
+    is_untold = SignUpOnslaught.told_at.is_(None) & (SignUpOnslaught.seen_at > at - _IS_NEWS_FOR)
     with store.reading() as session:
-        if session.scalar(select(SignUpOnslaught.id).where(_is_untold).limit(1)) is None:
+        if session.scalar(select(SignUpOnslaught.id).where(is_untold).limit(1)) is None:
             return
     with store.writing() as session:
+        about = publication(session, store.blobs)
+        if about is None:
+            return
         untold = session.scalars(
             update(SignUpOnslaught)
-            .where(_is_untold)
+            .where(is_untold)
             .values(told_at=at)
             .returning(SignUpOnslaught.begun_at)
         ).all()
-        about = publication(session, store.blobs)
-        if not untold or about is None:
+        if not untold:
             return
         write_letter(
             session,

@@ -13,6 +13,7 @@ def upgrade() -> None:
     with op.batch_alter_table("work_order", schema=None) as batch_op:
         batch_op.alter_column("issue_id", existing_type=sa.Integer(), nullable=True)
     op.add_column("sign_up_onslaught", sa.Column("told_at", sa.DateTime(timezone=True)))
+    op.execute("UPDATE sign_up_onslaught SET told_at = seen_at")
     op.create_table(
         "past_upload",
         sa.Column("id", sa.Integer(), nullable=False),
