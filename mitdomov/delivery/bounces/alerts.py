@@ -83,14 +83,16 @@ def due_alerts(store: Store, settings: Settings, at: datetime) -> list[int]:
 def tell_of_returns(store: Store, settings: Settings, dispatch_id: int, at: datetime) -> None:
     """Writes the notice into the outbox, for whoever is first to mark it as told."""
     with store.writing() as session:
+        about = publication(session, store.blobs)
+        if about is None:
+            return
         dispatch = session.scalar(
             update(Dispatch)
             .where(Dispatch.id == dispatch_id, Dispatch.returns_told_at.is_(None))
             .values(returns_told_at=at)
             .returning(Dispatch)
         )
-        about = publication(session, store.blobs)
-        if dispatch is None or about is None:
+        if dispatch is None:
             return
         causes = causes_of(session, dispatch_id)
         write_letter(

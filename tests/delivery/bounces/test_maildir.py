@@ -10,14 +10,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import OperationalError
 
 from mitdomov.delivery.bounces import maildir as maildir_reading
 from mitdomov.delivery.bounces.maildir import forget_read, read_maildir
 from mitdomov.delivery.bounces.model import ReturnedLetter
 from mitdomov.delivery.bounces.recording import Fate, Taken, take_in
+from mitdomov.delivery.model import Dispatch
 from mitdomov.delivery.outbox import SingleLetterRecord
+from mitdomov.editorial.model import PublicationRecord
 from mitdomov.jobs.returned import read_returned, tell_of_returned
 from mitdomov.running import health
 from tests.delivery.bounces.returned import ALICE, READERS, letter, mark_of, sent_scene
@@ -262,3 +264,22 @@ def test_editors_are_told_once_that_too_many_came_back(
         assert "rozesilka=1" in words
         assert ALICE not in words
     assert len(letters()) == 1
+
+
+def test_what_nobody_could_be_told_yet_is_told_later(
+    maildir: Path, sent: tuple[Scene, int]
+) -> None:
+    scene, dispatch = sent
+    for number, reader in enumerate(READERS):
+        put(maildir, letter("postfix-expired", mark_of(scene, dispatch, reader), reader), number)
+    read_maildir(maildir, taker(scene))
+    with scene.store.writing() as session:
+        sha256 = session.scalars(select(PublicationRecord.sha256)).one()
+        session.execute(delete(PublicationRecord))
+    tell_of_returned(scene.store, scene.settings, scene.clock())
+    with scene.store.writing() as session:
+        assert session.get_one(Dispatch, dispatch).returns_told_at is None
+        session.add(PublicationRecord(sha256=sha256, updated_at=scene.clock()))
+    tell_of_returned(scene.store, scene.settings, scene.clock())
+    with scene.store.reading() as session:
+        assert len(session.scalars(select(SingleLetterRecord)).all()) == 1
