@@ -127,11 +127,20 @@ function liveUpload(form) {
       ? `Nahrávání skončilo. Odmítnuté soubory: ${refused}.`
       : "Nahrávání skončilo.";
     if (!sent) return;
+    refresh();
     const query = [...ids].map((id) => `id=${id}`).join("&");
     parts.next.href = `${form.dataset.uploadLabels}?${query}`;
     parts.done.hidden = false;
     parts.next.focus();
   }
+}
+
+// The grid beside the form was made before these pictures came.
+async function refresh() {
+  const answer = await fetch(location.href);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const found = page.querySelector("[data-media-found]");
+  if (found) document.querySelector("[data-media-found]").replaceWith(found);
 }
 
 document.querySelectorAll("[data-upload]").forEach(liveUpload);

@@ -79,6 +79,7 @@ def test_dropped_files_are_uploaded_each_with_its_answer(
     expect(rows.filter(has_text="Není to obrázek")).to_have_count(1)
     onward = page.get_by_role("link", name="Doplnit popisy a autory")
     expect(onward).to_be_focused()
+    expect(page.locator(".media-grid").get_by_text("plan.png", exact=True)).to_be_visible()
     onward.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Popisy a autoři obrázků")
     page.get_by_label("Autor pro všechny").fill("Jana Ukázková")
