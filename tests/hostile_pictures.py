@@ -71,6 +71,7 @@ def mutants(count: int, seed: int = 20300314) -> Iterator[bytes]:
     chance = random.Random(seed)  # noqa: S311
     healthy = [
         *(png(), saved(drawing().convert("P"), "PNG"), jpeg(), saved(photo(), "WEBP")),
+        saved(photo(), "TIFF", compression="tiff_lzw"),
         *(located("JPEG"), svg('<rect width="9" height="9" fill="url(#a)"/>')),
     ]
     for _ in range(count):
@@ -108,4 +109,5 @@ NO_PICTURES: Final = {
     "bmp": saved(Image.new("RGB", (9, 9)), "BMP"),
     "zip": b"PK\x03\x04" + b"\0" * 99,
     "bomb": bomb(30_000, 30_000),
+    "bomb as TIFF": saved(Image.new("1", (30_000, 30_000)), "TIFF", compression="group4"),
 }

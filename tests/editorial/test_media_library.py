@@ -66,6 +66,8 @@ def test_photograph_is_kept_as_jpeg_and_drawing_as_png(store: Store, add: Add) -
     for data, media_type, file in (
         (jpeg(), "image/jpeg", "foto.jpg"),
         (saved(photo(), "WEBP"), "image/jpeg", "foto-2.jpg"),
+        (saved(photo(), "TIFF", compression="tiff_lzw"), "image/jpeg", "foto-3.jpg"),
+        (saved(photo().convert("CMYK"), "TIFF"), "image/jpeg", "foto-4.jpg"),
         (png(), "image/png", "foto.png"),
         (svg('<rect width="9" height="9"/>'), "image/png", "foto-2.png"),
     ):
@@ -73,6 +75,13 @@ def test_photograph_is_kept_as_jpeg_and_drawing_as_png(store: Store, add: Add) -
         assert (item.media_type, item.file) == (media_type, file)
         assert stored(store, item).size == (item.width_px, item.height_px)
         assert item.size_bytes == len(store.blobs.get(item.sha256))
+
+
+def test_a_photograph_of_an_iphone_is_refused_with_what_to_do(add: Add) -> None:
+    answer = add(b"\0\0\0\x24ftypheic\0\0\0\0mif1heic" + bytes(99), "IMG_0001.HEIC")
+    assert isinstance(answer, Refused)
+    assert "Uložit jako JPEG" in answer.sentence
+    assert "Nejkompatibilnější" in answer.sentence
 
 
 def test_the_content_tells_the_kind_whatever_the_name_says(add: Add) -> None:
@@ -140,7 +149,7 @@ def test_deleted_picture_uploaded_again_comes_back(store: Store, add: Add, at: d
         assert session.get_one(MediaItem, item.id).deleted_at is None
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
 def test_no_place_and_no_maker_remain(store: Store, add: Add, kind: str) -> None:
     data = located(kind)
     assert any(secret in data for secret in SECRETS)

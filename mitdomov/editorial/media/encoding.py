@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from threading import BoundedSemaphore
 from typing import Final
 
-from mitdomov.editorial.media import worker
+from mitdomov.editorial.media import tiff, worker
 from mitdomov.magazine.imaging import raster, svg
 from mitdomov.magazine.imaging.error import PictureError
 from mitdomov.magazine.pictures import NormalPicture
@@ -20,11 +20,18 @@ MAX_BYTES: Final = 40_000_000
 _TIMEOUT_SECONDS: Final = 60
 _AT_ONCE: Final = BoundedSemaphore(2)
 """Several people who upload at the same time must not fill the memory together."""
-_KINDS: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF")
+_KINDS: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF", *tiff.BEGINNINGS)
+_TELEPHONE_KINDS: Final = (b"ftyphei", b"ftyphev", b"ftypmif1", b"ftypmsf1")
+"""HEIF, ISO/IEC 23008-12, as iPhones save it; after the length of the first box."""
 _UNUSABLE: Final = "Obrázek se nepodařilo zpracovat; vyexportujte jej znovu jako PNG nebo JPEG."
 _TOO_BIG: Final = (
     f"Soubor má víc než {MAX_BYTES // 1_000_000} MB; zmenšete obrázek, "
     f"víc než {worker.KEPT_SIDE_PX} bodů na delší straně se nevyužije."
+)
+_FROM_TELEPHONE: Final = (
+    "Je to fotografie HEIC z telefonu, které mimo něj rozumí málokdo. Ve Windows ji otevřete ve "
+    "Fotkách a dejte Uložit jako JPEG, na Macu v Náhledu Exportovat. Příště v iPhonu zvolte "
+    "Nastavení → Fotoaparát → Formáty → Nejkompatibilnější."
 )
 _EMPTY: Final = "Soubor je prázdný; vyberte jej znovu."
 
@@ -69,6 +76,8 @@ def _at_a_glance(data: bytes) -> Refused | None:
         return Refused(_EMPTY)
     if len(data) > MAX_BYTES:
         return Refused(_TOO_BIG)
+    if data[4:].startswith(_TELEPHONE_KINDS):
+        return Refused(_FROM_TELEPHONE)
     if svg.is_svg(data) or data.startswith(_KINDS):
         return None
     return _refusal_of_decoder(data)

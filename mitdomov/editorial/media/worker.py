@@ -13,6 +13,7 @@ from typing import Final, TypedDict
 
 from PIL import Image
 
+from mitdomov.editorial.media import tiff
 from mitdomov.magazine.imaging import encoding
 from mitdomov.magazine.imaging.error import PictureError
 from mitdomov.magazine.imaging.focus import without_focus
@@ -57,6 +58,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _encoded(data: bytes, crop: list[float]) -> NormalPicture:
+    if data.startswith(tiff.BEGINNINGS):
+        data = tiff.as_png(data)
     whole = normalise(data, KEPT_SIDE_PX, _QUALITY)
     if not crop:
         return replace(whole, data=without_focus(whole.data))

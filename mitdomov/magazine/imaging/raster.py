@@ -11,7 +11,7 @@ from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 from mitdomov.magazine.imaging.error import PictureError
 
 MAX_PIXELS: Final = 40_000_000
-_FORMATS: Final = ("PNG", "JPEG", "WEBP")
+FORMATS: Final = ("PNG", "JPEG", "WEBP")
 _DECODER_ERRORS: Final = (
     *(OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError, KeyError, OverflowError),
     *(zlib.error, struct.error),
@@ -19,13 +19,13 @@ _DECODER_ERRORS: Final = (
 """What Pillow's decoders let through when bytes are damaged."""
 
 
-def decode(data: bytes) -> Image.Image:
+def decode(data: bytes, formats: tuple[str, ...] = FORMATS) -> Image.Image:
     """The first frame, with `format` and `info`; raises `PictureError`.
 
     The size is judged by the header, before any pixel is decoded.
     """
     try:
-        image = _opened(data)
+        image = _opened(data, formats)
         if image.width * image.height <= MAX_PIXELS:
             _load_whole(image)
             return image
@@ -57,7 +57,7 @@ def upright(image: Image.Image) -> Image.Image:
         return image
 
 
-def _opened(data: bytes) -> Image.Image:
+def _opened(data: bytes, formats: tuple[str, ...]) -> Image.Image:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        return Image.open(BytesIO(data), formats=_FORMATS)
+        return Image.open(BytesIO(data), formats=formats)
