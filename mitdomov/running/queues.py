@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, aliased
 
 from mitdomov.delivery.model import OPEN_STATES, Delivery, Dispatch, DispatchState
 from mitdomov.delivery.outbox import LetterState, SingleLetterRecord
 from mitdomov.editorial.model import IssueRecord
+from mitdomov.editorial.past.upload_model import PastUpload
+from mitdomov.editorial.past.uploads import UPLOAD
 from mitdomov.editorial.work.model import WorkOrder, WorkState
 from mitdomov.subscribers.sign_up.model import SignUp, SignUpState
 
@@ -32,7 +34,8 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class FailedWork:
     order: WorkOrder
-    issue: str
+    subject: str
+    """Which issue or which file, in Czech; empty when the file is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +70,41 @@ def waiting(session: Session) -> Waiting:
 
 def failed_work(session: Session, limit: int = 20) -> Sequence[FailedWork]:
     """What failed and was not done since, the latest first."""
-    later = WorkOrder.__table__.alias("later")
+    later = aliased(WorkOrder)
     is_done_since = (
-        select(later.c.id)
+        select(later.id)
         .where(
-            later.c.kind == WorkOrder.kind,
-            later.c.issue_id == WorkOrder.issue_id,
-            later.c.id > WorkOrder.id,
+            later.kind == WorkOrder.kind,
+            later.issue_id.is_not_distinct_from(WorkOrder.issue_id),
+            _upload(later).is_not_distinct_from(_upload(WorkOrder)),
+            later.id > WorkOrder.id,
         )
         .exists()
     )
     query = (
-        select(WorkOrder, IssueRecord.number)
-        .join(IssueRecord, IssueRecord.id == WorkOrder.issue_id)
+        select(WorkOrder, IssueRecord.number, PastUpload.file_name)
+        .outerjoin(IssueRecord, IssueRecord.id == WorkOrder.issue_id)
+        .outerjoin(PastUpload, PastUpload.id == _upload(WorkOrder))
         .where(WorkOrder.state == WorkState.FAILED, ~is_done_since)
         .order_by(WorkOrder.id.desc())
         .limit(limit)
     )
-    return [FailedWork(order, number) for order, number in session.execute(query)]
+    return [
+        FailedWork(order, _subject(number, file_name))
+        for order, number, file_name in session.execute(query)
+    ]
+
+
+def _upload(order: type[WorkOrder]) -> ColumnElement[int]:
+    """What work that concerns no issue of the desk is about."""
+    upload: ColumnElement[int] = order.details[UPLOAD].as_integer()
+    return upload
+
+
+def _subject(number: str | None, file_name: str | None) -> str:
+    if number is not None:
+        return f"číslo {number}"
+    return f"soubor {file_name}" if file_name is not None else ""
 
 
 def outages(session: Session) -> list[Outage]:

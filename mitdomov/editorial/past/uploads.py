@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from mitdomov.accounts.audit import Actor, record
@@ -142,6 +142,12 @@ def confirm(
         if upload.state is UploadState.READ:
             orders.append(_order(session, upload, {UPLOAD: upload.id, _TAKING: True}, by, at))
     return orders
+
+
+def follow(session: Session, old_order: int, new_order: int) -> None:
+    """The upload that waited for the old order waits for the new one, and its page tells of it."""
+    its = update(PastUpload).where(PastUpload.order_id == old_order)
+    session.execute(its.values(order_id=new_order))
 
 
 def cancel(session: Session, upload: PastUpload, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Administrators see what the program runs with and how it does, and no secrets."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -71,9 +72,9 @@ def test_damage_is_found_on_request(desk: Visitor, site: Site) -> None:
     assert "poškozených míst" in desk.see(f"{STATE}?proverit=databaze")
 
 
-def fail(site: Site, kind: WorkKind) -> int:
+def fail(site: Site, kind: WorkKind, issue_id: int | None = 1, **details: object) -> int:
     with site.store.writing() as session:
-        number = order_work(session, kind, 1, by=None, at=now()).id
+        number = order_work(session, kind, issue_id, by=None, at=now(), details=details).id
         claim_work(session, number, "here/1/0", now())
         fail_work(session, number, "here/1/0", "Sazba se nezdařila.", now())
     return number
@@ -88,6 +89,32 @@ def test_failed_work_is_ordered_again_once(desk: Visitor, site: Site) -> None:
     with site.store.reading() as session:
         query = select(func.count()).where(WorkOrder.state == WorkState.WAITING)
         assert session.scalar(query) == 1
+
+
+@pytest.mark.parametrize("kind", [*WorkKind])
+@pytest.mark.parametrize("issue_id", [1, None])
+def test_failed_work_is_told_of_with_an_issue_and_without(
+    kind: WorkKind, issue_id: int | None, desk: Visitor, site: Site
+) -> None:
+    fail(site, kind, issue_id)
+    page = desk.see(STATE)
+    assert "Sazba se nezdařila." in page
+    assert ("číslo " in row_of(page)) == (issue_id is not None)
+
+
+def row_of(page: str) -> str:
+    """The heading of the only row of what failed."""
+    (heading,) = re.findall(r'<th scope="row"[^>]*>(.*?)</th>', page, re.DOTALL)
+    return str(heading)
+
+
+def test_only_the_same_past_pdf_read_since_hides_a_failure(desk: Visitor, site: Site) -> None:
+    first = fail(site, WorkKind.READ_PAST, None, upload=1)
+    fail(site, WorkKind.READ_PAST, None, upload=2)
+    page = desk.see(STATE)
+    assert page.count("Sazba se nezdařila.") == 2
+    desk.send(f"{STATE}prace", seen_on=STATE, prace=str(first))
+    assert desk.see(STATE).count("Sazba se nezdařila.") == 1
 
 
 @pytest.mark.parametrize("kind", [WorkKind.PUBLISH, WorkKind.RENEW_HELP])

@@ -343,6 +343,23 @@ def test_progress_tells_the_pages_and_leaves_the_fields_alone(
     assert "every 2s" in part
 
 
+def test_a_reading_that_failed_is_told_of_to_administrators_who_order_it_again(
+    desk: Visitor, site: Site, scanned: bytes
+) -> None:
+    send_files(desk, (scanned, "cislo.pdf"))
+    with site.store.writing() as session:
+        (order,) = session.scalars(select(WorkOrder))
+        order.state, order.problem = WorkState.FAILED, "Čtení se nedokončilo."
+    state = "/redakce/stav/"
+    administrator = Visitor(site.client_as(Role.ADMINISTRATOR))
+    assert "načtení PDF staršího čísla, soubor cislo.pdf" in administrator.see(state)
+    administrator.send(f"{state}prace", seen_on=state, prace=str(order.id))
+    assert "Čeká na přečtení" in desk.see(INTAKE)
+    work(site)
+    assert "přečteno" in desk.see(INTAKE)
+    assert "Čtení se nedokončilo." not in desk.see(INTAKE) + administrator.see(state)
+
+
 def test_without_a_worker_the_page_says_so_and_nothing_is_lost(
     desk: Visitor, site: Site, scanned: bytes
 ) -> None:

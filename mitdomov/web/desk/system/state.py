@@ -15,6 +15,7 @@ from mitdomov.clock import now
 from mitdomov.database.migrate import HEAD
 from mitdomov.delivery.model import Dispatch
 from mitdomov.delivery.report import equation
+from mitdomov.editorial.past.uploads import follow
 from mitdomov.editorial.work.model import WorkKind, WorkOrder, WorkState
 from mitdomov.editorial.work.orders import order_work
 from mitdomov.jobs.ring import ring_for_work
@@ -105,6 +106,7 @@ def work_again() -> Response:
         order = order_work(
             session, failed.kind, failed.issue_id, by=person.id, at=at, details=failed.details
         )
+        follow(session, failed.id, order.id)
         sentence = f"Znovu zadána nedokončená práce {failed.kind.value}."
         subject = f"work:{order.id}"
         audit.record(session, person.actor, "work-ordered-again", subject, sentence, at)
