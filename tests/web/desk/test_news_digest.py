@@ -132,6 +132,13 @@ def test_what_is_wrong_comes_back_with_what_was_typed(two: tuple[Site, int, int]
     assert "Napsané." in page
 
 
+def test_what_nobody_sees_does_not_reach_a_letter(two: tuple[Site, int, int]) -> None:
+    site, first, _ = two
+    values = {"version": "0", "word": "", "poradi": [str(first)]}
+    answer = post(site, PAGE, **values, subject="Nov\u202einky\u200b")
+    assert 'value="Novinky"' in answer.get_data(as_text=True)
+
+
 def test_two_who_assemble_at_once_lose_nothing(two: tuple[Site, int, int]) -> None:
     site, first, second = two
     save(site, [first, second])

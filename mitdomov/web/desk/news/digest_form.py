@@ -6,6 +6,7 @@ from flask import abort
 from werkzeug.datastructures import MultiDict
 
 from mitdomov.bulletin.digests import DigestDraft, moved
+from mitdomov.document.unseen import UNSEEN
 from mitdomov.web.numbers import row_number
 
 ITEM: Final = "polozky"
@@ -26,13 +27,15 @@ def read_digest(form: MultiDict[str, str]) -> DigestDraft:
             order = moved(order, _numbers([form[name]])[0], steps)
     ticked = set(_numbers(form.getlist(ITEM)))
     return DigestDraft(
-        subject=" ".join(form.get("subject", "").split()),
-        word="\n".join(
-            " ".join(line.split()) for line in form.get("word", "").splitlines()
-        ).strip(),
+        subject=_line(form.get("subject", "")),
+        word="\n".join(map(_line, form.get("word", "").splitlines())).strip(),
         news_ids=tuple(each for each in order if each in ticked),
         with_events=form.get("akce") == "1",
     )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.translate(UNSEEN).split())
 
 
 def shown_order(form: MultiDict[str, str]) -> tuple[int, ...]:
