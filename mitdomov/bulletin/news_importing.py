@@ -14,7 +14,7 @@ from mitdomov.bulletin.news_folder import NewsFile, NewsFolderError
 from mitdomov.bulletin.news_model import NewsItem, NewsState
 from mitdomov.bulletin.news_queries import entries, found_at
 from mitdomov.bulletin.news_text import problems_of_publishing, text_of
-from mitdomov.bulletin.news_writing import save_text, under_edit
+from mitdomov.bulletin.news_writing import save_text, text_in, under_edit
 from mitdomov.database.store import Store
 from mitdomov.editorial.article_model import Origin
 from mitdomov.search import index
@@ -82,9 +82,11 @@ def _add(session: Session, file: NewsFile, at: datetime) -> NewsItem:
 
 
 def _change(session: Session, item: NewsItem, file: NewsFile, at: datetime) -> bool:
-    if text_of(item) == file.text:
+    newest = under_edit(session, item.id)
+    present = text_of(item) if item.state is NewsState.PUBLISHED else text_in(newest)
+    if present == file.text:
         return False
-    slug, base = item.slug, under_edit(session, item.id).number
+    slug, base = item.slug, newest.number
     save_text(
         session, item.id, file.text, base_version=base, by=None, at=at, origin=Origin.IMPORTED
     )

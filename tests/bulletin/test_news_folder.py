@@ -3,13 +3,15 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from mitdomov.bulletin.news import create_news
+from mitdomov.accounts.model import AuditEntry
+from mitdomov.bulletin.news import create_news, withdraw_news
 from mitdomov.bulletin.news_folder import NewsFolderError, read_news
 from mitdomov.bulletin.news_importing import import_news
 from mitdomov.bulletin.news_model import NewsItem, NewsState
 from mitdomov.bulletin.news_text import NewsText
+from mitdomov.bulletin.news_writing import text_in, under_edit
 from mitdomov.clock import now
 from mitdomov.places import ISSUES
 from tests.state import migrated_store
@@ -65,6 +67,23 @@ def test_importing_twice_adds_once_and_takes_what_changed(tmp_path: Path) -> Non
         item = session.scalars(select(NewsItem)).one()
     assert (item.slug, item.title, item.state) == ("zprava", "Jiná", NewsState.PUBLISHED)
     assert item.published_at is not None
+
+
+def test_importing_a_withdrawn_item_again_settles(tmp_path: Path) -> None:
+    store, at = migrated_store(tmp_path), now()
+    files = read_news({"01-zprava.md": FILE.encode()})
+    import_news(store, files, at)
+    with store.writing() as session:
+        item = session.scalars(select(NewsItem)).one()
+        withdraw_news(session, item.id, by=None, at=at)
+    changed = read_news({"01-zprava.md": FILE.replace("Zpráva", "Jiná").encode()})
+    assert [import_news(store, changed, at).changed for _ in range(3)] == [1, 0, 0]
+    assert import_news(store, files, at).changed == 1
+    with store.reading() as session:
+        found = session.scalars(select(NewsItem)).one()
+        assert found.state is NewsState.WITHDRAWN
+        assert text_in(under_edit(session, found.id)) == files[0].text
+        assert session.scalar(select(func.count()).select_from(AuditEntry)) == 3
 
 
 def test_nothing_is_imported_when_something_must_not_be_published(tmp_path: Path) -> None:
