@@ -60,6 +60,11 @@ def versions(site: Site, number: int) -> list[NewsVersion]:
         return [*history(session, number)]
 
 
+def records(site: Site) -> int:
+    with site.store.reading() as session:
+        return len(session.scalars(select(AuditEntry)).all())
+
+
 def shown(site: Site, path: str = ITEM) -> str:
     return site.anonymous.get(path).get_data(as_text=True)
 
@@ -190,6 +195,20 @@ def test_an_old_version_comes_back_and_what_it_replaced_stays(
     send(site, editor, number, "Nové.", version=3)
     post(site, f"/redakce/novinky/{number}/zahodit-upravy", editor)
     assert kept(site, number).body == TEXT["body"]
+
+
+@pytest.mark.parametrize("path", ["historie/1/vratit", "zahodit-upravy"])
+def test_going_back_to_what_is_there_changes_and_records_nothing(
+    site: Site, editor: FlaskClient, path: str
+) -> None:
+    number = published(site)
+    before = records(site)
+    post(site, f"/redakce/novinky/{number}/{path}", editor)
+    assert records(site) == before
+    assert len(versions(site, number)) == 1
+    page = editor.get(f"/redakce/novinky/{number}").get_data(as_text=True)
+    assert "Nic se nezměnilo" in page
+    assert "zůstalo v historii" not in page
 
 
 def test_others_are_seen_and_a_newer_text_comes(

@@ -14,6 +14,7 @@ from mitdomov.bulletin.news_writing import (
 )
 from mitdomov.clock import now
 from mitdomov.editorial.article_model import Origin
+from mitdomov.editorial.versions import Saved
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.articles.words import ORIGINS
 from mitdomov.web.desk.news.keeping import note_saved
@@ -72,8 +73,9 @@ def restore(number: int, which: int) -> Response:
     with store().writing() as session:
         writing = open_news(session, number)
         old = version_numbered(session, number, which) or abort(404)
-        _put_back(writing, text_in(old), f"z verze {which}")
-    flash(f"Novinka je ve znění verze {which}. Předchozí znění zůstalo v historii.")
+        is_changed = _put_back(writing, text_in(old), f"z verze {which}")
+    done = f"Novinka je ve znění verze {which}. Předchozí znění zůstalo v historii."
+    flash(done if is_changed else f"Nic se nezměnilo, novinka už ve znění verze {which} je.")
     return redirect(url_for("desk.news_item", number=number), 303)
 
 
@@ -82,14 +84,16 @@ def drop(number: int) -> Response:
     """Back to what readers see."""
     with store().writing() as session:
         writing = open_news(session, number)
-        _put_back(writing, text_of(writing.item), "zveřejněné znění")
-    flash("Úpravy jsou zahozené, novinka je zase ve zveřejněném znění. Najdete je v historii.")
+        is_changed = _put_back(writing, text_of(writing.item), "zveřejněné znění")
+    done = "Úpravy jsou zahozené, novinka je zase ve zveřejněném znění. Najdete je v historii."
+    flash(done if is_changed else "Nic se nezměnilo, novinka už ve zveřejněném znění je.")
     return redirect(url_for("desk.news_item", number=number), 303)
 
 
-def _put_back(writing: NewsWriting, text: NewsText, note: str) -> None:
+def _put_back(writing: NewsWriting, text: NewsText, note: str) -> bool:
+    """Whether that changes anything; nobody else writes within the transaction."""
     session, number = writing.session, writing.item.id
-    save_text(
+    outcome = save_text(
         session,
         number,
         text,
@@ -99,4 +103,7 @@ def _put_back(writing: NewsWriting, text: NewsText, note: str) -> None:
         origin=Origin.RESTORED,
         note=note,
     )
-    note_saved(session, writing.item)
+    is_changed = isinstance(outcome, Saved) and outcome.is_changed
+    if is_changed:
+        note_saved(session, writing.item)
+    return is_changed
