@@ -114,7 +114,7 @@ def _changes(session: Session, everybody: Sequence[Implementer]) -> list[dict[st
 
 @needs(Right.EDIT)
 def export() -> Response:
-    """What readers see, as a table that can be changed and loaded again."""
+    """The whole directory, hidden entries too, as a table that can be changed and loaded again."""
     with store().reading() as session:
         data = write_table(shown_implementers(session))
     headers = {"Content-Disposition": 'attachment; filename="realizatori.csv"'}
