@@ -134,6 +134,12 @@ def carry_out(session: Session, plan: Plan, by: Person, at: datetime) -> Impleme
     return change
 
 
+def forget_changes(session: Session, before: datetime) -> int:
+    """How many changes were deleted that were made before the moment."""
+    old = delete(ImplementerChange).where(ImplementerChange.at < before)
+    return len(session.scalars(old.returning(ImplementerChange.id)).all())
+
+
 def changes(session: Session, most: int) -> Sequence[ImplementerChange]:
     """The last first."""
     query = select(ImplementerChange).order_by(ImplementerChange.id.desc()).limit(most)

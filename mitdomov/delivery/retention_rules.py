@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from mitdomov.accounts.forgetting import forget_account_links, forget_attempts, forget_sessions
+from mitdomov.bulletin.implementers_editing import forget_changes
 from mitdomov.delivery.bounces.forgetting import forget_words
 from mitdomov.delivery.forgetting_readers import (
     ENDED_READERS_KEPT_FOR,
@@ -152,4 +153,16 @@ EDITORS: Final = (
 )
 """What concerns people who sign in."""
 
-RULES: Final = READERS + EDITORS
+IMPLEMENTERS: Final = (
+    Rule(
+        "implementer-changes",
+        "Dřívější znění záznamů v přehledu realizátorů, i odebraných: e-mail, telefon a kdo je "
+        "změnil; úpravu podle nich jde vrátit",
+        timedelta(days=365),
+        "1 rok od úpravy",
+        forget_changes,
+    ),
+)
+"""What concerns those whom the directory lists."""
+
+RULES: Final = READERS + EDITORS + IMPLEMENTERS

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mitdomov.accounts.model import Attempt, AttemptKind
+from mitdomov.bulletin.implementers_model import ImplementerChange
 from mitdomov.database.store import Store
 from mitdomov.delivery.mailbox import MailboxLetter
 from mitdomov.delivery.retention_rules import RULES
@@ -85,7 +86,15 @@ def test_the_rules_take_what_is_past_its_time_and_nothing_else(store: Store) -> 
     with store.reading() as session:
         left = {
             table: [tuple(row) for row in session.execute(select(table.id))]
-            for table in (ReaderLink, AddressChange, TableDraft, Attempt, MailboxLetter, SignUp)
+            for table in (
+                ReaderLink,
+                AddressChange,
+                TableDraft,
+                Attempt,
+                MailboxLetter,
+                ImplementerChange,
+                SignUp,
+            )
         }
         addresses = session.scalars(select(SignUp.network).order_by(SignUp.id)).all()
     assert all(len(rows) == 1 for table, rows in left.items() if table is not SignUp), left
@@ -127,6 +136,9 @@ def _fill(session: Session, subscriber_id: int, number: int, at: datetime) -> No
             received_at=ago(days=90),
             packed=b"",
         )
+    )
+    session.add(
+        ImplementerChange(entry="a", before={"email": "a@b.cz"}, at=ago(days=365), by_name="E")
     )
     for state, days in ((SignUpState.ASKED, 7), (SignUpState.CONFIRMED, 30)):
         session.add(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
-from mitdomov.delivery.retention_rules import EDITORS, READERS, RULES
+from mitdomov.delivery.retention_rules import EDITORS, IMPLEMENTERS, READERS, RULES
 from mitdomov.subscribers.retention import EVERY, RetentionRun, Rule, last_runs, overdue, totals
 from mitdomov.web.access import needs
 from mitdomov.web.instance import store
@@ -37,6 +37,7 @@ def retention() -> str:
             groups=(
                 ("Odběratelé", _rows(session, READERS, at)),
                 ("Lidé v redakci", _rows(session, EDITORS, at)),
+                ("Realizátoři", _rows(session, IMPLEMENTERS, at)),
             ),
             late=overdue(session, RULES, at),
             has_run=bool(last_runs(session)),
