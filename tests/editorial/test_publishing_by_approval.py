@@ -222,6 +222,6 @@ def _publish_until(directory: Path, steps: int, approval: int) -> None:
 def test_a_permission_must_last_until_the_issue_really_comes_out(desk: Desk) -> None:
     approval = desk.approved(desk.person("bob"))
     desk.at = datetime(2035, 11, 6, tzinfo=UTC)
-    with pytest.raises(NotPublishable, match="Svolení k překladu vyprší"):
+    with pytest.raises(NotPublishable, match="Svolení k překladu vypršelo"):
         issue(desk, approval)
     assert seen(desk.store) is None
