@@ -273,8 +273,9 @@ function takeTitle(editor, words, field) {
 
 // A field takes no more than its limit, and cuts what is pasted: nobody should find that out later.
 function tellLimit(field, status, say) {
+  if (!(field.maxLength > 0)) return;
   const sentence = `${field.labels[0].firstChild.textContent.trim()} má nejvýš ${field.maxLength} znaků, víc se do něj nevejde.`;
-  if (field.maxLength > 0 && field.value.length >= field.maxLength) say(sentence);
+  if (field.value.length >= field.maxLength) say(sentence);
   else if (status.textContent.includes(sentence)) say("");
 }
 

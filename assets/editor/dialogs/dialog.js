@@ -20,14 +20,25 @@ export class Dialog {
     this.say("");
     this.form.reset();
     fill(this.form.elements);
-    this.after = () => editor.commands.focus();
+    this.editor = editor;
+    this.kept = editor.state.selection;
+    this.after = () => this.handBack();
     this.element.showModal();
   }
 
   submit(action) {
     const problem = this.act(action, this.form.elements);
     if (problem) return this.say(problem);
+    this.kept = this.editor.state.selection;
     this.element.close();
+  }
+
+  // A browser that focuses the text by itself may put the cursor elsewhere in it.
+  handBack() {
+    const { state, view } = this.editor;
+    const isSameText = this.kept.$anchor.doc === state.doc;
+    if (isSameText && !this.kept.eq(state.selection)) view.dispatch(state.tr.setSelection(this.kept));
+    view.focus();
   }
 
   say(sentence) {

@@ -1,4 +1,5 @@
 // The dialog of a picture: found in the library or uploaded to it, described, put into the text.
+import { NodeSelection } from "@tiptap/pm/state";
 import { insertBlock } from "./simple.js";
 import { Dialog } from "./dialog.js";
 
@@ -131,7 +132,8 @@ function apply(editor, position, action, form) {
     insertBlock(editor, { type: "figure", attrs, content: words ? [{ type: "text", text: words }] : [] });
   } else {
     const node = editor.state.doc.nodeAt(position);
-    editor.view.dispatch(editor.state.tr.setNodeMarkup(position, null, { ...node.attrs, ...attrs }));
+    const change = editor.state.tr.setNodeMarkup(position, null, { ...node.attrs, ...attrs });
+    editor.view.dispatch(change.setSelection(NodeSelection.create(change.doc, position)));
   }
   return "";
 }

@@ -22,7 +22,7 @@ export class FindPanel {
     this.words.addEventListener("input", () => this.seek());
     this.isCaseKept.addEventListener("change", () => this.seek());
     element.addEventListener("keydown", (event) => this.key(event));
-    editor.on("update", () => this.follow());
+    editor.on("transaction", ({ transaction }) => transaction.docChanged && this.follow());
   }
 
   open() {
@@ -82,7 +82,7 @@ export class FindPanel {
     this.reveal();
   }
 
-  // The text was written in, here or by undoing.
+  // The text changed: by writing, by undoing, or by what somebody else saved.
   follow() {
     if (this.element.hidden || this.isReplacing) return;
     const found = this.matches();
@@ -144,7 +144,7 @@ export class FindPanel {
   }
 
   say(sentence) {
-    this.status.textContent = sentence;
+    if (this.status.textContent !== sentence) this.status.textContent = sentence;
   }
 
   reveal() {
