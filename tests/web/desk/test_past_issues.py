@@ -393,6 +393,15 @@ def test_words_are_edited_and_the_address_of_a_seen_issue_stays(
     assert issues(site)[0].theme == "Jiné téma"
 
 
+def test_what_was_taken_in_meanwhile_is_not_said_to_be_removed(
+    desk: Visitor, site: Site, scanned: bytes
+) -> None:
+    taken_in(desk, site, scanned)
+    page = desk.follow(desk.send(f"{INTAKE}/1/odebrat", seen_on=INTAKE))
+    assert "je odebraný" not in page
+    assert "Soubor cislo.pdf se mezitím zařadil" in page
+
+
 def test_a_number_that_nobody_saw_may_be_mended(desk: Visitor, site: Site, scanned: bytes) -> None:
     taken_in(desk, site, scanned)
     desk.follow(desk.send(f"{HERE}1", **{**WORDS, "number": "1/2023", "version": "1"}))
@@ -416,6 +425,9 @@ def test_the_pdf_is_replaced_under_its_address(desk: Visitor, site: Site, scanne
     assert site.anonymous.get("/cislo/2-2023/mit-domov-2-2023.pdf").data == scanned
     work(site)
     assert "adresy zůstaly" in desk.see(f"{HERE}1/vymena")
+    late = desk.follow(desk.send(f"{HERE}1/vymena/zrusit", seen_on=f"{HERE}1"))
+    assert "zůstalo, jaké bylo" not in late
+    assert "Zrušit už nešlo" in late
     page = desk.see(f"{HERE}1")
     assert re.search(r"\d+\. \d+\. \d{4}: Opraven graf\.", page)
     assert site.anonymous.get("/cislo/2-2023/mit-domov-2-2023.pdf").data == other

@@ -33,6 +33,8 @@ _ONE: Final = f"{_RULE}/<row:upload_id>"
 _TAKE: Final = "zaradit"
 _NONE_CHOSEN: Final = "Zaškrtněte aspoň jedno číslo, které se má zařadit."
 _SAVED: Final = "Rozepsané údaje jsou uložené."
+_REMOVED: Final = "Soubor {} je odebraný. Dole na stránce ho ještě týden můžete vrátit."
+_TOO_LATE: Final = "Soubor {} se mezitím zařadil; najdete ho mezi staršími čísly."
 
 
 def register(blueprint: Blueprint) -> None:
@@ -128,8 +130,8 @@ def remove_past_upload(upload_id: int) -> AnyResponse:
         _keep_typed(session)
         upload = _got(session, upload_id)
         uploads.remove(session, upload, by=signed_in().actor, at=now())
-        name = upload.file_name
-    flash(f"Soubor {name} je odebraný. Dole na stránce ho ještě týden můžete vrátit.")
+    sentence = _TOO_LATE if upload.state is UploadState.TAKEN else _REMOVED
+    flash(sentence.format(upload.file_name))
     return _back()
 
 

@@ -42,6 +42,7 @@ _OUTDATED: Final = (
     "Číslo mezitím upravil někdo jiný. V polích je, co jste napsali vy; porovnejte to s tím, co "
     "platí teď, a uložte znovu."
 )
+_TOO_LATE: Final = "Zrušit už nešlo, PDF se mezitím vyměnilo."
 
 
 def register(blueprint: Blueprint) -> None:
@@ -119,12 +120,13 @@ def past_replacing(past_id: int) -> str:
 
 @needs(Right.EDIT)
 def drop_past_replacement(past_id: int) -> Response:
-    """The PDF stays as it is."""
+    """The PDF stays as it is, unless the worker was quicker."""
     _may_change(past_id)
     with store().writing() as session:
         for each in replacements(session, past_id):
             remove(session, each, by=signed_in().actor, at=now())
-    flash("Výměna je zrušená, PDF zůstalo, jaké bylo.")
+        is_replaced = last_replacement(session, past_id) is not None
+    flash(_TOO_LATE if is_replaced else "Výměna je zrušená, PDF zůstalo, jaké bylo.")
     return _back(past_id)
 
 
