@@ -184,6 +184,7 @@ def test_a_link_to_a_heading_is_chosen_by_its_words(opened: Desk) -> None:
     opened.page.get_by_label("Kam odkaz vede").select_option("Kolik to stálo")
     expect(opened.page.get_by_label("Adresa", exact=True)).to_be_hidden()
     opened.page.get_by_role("button", name="Použít").press("Enter")
+    expect(opened.text).to_be_focused()
     opened.page.keyboard.type(" víme.")
     opened.await_saved()
     _, heading, line = opened.kept().blocks
@@ -312,6 +313,7 @@ def test_a_picture_of_the_library(opened: Desk) -> None:
     expect(opened.page.locator("#dialog-obrazek [data-problem]")).to_contain_text("Popište")
     opened.page.get_by_label("Popis pro toho, kdo obrázek nevidí").fill("Klíč")
     opened.page.get_by_role("button", name="Vložit obrázek").click()
+    expect(opened.text).to_be_focused()
     opened.page.keyboard.type("Popisek.")
     opened.await_saved()
     figure = opened.kept().blocks[1]
@@ -381,6 +383,7 @@ def test_arrows_choose_a_picture_and_enter_opens_it(opened: Desk) -> None:
     opened.page.locator(".choice-picture", has_text="klic.png").click()
     opened.page.get_by_label("Popis pro toho, kdo obrázek nevidí").fill("Klíč")
     opened.page.get_by_role("button", name="Vložit obrázek").click()
+    expect(opened.text).to_be_focused()
     opened.page.keyboard.type("Popisek.")
     chosen = opened.page.locator("figure.ProseMirror-selectednode")
     opened.press("ArrowUp")
