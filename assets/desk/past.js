@@ -1,6 +1,7 @@
 // Past issues: sends PDFs one after another, each with its progress and its answer, and fills what
 // was guessed from a PDF into fields that nobody has touched. Without it the form sends all at once,
 // and the guesses are there when the page is opened again.
+import { uploadRow } from "./upload_row.js";
 
 function sendOneByOne(form) {
   const input = form.querySelector("input[type=file]");
@@ -44,17 +45,9 @@ function sendOneByOne(form) {
   });
 
   function rowOf(name) {
-    const row = document.createElement("li");
-    const words = document.createElement("span");
-    words.className = "break";
-    words.textContent = name;
-    const bar = document.createElement("progress");
-    bar.max = 1;
-    bar.value = 0;
-    bar.setAttribute("aria-label", `Nahrávání: ${name}`);
-    row.append(words, bar);
-    list.append(row);
-    return { row, bar };
+    const shown = uploadRow(name);
+    list.append(shown.row);
+    return shown;
   }
 
   function send(file, { row, bar }) {

@@ -1,5 +1,6 @@
 // The upload form of the media library: takes dropped files and sends one after another, each with
 // its progress and its answer. Without it the form sends them all at once.
+import { uploadRow } from "./upload_row.js";
 
 const AT_ONCE = 2;
 
@@ -56,17 +57,9 @@ function liveUpload(form) {
   }
 
   function rowOf(name) {
-    const row = document.createElement("li");
-    const words = document.createElement("span");
-    words.className = "break";
-    words.textContent = name;
-    const bar = document.createElement("progress");
-    bar.max = 1;
-    bar.value = 0;
-    bar.setAttribute("aria-label", `Nahrávání: ${name}`);
-    row.append(words, bar);
-    parts.list.append(row);
-    return { name, row, words, bar };
+    const shown = uploadRow(name);
+    parts.list.append(shown.row);
+    return shown;
   }
 
   function sendNext() {

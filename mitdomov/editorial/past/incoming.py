@@ -7,16 +7,16 @@ import hashlib
 import json
 import re
 import shutil
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from mitdomov.database.store import Store
 from mitdomov.durable import PRIVATE, replace_file
-from mitdomov.editorial.past.reading import Page, ReadPdf
+from mitdomov.editorial.past.reading import ReadPdf, of_said
 
 _NAME: Final = re.compile(r"[0-9a-f]{64}")
 _PDF: Final = "cislo.pdf"
@@ -51,7 +51,7 @@ class Incoming:
             said = (self._folder(sha256) / _READING).read_bytes()
         except OSError:
             return None
-        return _loaded(data, said) if data is not None else None
+        return of_said(data, json.loads(said)) if data is not None else None
 
     def cover(self, sha256: str) -> Path:
         return self._folder(sha256) / _COVER
@@ -90,18 +90,3 @@ def _dumped(pdf: ReadPdf) -> bytes:
             "created": pdf.created.isoformat() if pdf.created else "",
         }
     ).encode()
-
-
-def _loaded(data: bytes, dumped: bytes) -> ReadPdf:
-    said = json.loads(dumped)
-    width_px, height_px = said["cover_px"]
-    return ReadPdf(
-        data=data,
-        pages=tuple(Page(label, text) for label, text in said["pages"]),
-        outline=tuple(said["outline"]),
-        is_tagged=said["is_tagged"],
-        cover=b64decode(said["cover"]),
-        cover_px=(width_px, height_px),
-        title=said["title"],
-        created=date.fromisoformat(said["created"]) if said["created"] else None,
-    )

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from base64 import b64decode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -148,8 +148,11 @@ def _listen(stdout: IO[bytes], lines: "SimpleQueue[bytes]") -> None:
 
 
 def _read(data: bytes, said: reader_process.Said) -> ReadPdf | Refused:
-    if said["refused"]:
-        return Refused(said["refused"])
+    return Refused(said["refused"]) if said["refused"] else of_said(data, said)
+
+
+def of_said(data: bytes, said: Mapping[str, Any]) -> ReadPdf:
+    """What was read of the PDF, out of the fields that JSON carries (`reader_process.Said`)."""
     width_px, height_px = said["cover_px"]
     return ReadPdf(
         data=data,
