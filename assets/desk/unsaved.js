@@ -1,7 +1,7 @@
 // Forms that are typed into: their text outlives an expired session, a refused form, a form beside
 // them and a page left by mistake, until it is saved, thrown away, or the person signs out.
 //
-// The copy lies in the storage of this tab alone. Passwords, files and confirmations
+// The copy lies in the storage of this tab alone. Passwords, files, confirmations and a new passkey
 // (`data-unkept`) are never in it; the editor (`#psani`) has a copy of its own.
 const PREFIX = "mitdomov:formular:";
 const FROM = "mitdomov:odeslano-z";

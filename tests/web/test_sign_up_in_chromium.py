@@ -65,7 +65,7 @@ def test_a_form_that_is_sent_while_the_browser_works_goes_by_itself(
     attack(site)
     with served(site) as url, window(browser) as page:
         held: list[Route] = []
-        page.route("**/puzzle_worker.js", lambda route: held.append(route))  # noqa: PLW0108 - no builtin
+        page.route("**/puzzle_worker-*.js", lambda route: held.append(route))  # noqa: PLW0108 - no builtin
         page.goto(f"{url}/odebirat/")
         fill_in(page)
         page.wait_for_timeout(2100)
