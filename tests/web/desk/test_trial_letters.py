@@ -192,7 +192,7 @@ def break_picture(site: Site, session: Session) -> None:
         item.sha256 = site.store.blobs.put(b"nic")
 
 
-@pytest.mark.parametrize(("damage", "words"), [(break_frame, "Rubrika"), (break_picture, "brázek")])
+@pytest.mark.parametrize(("damage", "words"), [(break_frame, "Rubriku"), (break_picture, "brázek")])
 def test_an_issue_that_makes_no_letter_yet_says_why(
     site: Site, damage: Callable[[Site, Session], None], words: str
 ) -> None:
