@@ -33,6 +33,8 @@ if (page) begin(page);
 // A page that does not fit this script, such as one from before an update, keeps its plain fields,
 // which the script would hide: the text stays in sight, and the form saves it.
 function begin(root) {
+  const plain = root.querySelector("textarea:not([data-field])");
+  if (plain.value !== plain.defaultValue) return; // somebody already writes in it
   try {
     start(root);
   } catch (error) {
@@ -48,6 +50,12 @@ function begin(root) {
     root.replaceWith(untouched);
     throw error;
   }
+}
+
+// What the server put into the field; someone may have typed before the script was there.
+function givenTo(field) {
+  if (!field.matches("select")) return field.defaultValue;
+  return ([...field.options].find(({ defaultSelected }) => defaultSelected) ?? field.options[0]).value;
 }
 
 function start(root) {
@@ -190,6 +198,8 @@ function start(root) {
     counts();
     saver.changed();
   };
+  base = { ...base, ...Object.fromEntries(fields.map((field) => [field.name, givenTo(field)])) };
+  saver.saved = JSON.stringify(base);
   const words = root.querySelector("[data-counts]");
   function counts() {
     words.textContent = countsOf(editor.state.doc, "printed" in given);
@@ -250,10 +260,8 @@ function start(root) {
     saver.keepCopy();
     event.preventDefault();
   });
-  if ("typed" in given) {
-    saver.saved = ""; // the form came back with more than the server keeps
-    changed();
-  }
+  if ("typed" in given) saver.saved = ""; // the form came back with more than the server keeps
+  if (saver.isDirty) changed();
   root.classList.add("is-ready");
   followAddress(editor, say);
   root.dataset.ready = "yes";

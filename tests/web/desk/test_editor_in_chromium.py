@@ -1,5 +1,6 @@
 """The editor under a strict policy: typing, the toolbar and the dialogs, all by keyboard."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -7,8 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from PIL import Image
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
+from mitdomov.accounts.roles import Role
 from mitdomov.document.editor_json import read, write
 from mitdomov.document.tree import (
     Bold,
@@ -32,8 +34,9 @@ from mitdomov.document.tree import (
 )
 from mitdomov.document.walk import footnotes, links
 from tests.document.document_strategies import documents
+from tests.web.desk.articles_of_site import now_in, pool_article
 from tests.web.desk.editor_in_chromium import Desk, bare, desk, text
-from tests.web.in_chromium import put_axe_into, violations
+from tests.web.in_chromium import put_axe_into, sign_in, violations, window
 from tests.web.served import Site
 
 
@@ -159,6 +162,23 @@ def test_the_text_can_be_left_by_keyboard(opened: Desk) -> None:
     opened.page.keyboard.type("položka")
     opened.press("Escape", "Tab")
     expect(opened.text).not_to_be_focused()
+
+
+def test_what_is_typed_before_the_editor_is_there_is_saved_too(
+    browser: Browser, module_site: Site, url: str
+) -> None:
+    number = pool_article(module_site, "Obec koupila tři byty.")
+    late: list[Route] = []
+    with window(browser) as page:
+        sign_in(page, module_site, url, Role.EDITOR)
+        page.route(re.compile(r"/editor[^/]*[.]js"), lambda route: late.append(route))  # noqa: PLW0108 - it looks at the function
+        page.goto(f"{url}/redakce/clanek/{number}/", wait_until="commit")
+        page.get_by_label("Perex").fill("Psáno hned.")
+        late[0].continue_()
+        opened = Desk(page, module_site, number)
+        expect(page.locator("#psani")).to_have_attribute("data-ready", "yes")
+        opened.await_saved()
+    assert now_in(module_site, number).perex == "Psáno hned."
 
 
 def test_a_link_by_keyboard(opened: Desk) -> None:
