@@ -21,6 +21,7 @@ def publish(page: Page, url: str, title: str) -> None:
     page.get_by_role("link", name="Nová novinka").click()
     page.get_by_label("Titulek").fill(title)
     page.get_by_role("button", name="Založit a psát").click()
+    expect(page.locator("#psani")).to_have_attribute("data-ready", "yes")
     page.get_by_label("Perex").fill(f"{title} v jedné větě.")
     page.get_by_role("textbox", name="Text novinky").click()
     page.keyboard.type("Odstavec o bydlení.")
