@@ -158,7 +158,6 @@ function start(root) {
   };
   const state = new SavingState(root);
   const copy = new LocalCopy(given.copy, given.person);
-  let base = read();
   const conflict = new Conflict({
     element: document.getElementById("stret"),
     server,
@@ -172,7 +171,6 @@ function start(root) {
     settled: (version, details) => {
       const wasHeld = !editor.isEditable;
       saver.settle(version);
-      base = read();
       hold(false);
       state.show("saved", details);
       tellPreviews(version);
@@ -185,21 +183,20 @@ function start(root) {
     read,
     version: Number(given.version),
     show: (now, details) => {
-      if (now === "saved") base = JSON.parse(saver.saved);
       if (now === "saved" && details) {
         tellPreviews(saver.version);
         root.querySelector("[data-until-saved]")?.remove();
       }
       state.show(now, details);
     },
-    conflict: () => conflict.open(base),
+    conflict: (base) => conflict.open(base),
   });
   const changed = () => {
     counts();
     saver.changed();
   };
-  base = { ...base, ...Object.fromEntries(fields.map((field) => [field.name, givenTo(field)])) };
-  saver.saved = JSON.stringify(base);
+  saver.base = { ...saver.base, ...Object.fromEntries(fields.map((field) => [field.name, givenTo(field)])) };
+  saver.saved = JSON.stringify(saver.base);
   const words = root.querySelector("[data-counts]");
   function counts() {
     words.textContent = countsOf(editor.state.doc, "printed" in given);
@@ -218,7 +215,6 @@ function start(root) {
       if (saver.isDirty || saver.isPaused || saver.underWay) return;
       load(body.article);
       saver.settle(body.version);
-      base = read();
       say(body.news);
     },
   });
@@ -228,6 +224,7 @@ function start(root) {
     current: read,
     restore: (left) => {
       saver.version = left.version;
+      saver.base = left.base;
       load(left);
       changed();
     },
@@ -260,7 +257,8 @@ function start(root) {
     saver.keepCopy();
     event.preventDefault();
   });
-  if ("typed" in given) saver.saved = ""; // the form came back with more than the server keeps
+  // The form came back with more than the server keeps, and not with what it began from.
+  if ("typed" in given) Object.assign(saver, { saved: "", base: undefined });
   if (saver.isDirty) changed();
   root.classList.add("is-ready");
   followAddress(editor, say);

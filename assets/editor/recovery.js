@@ -20,4 +20,4 @@ export function offerRecovery({ section, copy, current, restore }) {
   });
 }
 
-const textOf = ({ key, version, at, ...text }) => JSON.stringify(text);
+const textOf = ({ key, version, base, at, ...text }) => JSON.stringify(text);

@@ -7,10 +7,12 @@ const COPY_MS = 250;
 const RETRY_MS = [2000, 4000, 8000, 15_000, 30_000];
 
 export class Saver {
-  // `read()` is the text now; `show(state, details)` tells the person; `conflict(body)` takes over.
+  // `read()` is the text now; `show(state, details)` tells the person; `conflict(base)` takes over,
+  // with the text that what is written here began from: that of `version`, nothing if unknown.
   constructor({ server, copy, read, version, show, conflict }) {
     Object.assign(this, { server, copy, read, version, show, conflict });
-    this.saved = JSON.stringify(read());
+    this.base = read();
+    this.saved = JSON.stringify(this.base);
     this.unanswered = null;
     this.failures = 0;
     this.isPaused = false;
@@ -38,7 +40,7 @@ export class Saver {
 
   keepCopy() {
     if (!this.isDirty) return this.copy.drop();
-    this.hasCopy = this.copy.keep({ ...this.read(), version: this.version });
+    this.hasCopy = this.copy.keep({ ...this.read(), version: this.version, base: this.base });
     return undefined;
   }
 
@@ -68,11 +70,11 @@ export class Saver {
     const { outcome, body } = await this.server.save({ ...text, ...earlier, version: this.version, by_hand: isByHand });
     switch (outcome) {
       case Outcome.SAVED:
-        return this.done(body, written);
+        return this.done(body, text, written);
       case Outcome.CONFLICT:
         this.isPaused = true;
         this.keepCopy();
-        return this.conflict(body);
+        return this.conflict(this.base);
       case Outcome.UNREACHABLE:
         this.unanswered ??= written;
         return this.failed("offline", body);
@@ -83,8 +85,9 @@ export class Saver {
     }
   }
 
-  done(body, written) {
+  done(body, text, written) {
     this.version = body.version;
+    this.base = text;
     this.saved = written;
     this.unanswered = null;
     this.failures = 0;
@@ -109,7 +112,8 @@ export class Saver {
   // After a conflict was settled, or another text was loaded: what the server has now.
   settle(version) {
     this.version = version;
-    this.saved = JSON.stringify(this.read());
+    this.base = this.read();
+    this.saved = JSON.stringify(this.base);
     this.isPaused = false;
     this.failures = 0;
     this.unanswered = null;

@@ -255,6 +255,29 @@ def test_different_paragraphs_need_no_decision(two: tuple[Desk, Desk]) -> None:
     assert words_of(now_in(jana.site, jana.article))[-1] == "Lidé se stěhují. Jana! Dál."
 
 
+def test_a_text_left_in_the_browser_is_put_together_with_what_another_wrote_since(
+    two: tuple[Desk, Desk],
+) -> None:
+    """In another paragraph: what it began from is kept with it."""
+    jana, petr = two
+    jana.page.context.set_offline(True)
+    jana.write(" Zapomenutá věta.")
+    expect(jana.page.locator("[data-alarm]")).to_contain_text("bez připojení")
+    address = jana.page.url
+    jana.page.on("dialog", lambda dialog: dialog.accept())
+    jana.page.goto("about:blank")
+    write_first(petr)
+    petr.await_saved()
+    jana.page.context.set_offline(False)
+    jana.page.goto(address)
+    jana.page.get_by_role("button", name="Obnovit").click()
+    expect(jana.page.locator("#hlaseni")).to_contain_text("Obě znění se spojila")
+    assert words_of(now_in(jana.site, jana.article)) == [
+        "Petr: Obec koupila tři byty.",
+        "Lidé se stěhují. Zapomenutá věta.",
+    ]
+
+
 def test_whoever_writes_on_while_texts_are_put_together_loses_no_letter(
     two: tuple[Desk, Desk],
 ) -> None:
