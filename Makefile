@@ -56,6 +56,6 @@ $(VENV)/installed: requirements.txt setup.cfg pyproject.toml | system
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-assets/dist/built: package-lock.json assets/build.mjs $(wildcard assets/*.py) $(wildcard $(addprefix assets/,screens/* screens/desk/* site/* desk/* editor/*)) $(wildcard templates/web/edition/*.css) | $(VENV)/installed
+assets/dist/built: package-lock.json assets/build.mjs $(wildcard assets/*.py) $(wildcard $(addprefix assets/,screens/* screens/desk/* site/* desk/* editor/* editor/*/*)) $(wildcard templates/web/edition/*.css) | $(VENV)/installed
 	@.ci/build-assets $(BIN)
 	@touch $@
