@@ -5,7 +5,7 @@ from email.message import EmailMessage
 import pytest
 
 from mitdomov.delivery.mailbox import MailboxTransport
-from tests.web.pages_of_web import tree
+from tests.web.pages_of_web import tree, without_tokens
 from tests.web.served import HOSTILE, PUBLIC_URL, READERS, Site
 
 MAILBOX = "/redakce/schranka/"
@@ -58,9 +58,9 @@ def test_many_letters_are_shown_by_pages(site: Site) -> None:
     assert ("Dopis 050" in oldest, "Dopis 000" in oldest) == (False, True)
     assert ("strana 1 z 2" in newest, "strana 2 z 2" in oldest) == (True, True)
     for beyond in ("3", "9" * 40):
-        assert site.page(f"{MAILBOX}?strana={beyond}") == oldest
+        assert without_tokens(site.page(f"{MAILBOX}?strana={beyond}")) == without_tokens(oldest)
     for before in ("0", "-5", "x", ""):
-        assert site.page(f"{MAILBOX}?strana={before}") == newest
+        assert without_tokens(site.page(f"{MAILBOX}?strana={before}")) == without_tokens(newest)
 
 
 def test_paging_keeps_the_search(site: Site) -> None:

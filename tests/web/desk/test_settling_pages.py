@@ -5,6 +5,7 @@ import re
 import pytest
 
 from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
+from tests.web.pages_of_web import without_tokens
 from tests.web.served import READERS, Site
 
 LIST = "/redakce/rozesilky/1/zasilky"
@@ -22,7 +23,7 @@ def test_a_long_list_is_turned_page_by_page(site: Site) -> None:
     assert "Další" in first
     assert "Další" not in last
     (back,) = re.findall(r'rel="prev"\s+href="([^"]+)"', last)
-    assert site.page(back.replace("&amp;", "&")) == first
+    assert without_tokens(site.page(back.replace("&amp;", "&"))) == without_tokens(first)
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 40])
