@@ -8,11 +8,11 @@ from pathlib import Path
 from sqlalchemy import select
 
 from mitdomov.database.store import Store
+from mitdomov.delivery.dispatches.planning import plan_dispatch
+from mitdomov.delivery.dispatches.report import Equation, equation
 from mitdomov.delivery.model import Delivery, DeliveryState
-from mitdomov.delivery.planning import plan_dispatch
-from mitdomov.delivery.report import Equation, equation
-from mitdomov.delivery.sending import send_some
-from mitdomov.delivery.transport import Transport
+from mitdomov.delivery.sending.batch import send_some
+from mitdomov.delivery.transports.transport import Transport
 from mitdomov.editorial.model import (
     Artefact,
     IssueRecord,

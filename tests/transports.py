@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from mitdomov.delivery.transport import Accepted, Doubtful, Outcome
+from mitdomov.delivery.transports.transport import Accepted, Doubtful, Outcome
 
 
 class DiedError(BaseException):

@@ -10,7 +10,7 @@ from typing import Final
 from mitdomov.bench.measuring import Work, interleaved
 from mitdomov.bench.report import Report, figure, this_machine
 from mitdomov.bench.sample import SENDER, compiled, letter_of, recipients
-from mitdomov.delivery.composing import CompiledLetter, Recipient
+from mitdomov.delivery.letters.composing import CompiledLetter, Recipient
 from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.render.letter.letter import Letter
 from mitdomov.render.letter.slots import Slot, fill_html, fill_text

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from mitdomov.delivery.composing import CompiledLetter, Recipient, compile_letter, message_id
+from mitdomov.delivery.letters.composing import (
+    CompiledLetter,
+    Recipient,
+    compile_letter,
+    message_id,
+)
 from mitdomov.document.tree import Document, plain
 from mitdomov.document.walk import footnotes, inlines_of
 from mitdomov.magazine.folder.disk import read_files

@@ -25,9 +25,9 @@ from mitdomov.bench.sink_process import HOST, Sink, sink
 from mitdomov.clock import now
 from mitdomov.database.migrate import upgrade
 from mitdomov.database.store import Store, open_store
-from mitdomov.delivery.planning import plan_dispatch
-from mitdomov.delivery.sending import send_some
-from mitdomov.delivery.transports import transport_for
+from mitdomov.delivery.dispatches.planning import plan_dispatch
+from mitdomov.delivery.sending.batch import send_some
+from mitdomov.delivery.transports.choosing import transport_for
 from mitdomov.editorial.importing import import_issue
 from mitdomov.editorial.publishing import publish
 from mitdomov.editorial.queries import known_lists

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from mitdomov import places
 from mitdomov.accounts.sample import create_sample_people
-from mitdomov.bulletin.listings_sample import add_sample_listings
-from mitdomov.bulletin.news import is_any
-from mitdomov.bulletin.news_folder import read_news
-from mitdomov.bulletin.news_importing import import_news
+from mitdomov.bulletin.news.folder import read_news
+from mitdomov.bulletin.news.importing import import_news
+from mitdomov.bulletin.news.publishing import is_any
+from mitdomov.bulletin.sample import add_sample_listings
 from mitdomov.cli.output import print_findings, progress
 from mitdomov.clock import now
 from mitdomov.database.store import Store

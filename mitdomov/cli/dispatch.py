@@ -8,10 +8,10 @@ from mitdomov.cli.instance import open_instance
 from mitdomov.cli.kinds import DISPATCH_ID
 from mitdomov.cli.output import print_json, refuse, refusing
 from mitdomov.cli.settle import existing, retry, settle
-from mitdomov.delivery import control
+from mitdomov.delivery.dispatches import control
+from mitdomov.delivery.dispatches.planning import EmptyAudienceError
+from mitdomov.delivery.dispatches.report import deliveries, dispatches, equation
 from mitdomov.delivery.model import DeliveryState
-from mitdomov.delivery.planning import EmptyAudienceError
-from mitdomov.delivery.report import deliveries, dispatches, equation
 from mitdomov.jobs.ring import ring
 
 

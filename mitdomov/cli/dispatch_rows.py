@@ -7,8 +7,8 @@ import click
 from mitdomov.cli.dispatch_words import STATES
 from mitdomov.cli.output import print_json
 from mitdomov.clock import PRAGUE
+from mitdomov.delivery.dispatches.report import Equation
 from mitdomov.delivery.model import Delivery, Dispatch
-from mitdomov.delivery.report import Equation
 
 
 def as_row(dispatch: Dispatch, number: str, terms: Equation) -> dict[str, str | int]:

@@ -1,8 +1,8 @@
 """Says in Czech how a dispatch stands: its state and the equation of its deliveries."""
 
 from mitdomov.czech_words import NBSP, long_date, time_of_day
+from mitdomov.delivery.dispatches.report import Equation
 from mitdomov.delivery.model import Dispatch, DispatchState
-from mitdomov.delivery.report import Equation
 
 STATES = {
     DispatchState.SCHEDULED: "naplánovaná",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from mitdomov.bulletin.news_folder import NewsFolderError, read_news
-from mitdomov.bulletin.news_importing import import_news
+from mitdomov.bulletin.news.folder import NewsFolderError, read_news
+from mitdomov.bulletin.news.importing import import_news
 from mitdomov.cli.instance import open_instance
 from mitdomov.cli.output import refusing
 from mitdomov.clock import now

@@ -17,8 +17,8 @@ from mitdomov.clock import now
 from mitdomov.czech_words import counted, short_date, time_of_day
 from mitdomov.delivery.bounces.model import ReturnedLetter
 from mitdomov.delivery.bounces.words import CAUSES, KINDS
-from mitdomov.delivery.erasing import erase_person
-from mitdomov.delivery.personal_data import Event, Mailed, known_of, personal_data
+from mitdomov.delivery.personal_data.erasing import erase_person
+from mitdomov.delivery.personal_data.everything_kept import Event, Mailed, known_of, personal_data
 from mitdomov.durable import PRIVATE, replace_file
 from mitdomov.subscribers.addresses import AddressError, normalise
 from mitdomov.subscribers.dossier import ACTIONS, METHODS, dossier_data, dossier_of

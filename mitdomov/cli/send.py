@@ -10,9 +10,9 @@ from mitdomov.cli.subscribers import require_list
 from mitdomov.cli.waiting import NobodySendsError, follow
 from mitdomov.clock import now
 from mitdomov.czech_words import counted
+from mitdomov.delivery.dispatches.ordering import OrderedBeforeError, order_dispatch
+from mitdomov.delivery.dispatches.planning import PlanningError
 from mitdomov.delivery.model import Dispatch, DispatchState
-from mitdomov.delivery.ordering import OrderedBeforeError, order_dispatch
-from mitdomov.delivery.planning import PlanningError
 from mitdomov.editorial.importing import UnknownIssueError, issue_named
 from mitdomov.editorial.publishing import ChangedMeanwhileError, NotPublishable, publish
 from mitdomov.jobs.ring import ring

@@ -11,14 +11,14 @@ from mitdomov.cli.kinds import DISPATCH_ID
 from mitdomov.cli.output import fail, refuse, refusing
 from mitdomov.clock import now
 from mitdomov.czech_words import counted
-from mitdomov.delivery.model import DeliveryState, Dispatch
-from mitdomov.delivery.settling import (
+from mitdomov.delivery.dispatches.settling import (
     SettlingError,
     count_as_sent,
     ids_of,
     resend_uncertain,
     retry_refused,
 )
+from mitdomov.delivery.model import DeliveryState, Dispatch
 from mitdomov.jobs.ring import ring
 from mitdomov.subscribers.addresses import AddressError
 

@@ -11,9 +11,9 @@ from sqlalchemy import Select, func, select
 from mitdomov.cli.output import progress
 from mitdomov.clock import PRAGUE, now
 from mitdomov.database.store import Store
+from mitdomov.delivery.dispatches.report import Equation, equation
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchState
-from mitdomov.delivery.recovery import due_dispatches
-from mitdomov.delivery.report import Equation, equation
+from mitdomov.delivery.sending.recovery import due_dispatches
 
 _POLL_SECONDS: Final = 0.3
 _STILL_SECONDS: Final = 8.0

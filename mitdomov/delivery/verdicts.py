@@ -7,7 +7,7 @@ from typing import Final, assert_never
 
 from mitdomov.delivery.model import DeliveryState
 from mitdomov.delivery.retries import STEP_BACK_FOR, next_attempt_at
-from mitdomov.delivery.transport import (
+from mitdomov.delivery.transports.transport import (
     Accepted,
     Deferred,
     Doubtful,

@@ -7,8 +7,8 @@ A part that readers can search has its gatherer here; when it shows something by
 from collections.abc import Iterator
 from typing import Final
 
-from mitdomov.bulletin.listing_entries import entries_of_listings
-from mitdomov.bulletin.news_queries import entries_of_news
+from mitdomov.bulletin.news.queries import entries_of_news
+from mitdomov.bulletin.searched import entries_of_listings
 from mitdomov.database.store import Store
 from mitdomov.editorial import findable
 from mitdomov.editorial.past import finding

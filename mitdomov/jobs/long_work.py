@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from mitdomov.clock import now
 from mitdomov.database.store import Store
-from mitdomov.delivery.owners import has_died
+from mitdomov.delivery.sending.owners import has_died
 from mitdomov.editorial.work.model import WorkKind, WorkOrder
 from mitdomov.editorial.work.orders import (
     claim_work,

@@ -9,7 +9,7 @@ from mitdomov.accounts.audit import PROGRAM, Actor
 from mitdomov.accounts.model import Account
 from mitdomov.clock import now
 from mitdomov.database.blobs import BlobDamagedError
-from mitdomov.delivery.corrections import owes_note
+from mitdomov.delivery.dispatches.corrections import owes_note
 from mitdomov.editorial.judging import judge
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.publishing import (

@@ -10,17 +10,17 @@ from celery import Celery
 
 from mitdomov.clock import now
 from mitdomov.database.store import Store, open_store
-from mitdomov.delivery.notices import due_notices, notify
-from mitdomov.delivery.onslaught_notices import tell_of_onslaughts
-from mitdomov.delivery.outbox import due_letters, send_letter
-from mitdomov.delivery.owners import this_process
-from mitdomov.delivery.recovery import due_dispatches, release_expired
-from mitdomov.delivery.retention_rules import RULES
-from mitdomov.delivery.scheduling import begin_due
-from mitdomov.delivery.sending import send_some
-from mitdomov.delivery.sign_up_letters import write_sign_up_letters
-from mitdomov.delivery.transport import Transport
-from mitdomov.delivery.transports import transport_for
+from mitdomov.delivery.dispatches.scheduling import begin_due
+from mitdomov.delivery.outbox.notices import due_notices, notify
+from mitdomov.delivery.outbox.onslaughts import tell_of_onslaughts
+from mitdomov.delivery.outbox.queue import due_letters, send_letter
+from mitdomov.delivery.outbox.sign_ups import write_sign_up_letters
+from mitdomov.delivery.personal_data.retention_rules import RULES
+from mitdomov.delivery.sending.batch import send_some
+from mitdomov.delivery.sending.owners import this_process
+from mitdomov.delivery.sending.recovery import due_dispatches, release_expired
+from mitdomov.delivery.transports.choosing import transport_for
+from mitdomov.delivery.transports.transport import Transport
 from mitdomov.editorial.past.taking import forget_uploads
 from mitdomov.jobs import beats
 from mitdomov.jobs.beats import beat

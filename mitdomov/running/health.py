@@ -18,7 +18,7 @@ from mitdomov.czech_words import counted, short_date, time_of_day
 from mitdomov.database.migrate import NewerSchemaError, NoFullTextError, has_full_text, is_current
 from mitdomov.database.store import Store, open_store
 from mitdomov.delivery.bounces.maildir import try_oldest
-from mitdomov.delivery.retention_rules import RULES
+from mitdomov.delivery.personal_data.retention_rules import RULES
 from mitdomov.editorial.integrity import verify
 from mitdomov.editorial.refreshing import awaiting
 from mitdomov.jobs.beats import SWEEP, last_beat
@@ -196,7 +196,7 @@ def scheduler(settings: Settings, at: datetime) -> Diagnosis:
 
 
 def retention(settings: Settings, at: datetime) -> Diagnosis:
-    """Whether every rule of `delivery.retention_rules` was applied within the last two days."""
+    """Whether each of `retention_rules` was applied within the last two days."""
     subject = "mazání údajů"
     if not schema(settings).is_well:
         return Diagnosis(subject, is_well=True, sentence="začne s databází, tedy s mitdomov up")

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from mitdomov.delivery.model import OPEN_STATES, Delivery, Dispatch, DispatchState
-from mitdomov.delivery.outbox import LetterState, SingleLetterRecord
+from mitdomov.delivery.outbox.queue import LetterState, SingleLetterRecord
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.past.upload_model import PastUpload
 from mitdomov.editorial.past.uploads import UPLOAD

@@ -1,6 +1,6 @@
 """Rules of how long personal data are kept in; data past their time gone, each run recorded, out.
 
-The rules themselves stand in `delivery.retention_rules`, because they reach into its tables.
+The rules themselves stand in `delivery.personal_data.retention_rules`: they reach into its tables.
 """
 
 import logging

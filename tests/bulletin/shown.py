@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from mitdomov.bulletin.events import ShownEvent
+from mitdomov.bulletin.events.shown import ShownEvent
 
 URL: Final = "https://web.example"
 _EVENT: Final = ShownEvent(

@@ -13,17 +13,17 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select
 
-from mitdomov.bulletin.digest_freezing import Assembled, assemble, freeze_digest
-from mitdomov.bulletin.digest_model import DigestLetter, DigestRecord
-from mitdomov.bulletin.digests import DigestDraft, create_digest, draft_of
-from mitdomov.bulletin.news import create_news, publish_news
-from mitdomov.bulletin.news_text import NewsText
+from mitdomov.bulletin.digests.editing import DigestDraft, create_digest, draft_of
+from mitdomov.bulletin.digests.freezing import Assembled, assemble, freeze_digest
+from mitdomov.bulletin.digests.model import DigestLetter, DigestRecord
+from mitdomov.bulletin.news.publishing import create_news, publish_news
+from mitdomov.bulletin.news.text import NewsText
 from mitdomov.clock import now
 from mitdomov.database import blobs
 from mitdomov.database.store import Store, open_store
-from mitdomov.delivery.digest_ledger import unsent_news
+from mitdomov.delivery.dispatches.digest_ledger import unsent_news
 from mitdomov.delivery.model import DeliveryState
-from mitdomov.delivery.recovery import release_expired
+from mitdomov.delivery.sending.recovery import release_expired
 from mitdomov.durable import replace_file
 from mitdomov.editorial.model import Artefact, SnapshotRecord
 from mitdomov.places import ROOT

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from mitdomov.bulletin.digests import DigestDraft, moved, problems_of, title_of
+from mitdomov.bulletin.digests.editing import DigestDraft, moved, problems_of, title_of
 from mitdomov.magazine.folder.reading import read_publication
 from mitdomov.magazine.typesetting import typeset_value
 from mitdomov.render.digest.letter import digest_drawings, render_digest

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import vobject
 
-from mitdomov.bulletin.events import ShownEvent
-from mitdomov.bulletin.events_calendar import calendar_of
+from mitdomov.bulletin.events.calendar import calendar_of
+from mitdomov.bulletin.events.shown import ShownEvent
 from tests.bulletin.shown import URL, event
 
 

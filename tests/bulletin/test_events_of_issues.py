@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from mitdomov.bulletin import listings
-from mitdomov.bulletin.events import (
+from mitdomov.bulletin.events.calendar import calendar_of
+from mitdomov.bulletin.events.model import EventRecord
+from mitdomov.bulletin.events.shown import (
     entries_of,
     past_by_year,
     shown_event,
     shown_events,
     upcoming,
 )
-from mitdomov.bulletin.events_calendar import calendar_of
-from mitdomov.bulletin.events_model import EventRecord
-from mitdomov.bulletin.listings_model import ListingState
+from mitdomov.bulletin.listings import rows
+from mitdomov.bulletin.listings.model import ListingState
 from tests.bulletin.shown import event
 from tests.state import migrated_store
 
@@ -47,13 +47,13 @@ def test_what_is_to_come_stands_apart_from_years_past() -> None:
 def test_readers_see_no_drafts_and_each_change_counts(tmp_path: Path) -> None:
     store = migrated_store(tmp_path)
     with store.writing() as session:
-        draft = listings.add(session, record("Setkání"), AT)
+        draft = rows.add(session, record("Setkání"), AT)
         assert shown_events(session, store.blobs) == []
         assert entries_of(draft) == ()
-        listings.put_into_state(draft, ListingState.PUBLISHED, AT)
+        rows.put_into_state(draft, ListingState.PUBLISHED, AT)
         [before] = shown_events(session, store.blobs)
-        assert not listings.change(session, draft, {"title": "Setkání"}, AT)
-        assert listings.change(session, draft, {"title": "Velké setkání"}, AT)
+        assert not rows.change(session, draft, {"title": "Setkání"}, AT)
+        assert rows.change(session, draft, {"title": "Velké setkání"}, AT)
         [after] = shown_events(session, store.blobs)
     assert (after.uid, after.path) == (before.uid, before.path)
     assert after.revision == before.revision + 1
@@ -88,12 +88,12 @@ def test_an_event_at_the_end_of_the_calendar_takes_nothing_down(
 def test_a_slug_follows_the_title_until_readers_know_it(tmp_path: Path) -> None:
     store = migrated_store(tmp_path)
     with store.writing() as session:
-        first = listings.add(session, record("Kalendář"), AT)
-        second = listings.add(session, record("Kalendář"), AT)
+        first = rows.add(session, record("Kalendář"), AT)
+        second = rows.add(session, record("Kalendář"), AT)
         assert (first.slug, second.slug) == ("kalendar-2", "kalendar-3")
-        listings.change(session, second, {"title": "Den řemesel"}, AT)
+        rows.change(session, second, {"title": "Den řemesel"}, AT)
         assert second.slug == "den-remesel"
-        listings.put_into_state(second, ListingState.PUBLISHED, AT)
-        listings.put_into_state(second, ListingState.DRAFT, AT)
-        listings.change(session, second, {"title": "Jinak"}, AT)
+        rows.put_into_state(second, ListingState.PUBLISHED, AT)
+        rows.put_into_state(second, ListingState.DRAFT, AT)
+        rows.change(session, second, {"title": "Jinak"}, AT)
         assert second.slug == "den-remesel"

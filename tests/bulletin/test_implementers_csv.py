@@ -5,9 +5,9 @@ from typing import Final
 
 import pytest
 
-from mitdomov.bulletin.implementers import Implementer, Mode, anchors, difference
-from mitdomov.bulletin.implementers_csv import read_table, telling, write_table
-from mitdomov.bulletin.implementers_regions import NATIONWIDE, REGIONS, region_of
+from mitdomov.bulletin.implementers.csv_reading import read_table, telling, write_table
+from mitdomov.bulletin.implementers.directory import Implementer, Mode, anchors, difference
+from mitdomov.bulletin.implementers.regions import NATIONWIDE, REGIONS, region_of
 from mitdomov.czech_order import czech_key
 from mitdomov.places import ISSUES
 

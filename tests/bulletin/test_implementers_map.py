@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from mitdomov.bulletin.implementers_regions import REGIONS
+from mitdomov.bulletin.implementers.regions import REGIONS
 from mitdomov.render.drawing.place_map import place_map, region_at
 from mitdomov.render.drawing.regions_map import (
     HEIGHT,

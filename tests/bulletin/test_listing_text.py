@@ -2,7 +2,7 @@
 
 import pytest
 
-from mitdomov.bulletin.listing_text import plain_text, text_problem
+from mitdomov.bulletin.listings.text import plain_text, text_problem
 
 
 @pytest.mark.parametrize(

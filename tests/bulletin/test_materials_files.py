@@ -9,10 +9,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pikepdf
 import pytest
 
-from mitdomov.bulletin import listings, materials
-from mitdomov.bulletin.materials import NewFile
-from mitdomov.bulletin.materials_model import MaterialKind, MaterialRecord
-from mitdomov.bulletin.materials_sniffing import MOST_BYTES, PDF, FileKind, Refusal, sniff
+from mitdomov.bulletin.listings import rows
+from mitdomov.bulletin.materials import files
+from mitdomov.bulletin.materials.files import NewFile
+from mitdomov.bulletin.materials.model import MaterialKind, MaterialRecord
+from mitdomov.bulletin.materials.sniffing import MOST_BYTES, PDF, FileKind, Refusal, sniff
 from tests.state import migrated_store
 
 AT: Final = datetime(2026, 2, 7, 9, tzinfo=UTC)
@@ -106,19 +107,19 @@ def new_file(name: str, version: str, replaces: int | None = None) -> NewFile:
 def test_a_newer_version_takes_the_place_of_the_older_one_which_stays(tmp_path: Path) -> None:
     with migrated_store(tmp_path).writing() as session:
         material = MaterialRecord(title="Metodika", kind=MaterialKind.METHODOLOGY)
-        listings.add(session, material, AT)
-        assert materials.obstacle(material)
-        first = materials.add_file(material, new_file("Příručka.exe", "1"), AT)
+        rows.add(session, material, AT)
+        assert files.obstacle(material)
+        first = files.add_file(material, new_file("Příručka.exe", "1"), AT)
         session.flush()
-        second = materials.add_file(material, new_file("Příručka.pdf", "2", first.id), AT)
+        second = files.add_file(material, new_file("Příručka.pdf", "2", first.id), AT)
         session.flush()
         assert (first.name, second.name) == ("prirucka-v1.pdf", "prirucka-v2.pdf")
         assert (material.current_files, material.earlier_files) == ([second], [first])
-        materials.withdraw_file(material, second.id, AT)
+        files.withdraw_file(material, second.id, AT)
         assert material.current_files == [first]
-        assert materials.withdraw_file(material, second.id, AT) is None
-        materials.bring_back_file(material, second.id, AT)
+        assert files.withdraw_file(material, second.id, AT) is None
+        files.bring_back_file(material, second.id, AT)
         assert (material.current_files, material.earlier_files) == ([second], [first])
-        same = materials.add_file(material, new_file("../../Příručka.pdf", "2"), AT)
+        same = files.add_file(material, new_file("../../Příručka.pdf", "2"), AT)
         assert same.name == "prirucka-v2-2.pdf"
-        assert not materials.obstacle(material)
+        assert not files.obstacle(material)

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from mitdomov.accounts.model import AuditEntry
-from mitdomov.bulletin.news import create_news, withdraw_news
-from mitdomov.bulletin.news_folder import NewsFolderError, read_news
-from mitdomov.bulletin.news_importing import import_news
-from mitdomov.bulletin.news_model import NewsItem, NewsState
-from mitdomov.bulletin.news_text import NewsText
-from mitdomov.bulletin.news_writing import text_in, under_edit
+from mitdomov.bulletin.news.folder import NewsFolderError, read_news
+from mitdomov.bulletin.news.importing import import_news
+from mitdomov.bulletin.news.model import NewsItem, NewsState
+from mitdomov.bulletin.news.publishing import create_news, withdraw_news
+from mitdomov.bulletin.news.text import NewsText
+from mitdomov.bulletin.news.writing import text_in, under_edit
 from mitdomov.clock import now
 from mitdomov.places import ISSUES
 from tests.state import migrated_store

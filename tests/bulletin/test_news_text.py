@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from mitdomov.bulletin.news_regions import REGIONS, is_region, region_of
-from mitdomov.bulletin.news_text import (
+from mitdomov.bulletin.news.regions import REGIONS, is_region, region_of
+from mitdomov.bulletin.news.text import (
     NewsText,
     pictures_in,
     problems_of_draft,

@@ -2,10 +2,10 @@
 
 from datetime import UTC, date, datetime
 
-from mitdomov.bulletin.implementers import Implementer, entries_of
-from mitdomov.bulletin.listing_text import words_of
-from mitdomov.bulletin.news_queries import entries
-from mitdomov.bulletin.news_text import NewsText
+from mitdomov.bulletin.implementers.directory import Implementer, entries_of
+from mitdomov.bulletin.listings.text import words_of
+from mitdomov.bulletin.news.queries import entries
+from mitdomov.bulletin.news.text import NewsText
 
 MARKDOWN = "## Výzva\n\nPište [nám](mailto:obce@mitdomov.example), **hned**.\n\n- obce\n- kraje\n"
 SEEN = "Výzva · Pište nám, hned. obce · kraje"

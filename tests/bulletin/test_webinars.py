@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 
-from mitdomov.bulletin.listings_model import ListingState
-from mitdomov.bulletin.webinars import entries_of, obstacle
-from mitdomov.bulletin.webinars_model import WebinarRecord
+from mitdomov.bulletin.listings.model import ListingState
+from mitdomov.bulletin.webinars.model import WebinarRecord
+from mitdomov.bulletin.webinars.rules import entries_of, obstacle
 
 AT = datetime(2026, 2, 7, 9, tzinfo=UTC)
 

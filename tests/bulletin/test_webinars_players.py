@@ -2,7 +2,7 @@
 
 import pytest
 
-from mitdomov.bulletin.webinars_players import player_of
+from mitdomov.bulletin.webinars.players import player_of
 
 NAME = "dQw4w9WgXcQ"
 SECRET = "0123456789"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from mitdomov.database.store import open_store
-from mitdomov.delivery.control import note_outage
-from mitdomov.delivery.transport import Unreachable
+from mitdomov.delivery.dispatches.control import note_outage
+from mitdomov.delivery.transports.transport import Unreachable
 from mitdomov.settings import read_settings
 from tests.broker import running_broker
 from tests.cli.commanding import REFUSED, all_rows, complaint, run_here

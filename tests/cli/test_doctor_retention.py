@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from mitdomov.cli.doctor import doctor
 from mitdomov.clock import now
-from mitdomov.delivery.retention_rules import RULES
+from mitdomov.delivery.personal_data.retention_rules import RULES
 from mitdomov.subscribers.retention import run_due
 from tests.state import migrated_store
 

@@ -6,9 +6,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, text
 
-from mitdomov.bulletin.news_model import NewsItem
-from mitdomov.bulletin.news_text import text_of
-from mitdomov.bulletin.news_writing import has_unshown, text_in, under_edit
+from mitdomov.bulletin.news.model import NewsItem
+from mitdomov.bulletin.news.text import text_of
+from mitdomov.bulletin.news.writing import has_unshown, text_in, under_edit
 from mitdomov.database.migrate import upgrade
 from mitdomov.database.store import connect, open_store
 from mitdomov.places import MIGRATIONS

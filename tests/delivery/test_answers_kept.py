@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import func, select
 
 from mitdomov.database.store import open_store
-from mitdomov.delivery.letters import Composer
-from mitdomov.delivery.mailbox import MailboxTransport
+from mitdomov.delivery.dispatches.report import Equation
+from mitdomov.delivery.letters.of_dispatch import Composer
 from mitdomov.delivery.model import Delivery, DeliveryState
-from mitdomov.delivery.owners import this_process
-from mitdomov.delivery.report import Equation
-from mitdomov.delivery.transport import Accepted, Outcome
+from mitdomov.delivery.sending.owners import this_process
+from mitdomov.delivery.transports.mailbox import MailboxTransport
+from mitdomov.delivery.transports.transport import Accepted, Outcome
 from tests.dispatching import Scene, made_scene
 
 READERS = [f"ctenar{n}@obec.example" for n in range(8)]

@@ -12,8 +12,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mitdomov.delivery.composing import CompiledLetter, Recipient, compile_letter, message_id
-from mitdomov.delivery.headers import words
+from mitdomov.delivery.letters.composing import (
+    CompiledLetter,
+    Recipient,
+    compile_letter,
+    message_id,
+)
+from mitdomov.delivery.letters.headers import words
 from mitdomov.render.letter.slots import Slot
 from mitdomov.settings import read_sender
 

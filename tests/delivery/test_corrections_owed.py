@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from mitdomov.delivery import control
-from mitdomov.delivery.corrections import mailed_snapshot
+from mitdomov.delivery.dispatches import control
+from mitdomov.delivery.dispatches.corrections import mailed_snapshot
+from mitdomov.delivery.dispatches.scheduling import begin_due, schedule_dispatch
 from mitdomov.delivery.model import DeliveryState
-from mitdomov.delivery.scheduling import begin_due, schedule_dispatch
-from mitdomov.delivery.transport import Accepted, Deferred
+from mitdomov.delivery.transports.transport import Accepted, Deferred
 from mitdomov.editorial.model import IssueRecord
 from tests.dispatching import LIST, Scene, made_scene
 from tests.transports import ScriptedTransport

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from mitdomov.delivery import control
+from mitdomov.delivery.dispatches import control
+from mitdomov.delivery.dispatches.report import Equation
 from mitdomov.delivery.model import DeliveryState
-from mitdomov.delivery.report import Equation
-from mitdomov.delivery.transport import Deferred, Doubtful, Outcome, Refused, Scope
+from mitdomov.delivery.transports.transport import Deferred, Doubtful, Outcome, Refused, Scope
 from tests.dispatching import Scene, made_scene
 from tests.transports import ScriptedTransport
 

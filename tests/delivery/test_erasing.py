@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import MetaData, func, select
 
 from mitdomov.accounts.audit import TERMINAL
-from mitdomov.delivery.erasing import ERASED, erase_person
-from mitdomov.delivery.mailbox import MailboxLetter, MailboxTransport, count_letters
 from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
-from mitdomov.delivery.personal_data import known_of, personal_data
-from mitdomov.delivery.smtp import SmtpTransport
-from mitdomov.delivery.transport import (
+from mitdomov.delivery.personal_data.erasing import ERASED, erase_person
+from mitdomov.delivery.personal_data.everything_kept import known_of, personal_data
+from mitdomov.delivery.transports.mailbox import MailboxLetter, MailboxTransport, count_letters
+from mitdomov.delivery.transports.smtp import SmtpTransport
+from mitdomov.delivery.transports.transport import (
     Connection,
     Outcome,
     Refused,

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import MetaData, select
 
-from mitdomov.delivery.forgetting_readers import ENDED_READERS_KEPT_FOR
-from mitdomov.delivery.outbox import enqueue_letter
-from mitdomov.delivery.retention_rules import RULES
+from mitdomov.delivery.outbox.queue import enqueue_letter
+from mitdomov.delivery.personal_data.forgetting import ENDED_READERS_KEPT_FOR
+from mitdomov.delivery.personal_data.retention_rules import RULES
 from mitdomov.subscribers.csv_import import import_subscribers
 from mitdomov.subscribers.csv_reading import read_csv
 from mitdomov.subscribers.model import ErasureRecord, Subscriber, Suppression

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from mitdomov.delivery import control
+from mitdomov.delivery.dispatches import control
 from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
-from mitdomov.delivery.owners import this_process
-from mitdomov.delivery.recovery import release_expired
-from mitdomov.delivery.transport import (
+from mitdomov.delivery.sending.owners import this_process
+from mitdomov.delivery.sending.recovery import release_expired
+from mitdomov.delivery.transports.transport import (
     Accepted,
     Deferred,
     Doubtful,

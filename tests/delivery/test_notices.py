@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import select, update
 
 from mitdomov.clock import now
-from mitdomov.delivery import control
-from mitdomov.delivery.mailbox import MailboxTransport, find_letters, raw_letter
+from mitdomov.delivery.dispatches import control
+from mitdomov.delivery.dispatches.scheduling import begin_due, schedule_dispatch
 from mitdomov.delivery.model import Delivery, DeliveryState
-from mitdomov.delivery.notices import due_notices, notify
-from mitdomov.delivery.outbox import LetterState, SingleLetterRecord, due_letters, send_letter
-from mitdomov.delivery.post import SingleLetter, send_single
-from mitdomov.delivery.scheduling import begin_due, schedule_dispatch
+from mitdomov.delivery.outbox.notices import due_notices, notify
+from mitdomov.delivery.outbox.post import SingleLetter, send_single
+from mitdomov.delivery.outbox.queue import LetterState, SingleLetterRecord, due_letters, send_letter
+from mitdomov.delivery.transports.mailbox import MailboxTransport, find_letters, raw_letter
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.settings import UncertainPolicy
 from tests.dispatching import Scene, made_scene

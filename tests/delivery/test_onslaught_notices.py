@@ -9,8 +9,8 @@ from sqlalchemy import Connection, delete, select
 
 from mitdomov.database.migrate import upgrade
 from mitdomov.database.store import connect, open_store
-from mitdomov.delivery.onslaught_notices import tell_of_onslaughts
-from mitdomov.delivery.outbox import SingleLetterRecord
+from mitdomov.delivery.outbox.onslaughts import tell_of_onslaughts
+from mitdomov.delivery.outbox.queue import SingleLetterRecord
 from mitdomov.editorial.model import PublicationRecord
 from mitdomov.places import MIGRATIONS
 from mitdomov.subscribers.sign_up.model import SignUpOnslaught

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from mitdomov.delivery.control import cancel
-from mitdomov.delivery.mailbox import MailboxTransport
-from mitdomov.delivery.ordering import OrderedBeforeError, order_dispatch
-from mitdomov.delivery.planning import IdempotencyConflict
+from mitdomov.delivery.dispatches.control import cancel
+from mitdomov.delivery.dispatches.ordering import OrderedBeforeError, order_dispatch
+from mitdomov.delivery.dispatches.planning import IdempotencyConflict
+from mitdomov.delivery.transports.mailbox import MailboxTransport
 from mitdomov.editorial.model import SnapshotRecord
 from tests.dispatching import LIST, Scene, made_scene
 

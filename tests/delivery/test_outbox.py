@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from mitdomov.clock import now
-from mitdomov.delivery import outbox
-from mitdomov.delivery.mailbox import count_letters
-from mitdomov.delivery.outbox import (
+from mitdomov.delivery.outbox import queue
+from mitdomov.delivery.outbox.queue import (
     LetterState,
     SingleLetterRecord,
     due_letters,
@@ -17,6 +16,7 @@ from mitdomov.delivery.outbox import (
     letter_state,
     send_letter,
 )
+from mitdomov.delivery.transports.mailbox import count_letters
 from tests.dispatching import Scene, made_scene
 from tests.relay import Refuse, running_relay
 
@@ -92,10 +92,10 @@ def test_a_letter_whose_worker_died_is_sent_after_its_lease(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     letter = written(scene)
-    assert outbox._claim(scene.store, letter, now()) is not None
+    assert queue._claim(scene.store, letter, now()) is not None
     assert due_letters(scene.store, now()) == []
     later = now() + timedelta(minutes=6)
-    monkeypatch.setattr(outbox, "now", lambda: later)
+    monkeypatch.setattr(queue, "now", lambda: later)
     send_letter(scene.store, scene.settings, letter)
     assert state(scene, letter) is LetterState.SENT
 

@@ -13,10 +13,10 @@ from mitdomov.database.base import Base
 from mitdomov.delivery.bounces.causes import Cause
 from mitdomov.delivery.bounces.model import Deed, ReturnedLetter
 from mitdomov.delivery.bounces.notices import Kind
-from mitdomov.delivery.mailbox import MailboxLetter
 from mitdomov.delivery.model import Delivery
-from mitdomov.delivery.outbox import SingleLetterRecord
-from mitdomov.delivery.personal_data import personal_data
+from mitdomov.delivery.outbox.queue import SingleLetterRecord
+from mitdomov.delivery.personal_data.everything_kept import personal_data
+from mitdomov.delivery.transports.mailbox import MailboxLetter
 from mitdomov.subscribers.addresses import address_hash
 from mitdomov.subscribers.model import (
     Consent,

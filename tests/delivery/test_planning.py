@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
-from mitdomov.delivery.planning import (
+from mitdomov.delivery.dispatches.planning import (
     SUPPRESSED,
     EmptyAudienceError,
     IdempotencyConflict,
     plan_dispatch,
 )
-from mitdomov.delivery.report import Equation, deliveries
+from mitdomov.delivery.dispatches.report import Equation, deliveries
+from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
 from mitdomov.subscribers.model import Subscriber, SuppressionReason
 from mitdomov.subscribers.subscribing import suppress
 from tests.dispatching import LIST, Scene, made_scene

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mitdomov.clock import PRAGUE
-from mitdomov.delivery.schedule import GRACE, Reading, is_overdue, moment_of
+from mitdomov.delivery.dispatches.schedule import GRACE, Reading, is_overdue, moment_of
 
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
 TABLE = [

@@ -7,12 +7,16 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 
-from mitdomov.delivery import control
-from mitdomov.delivery.mailbox import MailboxTransport, count_letters
+from mitdomov.delivery.dispatches import control
+from mitdomov.delivery.dispatches.planning import (
+    EmptyAudienceError,
+    IdempotencyConflict,
+    plan_dispatch,
+)
+from mitdomov.delivery.dispatches.scheduling import begin_due, reschedule, schedule_dispatch
 from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
-from mitdomov.delivery.planning import EmptyAudienceError, IdempotencyConflict, plan_dispatch
-from mitdomov.delivery.recovery import due_dispatches
-from mitdomov.delivery.scheduling import begin_due, reschedule, schedule_dispatch
+from mitdomov.delivery.sending.recovery import due_dispatches
+from mitdomov.delivery.transports.mailbox import MailboxTransport, count_letters
 from mitdomov.subscribers.model import Subscriber, Subscription, SuppressionReason
 from mitdomov.subscribers.subscribing import suppress
 from tests.dispatching import LIST, Scene, made_scene

@@ -7,16 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from mitdomov.delivery import control
-from mitdomov.delivery.mailbox import MailboxTransport, count_letters, find_letters, raw_letter
+from mitdomov.delivery.dispatches import control
+from mitdomov.delivery.dispatches.report import Equation
 from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
-from mitdomov.delivery.recovery import due_dispatches
-from mitdomov.delivery.report import Equation
-from mitdomov.delivery.sending import LETTER_UNUSABLE
-from mitdomov.delivery.smtp import SmtpTransport
-from mitdomov.delivery.starting import UNSUBSCRIBED
-from mitdomov.delivery.transport import Connection, Outcome, Unreachable
-from mitdomov.delivery.turn import BATCH
+from mitdomov.delivery.sending.batch import LETTER_UNUSABLE
+from mitdomov.delivery.sending.recovery import due_dispatches
+from mitdomov.delivery.sending.starting import UNSUBSCRIBED
+from mitdomov.delivery.sending.turn import BATCH
+from mitdomov.delivery.transports.mailbox import (
+    MailboxTransport,
+    count_letters,
+    find_letters,
+    raw_letter,
+)
+from mitdomov.delivery.transports.smtp import SmtpTransport
+from mitdomov.delivery.transports.transport import Connection, Outcome, Unreachable
 from mitdomov.delivery.verdicts import GAVE_UP, LETTER_REFUSED
 from mitdomov.settings import read_relay
 from tests.dispatching import Scene, made_scene

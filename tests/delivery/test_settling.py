@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from mitdomov.delivery.control import cancel
-from mitdomov.delivery.mailbox import MailboxTransport, find_letters
-from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchState
-from mitdomov.delivery.report import deliveries
-from mitdomov.delivery.settling import (
+from mitdomov.delivery.dispatches.control import cancel
+from mitdomov.delivery.dispatches.report import deliveries
+from mitdomov.delivery.dispatches.settling import (
     COUNTED_AS_SENT,
     SettlingError,
     count_as_sent,
@@ -18,6 +16,8 @@ from mitdomov.delivery.settling import (
     resend_uncertain,
     retry_refused,
 )
+from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch, DispatchState
+from mitdomov.delivery.transports.mailbox import MailboxTransport, find_letters
 from tests.dispatching import Scene, made_scene
 
 ALICE, BOB, CYRIL, DANA = READERS = [

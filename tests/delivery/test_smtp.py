@@ -4,8 +4,8 @@ from urllib.parse import quote
 
 import pytest
 
-from mitdomov.delivery.smtp import SmtpTransport
-from mitdomov.delivery.transport import Accepted, Doubtful, Outcome, Unreachable
+from mitdomov.delivery.transports.smtp import SmtpTransport
+from mitdomov.delivery.transports.transport import Accepted, Doubtful, Outcome, Unreachable
 from mitdomov.settings import Relay as RelaySetting
 from mitdomov.settings import Security, SettingsError, read_relay
 from tests.relay import PASSWORD, TLS_FILE, USER, Wait, running_relay

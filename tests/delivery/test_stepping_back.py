@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from mitdomov.delivery.dispatches.report import Equation
 from mitdomov.delivery.model import Dispatch
-from mitdomov.delivery.recovery import due_dispatches
-from mitdomov.delivery.report import Equation
-from mitdomov.delivery.transport import Deferred, Unreachable
-from mitdomov.delivery.transports import transport_for
+from mitdomov.delivery.sending.recovery import due_dispatches
+from mitdomov.delivery.transports.choosing import transport_for
+from mitdomov.delivery.transports.transport import Deferred, Unreachable
 from tests.dispatching import Scene, made_scene
 from tests.relay import Refuse, Relay, running_relay
 from tests.transports import ScriptedTransport

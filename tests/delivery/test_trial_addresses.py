@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mitdomov.delivery.trial_addresses import BadLines, read_members, write_members
-from mitdomov.delivery.trials import MOST_MEMBERS, Member
+from mitdomov.delivery.trials.addresses import BadLines, read_members, write_members
+from mitdomov.delivery.trials.trials import MOST_MEMBERS, Member
 
 names = st.text(st.sampled_from("abcčŘ .-’&\"'„“,;()@:"), max_size=12).map(
     lambda text: " ".join(text.split())

@@ -16,12 +16,13 @@ from pathlib import Path
 import pytest
 
 from mitdomov.clock import now
-from mitdomov.delivery.claiming import Lease, claim
+from mitdomov.delivery.dispatches.report import Equation
 from mitdomov.delivery.model import DeliveryState
-from mitdomov.delivery.owners import has_died, this_process
-from mitdomov.delivery.recovery import WORKER_DIED, release_expired
-from mitdomov.delivery.report import Equation
-from mitdomov.delivery.transport import (
+from mitdomov.delivery.sending.claiming import Lease, claim
+from mitdomov.delivery.sending.owners import has_died, this_process
+from mitdomov.delivery.sending.recovery import WORKER_DIED, release_expired
+from mitdomov.delivery.transports.choosing import transport_for
+from mitdomov.delivery.transports.transport import (
     LONGEST_SEND_SECONDS,
     Accepted,
     Connection,
@@ -29,7 +30,6 @@ from mitdomov.delivery.transport import (
     Transport,
     Unreachable,
 )
-from mitdomov.delivery.transports import transport_for
 from mitdomov.places import ROOT
 from mitdomov.settings import UncertainPolicy, as_environment
 from tests.dispatching import Scene, made_scene
@@ -44,9 +44,9 @@ SENDER = """
 import sys
 from mitdomov.clock import now
 from mitdomov.database.store import open_store
-from mitdomov.delivery.owners import this_process
-from mitdomov.delivery.sending import send_some
-from mitdomov.delivery.transports import transport_for
+from mitdomov.delivery.sending.owners import this_process
+from mitdomov.delivery.sending.batch import send_some
+from mitdomov.delivery.transports.choosing import transport_for
 from mitdomov.settings import read_settings
 settings = read_settings()
 store = open_store(settings.database_url, settings.data_dir)

@@ -9,10 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mitdomov.accounts.model import Attempt, AttemptKind
-from mitdomov.bulletin.implementers_model import ImplementerChange
+from mitdomov.bulletin.implementers.model import ImplementerChange
 from mitdomov.database.store import Store
-from mitdomov.delivery.mailbox import MailboxLetter
-from mitdomov.delivery.retention_rules import RULES
+from mitdomov.delivery.personal_data.retention_rules import RULES
+from mitdomov.delivery.transports.mailbox import MailboxLetter
 from mitdomov.subscribers.model import Consent, Subscriber, TableDraft
 from mitdomov.subscribers.own_page_model import AddressChange, ReaderLink
 from mitdomov.subscribers.retention import RetentionRun, Rule, last_runs, overdue, run_due, totals

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from mitdomov.delivery.dispatches.report import Equation
 from mitdomov.delivery.model import DeliveryState, Dispatch, DispatchState
-from mitdomov.delivery.owners import this_process
-from mitdomov.delivery.report import Equation
+from mitdomov.delivery.sending.owners import this_process
 from mitdomov.jobs.ring import ring
 from tests.broker import kill_group, running_broker, running_worker, until
 from tests.dispatching import Scene, made_scene

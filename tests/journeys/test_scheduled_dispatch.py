@@ -8,10 +8,10 @@ import pytest
 
 from mitdomov.clock import now
 from mitdomov.database.store import Store, open_store
-from mitdomov.delivery.control import resume
-from mitdomov.delivery.mailbox import count_letters
+from mitdomov.delivery.dispatches.control import resume
+from mitdomov.delivery.dispatches.scheduling import schedule_dispatch
 from mitdomov.delivery.model import Dispatch, DispatchState
-from mitdomov.delivery.scheduling import schedule_dispatch
+from mitdomov.delivery.transports.mailbox import count_letters
 from tests.journeys.running import up
 from tests.web.served import publish_small_issue
 

@@ -4,8 +4,8 @@ import re
 from datetime import UTC, datetime
 from xml.etree.ElementTree import Element
 
+from mitdomov.delivery.dispatches.scheduling import schedule_dispatch
 from mitdomov.delivery.model import DeliveryState
-from mitdomov.delivery.scheduling import schedule_dispatch
 from tests.render.pages import page as tree
 from tests.web.desk.administration import administration_paths
 from tests.web.served import READERS, Site

@@ -21,8 +21,8 @@ from mitdomov.accounts.people import account_by_email, create_account, role_word
 from mitdomov.accounts.roles import Role
 from mitdomov.clock import now
 from mitdomov.database.store import Store, open_store
-from mitdomov.delivery.mailbox import MailboxTransport
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
+from mitdomov.delivery.transports.mailbox import MailboxTransport
 from mitdomov.editorial.importing import import_issue
 from mitdomov.editorial.publishing import publish
 from mitdomov.magazine.folder.disk import read_files

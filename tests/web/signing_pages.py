@@ -12,7 +12,7 @@ from mitdomov.accounts.model import Account, AuditEntry
 from mitdomov.accounts.people import create_account
 from mitdomov.accounts.roles import Role
 from mitdomov.clock import now
-from mitdomov.delivery.outbox import SingleLetterRecord
+from mitdomov.delivery.outbox.queue import SingleLetterRecord
 from mitdomov.web.signing.identity import hash_password
 from tests.web.served import Site
 

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from mitdomov.clock import now
-from mitdomov.delivery.outbox import SingleLetterRecord
-from mitdomov.delivery.sign_up_letters import write_sign_up_letters
+from mitdomov.delivery.outbox.queue import SingleLetterRecord
+from mitdomov.delivery.outbox.sign_ups import write_sign_up_letters
 from mitdomov.subscribers.sign_up import form_tokens
 from tests.web.served import Site
 

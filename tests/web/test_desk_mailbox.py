@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from mitdomov.delivery.mailbox import MailboxTransport
+from mitdomov.delivery.transports.mailbox import MailboxTransport
 from tests.web.pages_of_web import tree, without_tokens
 from tests.web.served import HOSTILE, PUBLIC_URL, READERS, Site
 

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select
 
 from mitdomov.accounts.audit import Actor
 from mitdomov.clock import now
-from mitdomov.delivery.erasing import erase_person
+from mitdomov.delivery.personal_data.erasing import erase_person
 from mitdomov.subscribers.model import (
     Consent,
     ConsentAction,

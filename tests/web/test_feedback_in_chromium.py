@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from mitdomov.clock import now
-from mitdomov.delivery.retention_rules import RULES
+from mitdomov.delivery.personal_data.retention_rules import RULES
 from mitdomov.subscribers.address_change import ask, stop
 from mitdomov.subscribers.model import Subscriber
 from mitdomov.subscribers.own_page import open_own_page

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from mitdomov.clock import PRAGUE, now
-from mitdomov.delivery.mailbox import MailboxTransport
+from mitdomov.delivery.dispatches.planning import PAUSED
 from mitdomov.delivery.model import Delivery, DeliveryState
-from mitdomov.delivery.outbox import SingleLetterRecord
-from mitdomov.delivery.planning import PAUSED
+from mitdomov.delivery.outbox.queue import SingleLetterRecord
+from mitdomov.delivery.transports.mailbox import MailboxTransport
 from mitdomov.subscribers.model import (
     Consent,
     ErasureRecord,

@@ -19,7 +19,7 @@ from playwright.sync_api import ConsoleMessage, Dialog, Request
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from mitdomov.delivery.outbox import SingleLetterRecord
+from mitdomov.delivery.outbox.queue import SingleLetterRecord
 from mitdomov.editorial.importing import import_issue
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.publishing import publish

@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 import feedparser
 from defusedxml.ElementTree import fromstring
 
-from mitdomov.bulletin.news import create_news, publish_news
-from mitdomov.bulletin.news_text import NewsText
+from mitdomov.bulletin.news.publishing import create_news, publish_news
+from mitdomov.bulletin.news.text import NewsText
 from mitdomov.editorial.past.model import PastIssue, PastState
 from mitdomov.editorial.seen_since import first_seen
 from tests.web.served import PUBLIC_URL, Site

@@ -7,8 +7,8 @@ from urllib.robotparser import RobotFileParser
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from mitdomov.bulletin.news import create_news, publish_news
-from mitdomov.bulletin.news_text import NewsText
+from mitdomov.bulletin.news.publishing import create_news, publish_news
+from mitdomov.bulletin.news.text import NewsText
 from mitdomov.web.public.machine import site_map
 from tests.state import migrated_store
 from tests.web.served import PUBLIC_URL, Site, site_in

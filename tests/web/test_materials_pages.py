@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from mitdomov.accounts.roles import Role
-from mitdomov.bulletin.materials_model import MaterialFile
+from mitdomov.bulletin.materials.model import MaterialFile
 from mitdomov.editorial.integrity import verify
 from mitdomov.search.index import Prepared, prepare
 from tests.web.listings_of_site import (

@@ -9,10 +9,10 @@ from typing import Final
 import pytest
 
 from mitdomov.accounts.roles import Role
-from mitdomov.bulletin.news import create_news, publish_news
-from mitdomov.bulletin.news_model import NewsItem
-from mitdomov.bulletin.news_queries import addresses
-from mitdomov.bulletin.news_text import NewsText
+from mitdomov.bulletin.news.model import NewsItem
+from mitdomov.bulletin.news.publishing import create_news, publish_news
+from mitdomov.bulletin.news.queries import addresses
+from mitdomov.bulletin.news.text import NewsText
 from mitdomov.clock import PRAGUE, now
 from mitdomov.czech_words import short_date
 from mitdomov.web.public.news import feed_entries, on_home

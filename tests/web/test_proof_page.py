@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from mitdomov.accounts.model import Account, AuditEntry
 from mitdomov.clock import now
-from mitdomov.delivery.outbox import SingleLetterRecord
+from mitdomov.delivery.outbox.queue import SingleLetterRecord
 from mitdomov.document.markdown.reader import parse
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.articles import Saved, article_record, read_source, save_article

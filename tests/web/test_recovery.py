@@ -12,8 +12,8 @@ from mitdomov.accounts.model import Account, AccountLink, LinkPurpose
 from mitdomov.accounts.people import roles_of
 from mitdomov.accounts.roles import Role
 from mitdomov.clock import now
-from mitdomov.delivery.mailbox import find_letters, raw_letter
-from mitdomov.delivery.outbox import send_letter
+from mitdomov.delivery.outbox.queue import send_letter
+from mitdomov.delivery.transports.mailbox import find_letters, raw_letter
 from tests.web.served import Site
 from tests.web.signing_pages import EVA, OTHER_PASSWORD, PASSWORD, Newsroom, is_inside, words
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from mitdomov.clock import now
-from mitdomov.delivery.outbox import LetterState, SingleLetterRecord
+from mitdomov.delivery.outbox.queue import LetterState, SingleLetterRecord
 from mitdomov.subscribers.addresses import address_hash, normalise
 from mitdomov.subscribers.model import (
     Consent,

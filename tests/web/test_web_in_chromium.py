@@ -7,8 +7,8 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from mitdomov.delivery.mailbox import MailboxTransport
 from mitdomov.delivery.model import DeliveryState
+from mitdomov.delivery.transports.mailbox import MailboxTransport
 from tests.web.in_chromium import chromium, put_axe_into, served, sign_in, violations, window
 from tests.web.pages_of_web import paths_of
 from tests.web.served import PUBLIC_URL, Site

@@ -12,17 +12,17 @@ from alembic.runtime.migration import MigrationContext, MigrationStep
 from sqlalchemy import Connection, Enum
 
 import mitdomov.accounts.model
-import mitdomov.bulletin.digest_model
-import mitdomov.bulletin.events_model
-import mitdomov.bulletin.implementers_model
-import mitdomov.bulletin.materials_model
-import mitdomov.bulletin.news_model
-import mitdomov.bulletin.webinars_model
+import mitdomov.bulletin.digests.model
+import mitdomov.bulletin.events.model
+import mitdomov.bulletin.implementers.model
+import mitdomov.bulletin.materials.model
+import mitdomov.bulletin.news.model
+import mitdomov.bulletin.webinars.model
 import mitdomov.delivery.bounces.model
-import mitdomov.delivery.mailbox
 import mitdomov.delivery.model
-import mitdomov.delivery.outbox
-import mitdomov.delivery.trials
+import mitdomov.delivery.outbox.queue
+import mitdomov.delivery.transports.mailbox
+import mitdomov.delivery.trials.trials
 import mitdomov.editorial.article_model
 import mitdomov.editorial.media.model
 import mitdomov.editorial.model

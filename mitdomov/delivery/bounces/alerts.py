@@ -16,9 +16,9 @@ from mitdomov.delivery.bounces.listing import causes_of, count_came_back
 from mitdomov.delivery.bounces.model import Deed, ReturnedLetter
 from mitdomov.delivery.bounces.notices import Kind
 from mitdomov.delivery.bounces.words import CAUSES
+from mitdomov.delivery.dispatches.report import equation, mailed_by
 from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
-from mitdomov.delivery.report import equation, mailed_by
-from mitdomov.delivery.single_letters import write_letter
+from mitdomov.delivery.outbox.writing import write_letter
 from mitdomov.editorial.queries import publication
 from mitdomov.settings import Settings
 

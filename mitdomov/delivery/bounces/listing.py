@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from mitdomov.delivery.bounces.causes import Cause
 from mitdomov.delivery.bounces.model import Deed, ReturnedLetter
 from mitdomov.delivery.bounces.notices import Kind
+from mitdomov.delivery.dispatches.report import NAME
 from mitdomov.delivery.model import Delivery, Dispatch
-from mitdomov.delivery.report import NAME
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from mitdomov.subscribers.model import Subscriber, Suppression
 

@@ -23,7 +23,7 @@ from mitdomov.delivery.bounces.policy import deed_for
 from mitdomov.delivery.bounces.return_path import delivery_of
 from mitdomov.delivery.bounces.succession import failed_next_to
 from mitdomov.delivery.bounces.understanding import understand
-from mitdomov.delivery.headers import ascii_address
+from mitdomov.delivery.letters.headers import ascii_address
 from mitdomov.delivery.model import Delivery, DeliveryState
 from mitdomov.settings import Settings
 from mitdomov.subscribers.model import Subscriber, Suppression, SuppressionReason

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now, today
+from mitdomov.delivery.dispatches.report import Equation, equations
 from mitdomov.delivery.model import Dispatch
-from mitdomov.delivery.report import Equation, equations
 from mitdomov.editorial.helping import outdated
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from mitdomov.editorial.overview import (

@@ -11,7 +11,12 @@ from sqlalchemy.orm import Session
 from mitdomov.accounts.addresses import normal_or_as_typed
 from mitdomov.accounts.people import account_by_email
 from mitdomov.accounts.roles import Right
-from mitdomov.delivery.mailbox import MailboxLetter, count_letters, find_letters, raw_letter
+from mitdomov.delivery.transports.mailbox import (
+    MailboxLetter,
+    count_letters,
+    find_letters,
+    raw_letter,
+)
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.headers import letter_policy
 from mitdomov.web.instance import settings, store

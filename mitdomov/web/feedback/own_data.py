@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from mitdomov.accounts import audit
 from mitdomov.accounts.audit import Actor
 from mitdomov.clock import PRAGUE, now
-from mitdomov.delivery.erasing import erase_person
-from mitdomov.delivery.personal_data import personal_data
-from mitdomov.delivery.single_letters import write_letter
+from mitdomov.delivery.outbox.writing import write_letter
+from mitdomov.delivery.personal_data.erasing import erase_person
+from mitdomov.delivery.personal_data.everything_kept import personal_data
 from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.subscribers.address_change import (
     CONFIRM_WITHIN,

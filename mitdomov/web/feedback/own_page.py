@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from mitdomov.clock import PRAGUE, now
-from mitdomov.delivery.single_letters import write_letter
+from mitdomov.delivery.outbox.writing import write_letter
 from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.subscribers import pausing
 from mitdomov.subscribers.address_change import pending_change

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from mitdomov.accounts.model import Account
 from mitdomov.clock import now
-from mitdomov.delivery.single_letters import write_letter
+from mitdomov.delivery.outbox.writing import write_letter
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.review.model import ProofLink, ProofVerdict, Verdict
 from mitdomov.settings import Settings

@@ -12,7 +12,7 @@ from mitdomov.accounts.model import AttemptKind, LinkPurpose
 from mitdomov.accounts.passwords import RULE, change_password
 from mitdomov.accounts.people import account_by_email
 from mitdomov.clock import now
-from mitdomov.delivery.single_letters import write_letter
+from mitdomov.delivery.outbox.writing import write_letter
 from mitdomov.web.instance import settings, store
 from mitdomov.web.signing.browser import remember_device
 from mitdomov.web.signing.forms import Form, check_password

@@ -5,7 +5,7 @@ from typing import Final
 
 from mitdomov.delivery.bounces.recording import Taken, take_in
 from mitdomov.delivery.bounces.return_path import return_path
-from mitdomov.delivery.mailbox import MailboxTransport
+from mitdomov.delivery.transports.mailbox import MailboxTransport
 from tests.dispatching import Scene, made_scene
 
 LETTERS: Final = Path(__file__).parent / "letters"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mitdomov.delivery.bounces.return_path import delivery_of
-from mitdomov.delivery.transports import transport_for
+from mitdomov.delivery.transports.choosing import transport_for
 from tests.delivery.bounces.returned import BOUNCES, READERS
 from tests.dispatching import made_scene
 from tests.relay import running_relay

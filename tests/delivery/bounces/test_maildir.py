@@ -18,7 +18,7 @@ from mitdomov.delivery.bounces.maildir import forget_read, read_maildir
 from mitdomov.delivery.bounces.model import ReturnedLetter
 from mitdomov.delivery.bounces.recording import Fate, Taken, take_in
 from mitdomov.delivery.model import Dispatch
-from mitdomov.delivery.outbox import SingleLetterRecord
+from mitdomov.delivery.outbox.queue import SingleLetterRecord
 from mitdomov.editorial.model import PublicationRecord
 from mitdomov.jobs.returned import read_returned, tell_of_returned
 from mitdomov.running import health

@@ -10,9 +10,9 @@ from mitdomov.accounts.model import AuditEntry
 from mitdomov.database.store import Store
 from mitdomov.delivery.bounces.model import Deed, ReturnedLetter
 from mitdomov.delivery.bounces.recording import Fate, take_in
-from mitdomov.delivery.mailbox import MailboxTransport
+from mitdomov.delivery.dispatches.report import Equation
 from mitdomov.delivery.model import Delivery, DeliveryState
-from mitdomov.delivery.report import Equation
+from mitdomov.delivery.transports.mailbox import MailboxTransport
 from mitdomov.editorial.model import Artefact, IssueRecord, IssueState, SnapshotRecord
 from mitdomov.subscribers.model import (
     Subscriber,

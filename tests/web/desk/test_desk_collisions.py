@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from mitdomov.accounts.model import Account
 from mitdomov.accounts.roles import Role
-from mitdomov.delivery.trials import TrialGroup
+from mitdomov.delivery.trials.trials import TrialGroup
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.importing import issue_named, load_folder
 from mitdomov.editorial.media.model import MediaItem

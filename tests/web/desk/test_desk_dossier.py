@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.clock import now
-from mitdomov.delivery.retention_rules import EDITORS, READERS, RULES
+from mitdomov.delivery.personal_data.retention_rules import EDITORS, READERS, RULES
 from mitdomov.subscribers.dossier import dossier_of, wordings_used
 from mitdomov.subscribers.model import ConsentMethod, EndedReason, Subscriber
 from mitdomov.subscribers.pausing import pause

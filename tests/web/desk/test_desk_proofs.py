@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
 from mitdomov.clock import now
-from mitdomov.delivery.outbox import SingleLetterRecord
+from mitdomov.delivery.outbox.queue import SingleLetterRecord
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.articles import read_source
 from mitdomov.editorial.review.model import ProofComment, ProofLink

@@ -9,10 +9,10 @@ from sqlalchemy import event, select
 
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.clock import PRAGUE
-from mitdomov.delivery.control import note_outage, pause
+from mitdomov.delivery.dispatches.control import note_outage, pause
+from mitdomov.delivery.dispatches.scheduling import begin_due, schedule_dispatch
 from mitdomov.delivery.model import Delivery, DeliveryState, DispatchState
-from mitdomov.delivery.scheduling import begin_due, schedule_dispatch
-from mitdomov.delivery.transport import Unreachable
+from mitdomov.delivery.transports.transport import Unreachable
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from tests.web.served import READERS, Site
 

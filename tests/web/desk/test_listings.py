@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
-from mitdomov.bulletin.events_model import EventRecord
+from mitdomov.bulletin.events.model import EventRecord
 from tests.web.listings_of_site import (
     EVENT,
     MATERIAL,

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from mitdomov.accounts.roles import Role
-from mitdomov.bulletin.implementers_csv import read_table
-from mitdomov.bulletin.implementers_model import ImplementerTable, TableState
+from mitdomov.bulletin.implementers.csv_reading import read_table
+from mitdomov.bulletin.implementers.model import ImplementerTable, TableState
 from tests.web.listings_of_site import TABLE, load_table, post, settle
 from tests.web.served import Site
 

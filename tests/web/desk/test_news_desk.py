@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
-from mitdomov.bulletin.news_model import NewsItem, NewsState
+from mitdomov.bulletin.news.model import NewsItem, NewsState
 from mitdomov.search.kinds import Kind
 from mitdomov.search.model import SearchEntry
 from mitdomov.web.desk.people.audit_words import VERBS

@@ -8,14 +8,14 @@ from typing import Final
 import pytest
 from sqlalchemy import select
 
-from mitdomov.bulletin.digest_model import DigestRecord
+from mitdomov.bulletin.digests.model import DigestRecord
 from mitdomov.clock import PRAGUE, now
-from mitdomov.delivery.control import cancel
-from mitdomov.delivery.digest_ledger import open_digest, unsent_news
-from mitdomov.delivery.mailbox import MailboxLetter, MailboxTransport
+from mitdomov.delivery.dispatches.control import cancel
+from mitdomov.delivery.dispatches.digest_ledger import open_digest, unsent_news
+from mitdomov.delivery.dispatches.scheduling import begin_due
 from mitdomov.delivery.model import Delivery, Dispatch, DispatchState
-from mitdomov.delivery.scheduling import begin_due
-from mitdomov.delivery.trials import Member, save_group
+from mitdomov.delivery.transports.mailbox import MailboxLetter, MailboxTransport
+from mitdomov.delivery.trials.trials import Member, save_group
 from mitdomov.editorial.integrity import verify
 from mitdomov.editorial.model import Artefact, SnapshotRecord
 from mitdomov.subscribers.model import Subscriber

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from mitdomov.accounts.roles import Role
-from mitdomov.bulletin.news_writing import history, text_in, under_edit, version_numbered
+from mitdomov.bulletin.news.writing import history, text_in, under_edit, version_numbered
 from tests.web.desk.editor_in_chromium import Desk, news_desk
 from tests.web.in_chromium import put_axe_into, violations
 from tests.web.newsroom import draft, published

@@ -9,11 +9,11 @@ from werkzeug.test import TestResponse
 
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
-from mitdomov.bulletin.news_folder import NewsFile
-from mitdomov.bulletin.news_importing import import_news
-from mitdomov.bulletin.news_model import NewsItem, NewsVersion
-from mitdomov.bulletin.news_text import NewsText
-from mitdomov.bulletin.news_writing import history, text_in, under_edit
+from mitdomov.bulletin.news.folder import NewsFile
+from mitdomov.bulletin.news.importing import import_news
+from mitdomov.bulletin.news.model import NewsItem, NewsVersion
+from mitdomov.bulletin.news.text import NewsText
+from mitdomov.bulletin.news.writing import history, text_in, under_edit
 from mitdomov.clock import now
 from mitdomov.database.public_version import PublicVersions
 from mitdomov.document.editor_json import write

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
-from mitdomov.bulletin.implementers_csv import read_table
+from mitdomov.bulletin.implementers.csv_reading import read_table
 from tests.web.desk.test_listings_directory import take
 from tests.web.listings_of_site import load_table, post, settle
 from tests.web.served import Site

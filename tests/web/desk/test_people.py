@@ -10,7 +10,7 @@ from mitdomov.accounts.model import Account
 from mitdomov.accounts.people import roles_of
 from mitdomov.accounts.roles import Role
 from mitdomov.clock import now
-from mitdomov.delivery.outbox import send_letter
+from mitdomov.delivery.outbox.queue import send_letter
 from tests.web.served import HOSTILE, Site
 from tests.web.signing_pages import EVA, OTHER_PASSWORD, Newsroom, is_inside, words
 

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.clock import now
-from mitdomov.delivery.mailbox import MailboxLetter, find_letters, raw_letter
 from mitdomov.delivery.model import Dispatch
-from mitdomov.delivery.outbox import due_letters, send_letter
-from mitdomov.delivery.trials import Trial, TrialGroup, TrialMember
+from mitdomov.delivery.outbox.queue import due_letters, send_letter
+from mitdomov.delivery.transports.mailbox import MailboxLetter, find_letters, raw_letter
+from mitdomov.delivery.trials.trials import Trial, TrialGroup, TrialMember
 from mitdomov.editorial.importing import import_issue
 from mitdomov.editorial.media.model import MediaItem
 from mitdomov.editorial.model import IssueRecord

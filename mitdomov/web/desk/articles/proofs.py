@@ -12,7 +12,7 @@ from mitdomov.accounts.audit import record
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.czech_words import counted
-from mitdomov.delivery.single_letters import write_letter
+from mitdomov.delivery.outbox.writing import write_letter
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.articles import article_record, read_source
 from mitdomov.editorial.model import IssueRecord

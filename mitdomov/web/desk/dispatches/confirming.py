@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 from flask import abort, render_template, request
 from sqlalchemy.orm import Session
 
-from mitdomov.delivery.audience import audience_of
+from mitdomov.delivery.dispatches.audience import audience_of
+from mitdomov.delivery.dispatches.ordering import earlier_dispatch, mailed_before
 from mitdomov.delivery.model import Dispatch
-from mitdomov.delivery.ordering import earlier_dispatch, mailed_before
 from mitdomov.editorial import queries
 from mitdomov.magazine.model import MailingList
 from mitdomov.render.letter.files import EMAIL_HTML, EMAIL_SUBJECT

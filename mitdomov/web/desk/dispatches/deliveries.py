@@ -14,10 +14,10 @@ from mitdomov.clock import PRAGUE, now
 from mitdomov.czech_words import counted
 from mitdomov.delivery.bounces.listing import count_came_back, returns_by_delivery
 from mitdomov.delivery.bounces.words import CAUSES, KINDS
-from mitdomov.delivery.mailbox import letters_by_message_id
+from mitdomov.delivery.dispatches.report import count_deliveries, deliveries
+from mitdomov.delivery.dispatches.settling import count_refused
 from mitdomov.delivery.model import OPEN_STATES, Delivery, DeliveryState, Dispatch
-from mitdomov.delivery.report import count_deliveries, deliveries
-from mitdomov.delivery.settling import count_refused
+from mitdomov.delivery.transports.mailbox import letters_by_message_id
 from mitdomov.subscribers.formulas import guard
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.instance import store

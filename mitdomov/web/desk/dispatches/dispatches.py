@@ -9,16 +9,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin.digests import digest_of
+from mitdomov.bulletin.digests.editing import digest_of
 from mitdomov.clock import now
-from mitdomov.delivery import control
-from mitdomov.delivery.audience import audience_of
 from mitdomov.delivery.bounces.listing import count_came_back
+from mitdomov.delivery.dispatches import control
+from mitdomov.delivery.dispatches.audience import audience_of
+from mitdomov.delivery.dispatches.planning import EmptyAudienceError
+from mitdomov.delivery.dispatches.report import dispatches, equation, mailed_by
+from mitdomov.delivery.dispatches.scheduling import reschedule, take_snapshot
+from mitdomov.delivery.dispatches.settling import count_refused
 from mitdomov.delivery.model import Dispatch, DispatchState
-from mitdomov.delivery.planning import EmptyAudienceError
-from mitdomov.delivery.report import dispatches, equation, mailed_by
-from mitdomov.delivery.scheduling import reschedule, take_snapshot
-from mitdomov.delivery.settling import count_refused
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from mitdomov.editorial.queries import artefact_of
 from mitdomov.jobs.ring import ring

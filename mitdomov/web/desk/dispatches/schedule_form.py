@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from mitdomov.clock import PRAGUE
 from mitdomov.czech_words import NBSP, long_date, time_of_day
-from mitdomov.delivery.schedule import FURTHEST, LocalMoment, Reading, moment_of
+from mitdomov.delivery.dispatches.schedule import FURTHEST, LocalMoment, Reading, moment_of
 from mitdomov.web.desk.dates import day_in
 
 DAY: Final = "den"

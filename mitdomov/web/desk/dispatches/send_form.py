@@ -8,7 +8,7 @@ from flask import abort
 from werkzeug.datastructures import MultiDict
 
 from mitdomov.czech_words import counted
-from mitdomov.delivery.schedule import LocalMoment
+from mitdomov.delivery.dispatches.schedule import LocalMoment
 from mitdomov.web.desk.dispatches import schedule_form
 from mitdomov.web.desk.dispatches.schedule_form import Problems
 

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from mitdomov.accounts import audit
 from mitdomov.czech_words import counted
-from mitdomov.delivery.audience import audience_of
+from mitdomov.delivery.dispatches.audience import audience_of
+from mitdomov.delivery.dispatches.planning import plan_dispatch, planned_by
+from mitdomov.delivery.dispatches.scheduling import schedule_dispatch
 from mitdomov.delivery.model import Dispatch, DispatchState
-from mitdomov.delivery.planning import plan_dispatch, planned_by
-from mitdomov.delivery.scheduling import schedule_dispatch
 from mitdomov.web.access import signed_in
 from mitdomov.web.desk.dispatches.send_form import SendForm, problems_of
 from mitdomov.web.lists import list_titles

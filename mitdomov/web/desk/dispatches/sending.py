@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
-from mitdomov.delivery.audience import audience_of
+from mitdomov.delivery.dispatches.audience import audience_of
+from mitdomov.delivery.dispatches.planning import EmptyAudienceError, IdempotencyConflict
+from mitdomov.delivery.dispatches.report import equations
 from mitdomov.delivery.model import Dispatch, DispatchState
-from mitdomov.delivery.planning import EmptyAudienceError, IdempotencyConflict
-from mitdomov.delivery.report import equations
-from mitdomov.delivery.trials import groups, last_trials
+from mitdomov.delivery.trials.trials import groups, last_trials
 from mitdomov.editorial.importing import UnknownIssueError, issue_named
 from mitdomov.editorial.judging import judge
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord

@@ -13,15 +13,15 @@ from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.czech_words import counted
-from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
-from mitdomov.delivery.report import count_deliveries
-from mitdomov.delivery.settling import (
+from mitdomov.delivery.dispatches.report import count_deliveries
+from mitdomov.delivery.dispatches.settling import (
     SettlingError,
     count_as_sent,
     count_refused,
     resend_uncertain,
     retry_refused,
 )
+from mitdomov.delivery.model import Delivery, DeliveryState, Dispatch
 from mitdomov.jobs.ring import ring
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.instance import settings, store

@@ -8,8 +8,8 @@ from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.czech_words import counted
-from mitdomov.delivery.trial_addresses import BadLines, read_members, write_members
-from mitdomov.delivery.trials import (
+from mitdomov.delivery.trials.addresses import BadLines, read_members, write_members
+from mitdomov.delivery.trials.trials import (
     NAME_CHARS,
     Member,
     TrialGroup,

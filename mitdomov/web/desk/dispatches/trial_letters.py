@@ -8,8 +8,8 @@ from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.czech_words import counted
-from mitdomov.delivery.trial_letter import TrialLetter
-from mitdomov.delivery.trials import Trial, TrialGroup, order_trial, states_of, trial_by
+from mitdomov.delivery.trials.marking import TrialLetter
+from mitdomov.delivery.trials.trials import Trial, TrialGroup, order_trial, states_of, trial_by
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.magazine.findings import FolderError

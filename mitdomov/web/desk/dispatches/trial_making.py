@@ -1,7 +1,7 @@
 """An issue in; its letter on trial out, of what readers see or of what editors have now."""
 
 from mitdomov.database.store import Store
-from mitdomov.delivery.trial_letter import TrialLetter, trial_letter
+from mitdomov.delivery.trials.marking import TrialLetter, trial_letter
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from mitdomov.editorial.queries import artefact_of
 from mitdomov.editorial.working import load_issue

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from mitdomov.accounts.model import Account
 from mitdomov.clock import now
-from mitdomov.delivery.corrections import mailed_snapshot, owes_note
+from mitdomov.delivery.dispatches.corrections import mailed_snapshot, owes_note
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.frames import read_frame
 from mitdomov.editorial.judging import judge

@@ -11,7 +11,7 @@ from mitdomov.accounts.audit import record
 from mitdomov.accounts.model import Account
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
-from mitdomov.delivery.corrections import mailed_snapshot, owes_note
+from mitdomov.delivery.dispatches.corrections import mailed_snapshot, owes_note
 from mitdomov.editorial.judging import Judgement, judge
 from mitdomov.editorial.model import Artefact, IssueRecord, SnapshotRecord
 from mitdomov.editorial.overview import is_current

@@ -7,9 +7,9 @@ from flask import Blueprint, flash, request
 from sqlalchemy.orm import Session
 
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin import events
-from mitdomov.bulletin.events_model import EventRecord
-from mitdomov.bulletin.listings_model import ListingState
+from mitdomov.bulletin.events import shown
+from mitdomov.bulletin.events.model import EventRecord
+from mitdomov.bulletin.listings.model import ListingState
 from mitdomov.search.kinds import Kind
 from mitdomov.web.access import needs
 from mitdomov.web.desk.listings.fields import (
@@ -124,5 +124,5 @@ ROOM: Final = Room(
     ),
     read=_read,
     typed=_typed,
-    entries=events.entries_of,
+    entries=shown.entries_of,
 )

@@ -7,10 +7,10 @@ from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
-from mitdomov.bulletin.listing_text import text_problem
+from mitdomov.bulletin.listings.text import text_problem
 from mitdomov.clock import PRAGUE
 from mitdomov.czech_words import NBSP, time_of_day
-from mitdomov.delivery.schedule import Reading, moment_of
+from mitdomov.delivery.dispatches.schedule import Reading, moment_of
 from mitdomov.document.links import is_allowed
 from mitdomov.magazine.folder.field_rules import FieldError, text
 from mitdomov.web.desk.dates import day_in, day_problem

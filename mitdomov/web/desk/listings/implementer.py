@@ -12,9 +12,14 @@ from werkzeug.wrappers import Response
 
 from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin.implementers import Implementer, shown_implementers, shown_table, state_of
-from mitdomov.bulletin.implementers_csv import COLUMNS, cell
-from mitdomov.bulletin.implementers_editing import (
+from mitdomov.bulletin.implementers.csv_reading import COLUMNS, cell
+from mitdomov.bulletin.implementers.directory import (
+    Implementer,
+    shown_implementers,
+    shown_table,
+    state_of,
+)
+from mitdomov.bulletin.implementers.editing import (
     Conflict,
     Person,
     Plan,
@@ -26,9 +31,9 @@ from mitdomov.bulletin.implementers_editing import (
     version_of,
     words_of,
 )
-from mitdomov.bulletin.implementers_fields import place_in, read_fields
-from mitdomov.bulletin.implementers_model import ImplementerChange
-from mitdomov.bulletin.implementers_regions import BY_CODE
+from mitdomov.bulletin.implementers.fields import place_in, read_fields
+from mitdomov.bulletin.implementers.model import ImplementerChange
+from mitdomov.bulletin.implementers.regions import BY_CODE
 from mitdomov.clock import now
 from mitdomov.czech_order import czech_key
 from mitdomov.render.drawing.place_map import place_map, region_at

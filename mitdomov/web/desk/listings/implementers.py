@@ -9,7 +9,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin.implementers import (
+from mitdomov.bulletin.implementers.csv_reading import (
+    COLUMNS,
+    Table,
+    read_table,
+    telling,
+    write_table,
+)
+from mitdomov.bulletin.implementers.directory import (
     Implementer,
     Mode,
     bring_back,
@@ -24,10 +31,9 @@ from mitdomov.bulletin.implementers import (
     shown_table,
     state_of,
 )
-from mitdomov.bulletin.implementers_csv import COLUMNS, Table, read_table, telling, write_table
-from mitdomov.bulletin.implementers_editing import changes, may_be_taken_back, words_of
-from mitdomov.bulletin.implementers_model import ImplementerTable, TableState
-from mitdomov.bulletin.implementers_regions import BY_CODE
+from mitdomov.bulletin.implementers.editing import changes, may_be_taken_back, words_of
+from mitdomov.bulletin.implementers.model import ImplementerTable, TableState
+from mitdomov.bulletin.implementers.regions import BY_CODE
 from mitdomov.clock import now
 from mitdomov.czech_order import czech_key
 from mitdomov.search.index import replace

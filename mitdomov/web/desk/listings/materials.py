@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin import materials
-from mitdomov.bulletin.materials import KINDS, NewFile
-from mitdomov.bulletin.materials_model import MaterialFile, MaterialKind, MaterialRecord
-from mitdomov.bulletin.materials_sniffing import MOST_BYTES, FileKind, Refusal, sniff, words_of_type
+from mitdomov.bulletin.materials import files
+from mitdomov.bulletin.materials.files import KINDS, NewFile
+from mitdomov.bulletin.materials.model import MaterialFile, MaterialKind, MaterialRecord
+from mitdomov.bulletin.materials.sniffing import MOST_BYTES, FileKind, Refusal, sniff, words_of_type
 from mitdomov.clock import now, today
 from mitdomov.search.index import prepare, replace
 from mitdomov.search.kinds import Kind
@@ -64,7 +64,7 @@ def add_file(number: int) -> View:
     at = now()
     file = _change(
         number,
-        lambda material: materials.add_file(material, new, at),
+        lambda material: files.add_file(material, new, at),
         "material-file-added",
         "Nahrán soubor {} k materiálu {}.",
     )
@@ -104,7 +104,7 @@ def withdraw_file(number: int, file: int) -> View:
     at = now()
     _change(
         number,
-        lambda material: materials.withdraw_file(material, file, at),
+        lambda material: files.withdraw_file(material, file, at),
         "material-file-withdrawn",
         "Stažen soubor {} z materiálu {}.",
     )
@@ -117,7 +117,7 @@ def bring_back_file(number: int, file: int) -> View:
     at = now()
     _change(
         number,
-        lambda material: materials.bring_back_file(material, file, at),
+        lambda material: files.bring_back_file(material, file, at),
         "material-file-returned",
         "Vrácen soubor {} k materiálu {}.",
     )
@@ -140,7 +140,7 @@ def _change(
         material = _material(session, number)
         revision = material.revision
         act(material)
-        prepared = prepare(Kind.MATERIAL, material.slug, materials.entries_of(material))
+        prepared = prepare(Kind.MATERIAL, material.slug, files.entries_of(material))
     with store().writing() as session:
         material = _material(session, number)
         ROOM.guard(material)
@@ -220,7 +220,7 @@ ROOM: Final = Room(
     ),
     read=_read,
     typed=_typed,
-    entries=materials.entries_of,
-    obstacle=materials.obstacle,
+    entries=files.entries_of,
+    obstacle=files.obstacle,
     extras=_extras,
 )

@@ -16,8 +16,8 @@ from werkzeug.wrappers import Response
 
 from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin import listings
-from mitdomov.bulletin.listings_model import Listed, ListingState
+from mitdomov.bulletin.listings import rows
+from mitdomov.bulletin.listings.model import Listed, ListingState
 from mitdomov.clock import now
 from mitdomov.search.index import Entry, prepare, replace
 from mitdomov.search.kinds import Kind
@@ -100,7 +100,7 @@ class Room(Generic[L]):
         with store().writing() as session:
             values = self.read(fields, session)
             if not fields.problems:
-                item = listings.add(session, self.model(**values), now())
+                item = rows.add(session, self.model(**values), now())
                 self.record(session, "listing-created", item, f"Založeno: {item.title}.")
         if fields.problems:
             return self._form(None, request.form, fields.problems), 422
@@ -129,7 +129,7 @@ class Room(Generic[L]):
             item = session.get(self.model, number) or abort(404)
             self.guard(item)
             is_conflict = request.form.get("verze", "") != str(item.revision)
-            if not is_conflict and listings.change(session, item, values, now()):
+            if not is_conflict and rows.change(session, item, values, now()):
                 replace(session, prepared)
                 self.record(session, "listing-saved", item, f"Upraveno: {item.title}.")
         if is_conflict:
@@ -203,7 +203,7 @@ class Room(Generic[L]):
                 return
             for name, value in values.items():
                 setattr(item, name, value)
-            listings.put_into_state(item, state, now())
+            rows.put_into_state(item, state, now())
             replace(session, prepared)
             self._record_state(session, item)
 

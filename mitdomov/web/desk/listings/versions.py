@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from mitdomov.bulletin.materials import KINDS
-from mitdomov.bulletin.materials_model import MaterialKind
+from mitdomov.bulletin.materials.files import KINDS
+from mitdomov.bulletin.materials.model import MaterialKind
 
 LABELS: Final = {
     "nazev": "Název",

@@ -7,10 +7,10 @@ from flask import Blueprint
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mitdomov.bulletin import webinars
-from mitdomov.bulletin.materials_model import MaterialRecord
-from mitdomov.bulletin.webinars_model import WebinarRecord
-from mitdomov.bulletin.webinars_players import player_of
+from mitdomov.bulletin.materials.model import MaterialRecord
+from mitdomov.bulletin.webinars import rules
+from mitdomov.bulletin.webinars.model import WebinarRecord
+from mitdomov.bulletin.webinars.players import player_of
 from mitdomov.render.page_helpers import host
 from mitdomov.search.kinds import Kind
 from mitdomov.web.desk.listings.fields import (
@@ -127,7 +127,7 @@ ROOM: Final = Room(
     ),
     read=_read,
     typed=_typed,
-    entries=webinars.entries_of,
-    obstacle=webinars.obstacle,
+    entries=rules.entries_of,
+    obstacle=rules.obstacle,
     extras=_extras,
 )

@@ -4,8 +4,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin.news import delete_draft, may_delete, withdraw_news
-from mitdomov.bulletin.news_model import NewsItem
+from mitdomov.bulletin.news.model import NewsItem
+from mitdomov.bulletin.news.publishing import delete_draft, may_delete, withdraw_news
 from mitdomov.clock import now
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.news.keeping import audit_news, hide

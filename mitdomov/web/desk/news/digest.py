@@ -12,8 +12,7 @@ from werkzeug.wrappers import Response
 
 from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin.digest_model import DigestRecord
-from mitdomov.bulletin.digests import (
+from mitdomov.bulletin.digests.editing import (
     SUBJECT_CHARS,
     WORD_CHARS,
     Conflict,
@@ -23,19 +22,20 @@ from mitdomov.bulletin.digests import (
     problems_of,
     save_digest,
 )
-from mitdomov.bulletin.events import shown_events, upcoming
-from mitdomov.bulletin.news_model import NewsItem
-from mitdomov.bulletin.news_queries import shown_item
-from mitdomov.bulletin.news_regions import region_of
+from mitdomov.bulletin.digests.model import DigestRecord
+from mitdomov.bulletin.events.shown import shown_events, upcoming
+from mitdomov.bulletin.news.model import NewsItem
+from mitdomov.bulletin.news.queries import shown_item
+from mitdomov.bulletin.news.regions import region_of
 from mitdomov.clock import now
 from mitdomov.czech_words import counted
-from mitdomov.delivery.digest_ledger import (
+from mitdomov.delivery.dispatches.digest_ledger import (
     dispatches_of,
     open_digest,
     ordered_digests,
     unsent_news,
 )
-from mitdomov.delivery.report import equations
+from mitdomov.delivery.dispatches.report import equations
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.news.digest_form import read_digest, shown_order
 from mitdomov.web.desk.news.digest_looks import LOOKS

@@ -5,7 +5,7 @@ from typing import Final
 from flask import abort
 from werkzeug.datastructures import MultiDict
 
-from mitdomov.bulletin.digests import DigestDraft, moved
+from mitdomov.bulletin.digests.editing import DigestDraft, moved
 from mitdomov.document.unseen import UNSEEN
 from mitdomov.web.numbers import row_number
 

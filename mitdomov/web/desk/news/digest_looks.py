@@ -7,7 +7,7 @@ from typing import Final
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin.digest_freezing import NoPublicationError, assemble, pictures_of
+from mitdomov.bulletin.digests.freezing import NoPublicationError, assemble, pictures_of
 from mitdomov.clock import now
 from mitdomov.magazine.imaging.error import PictureError
 from mitdomov.render.digest.letter import picture_folder, render_digest

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from mitdomov.bulletin.digest_model import DigestRecord
-from mitdomov.bulletin.digests import SUBJECT_CHARS, DigestDraft, draft_of
-from mitdomov.bulletin.news_model import NewsItem
+from mitdomov.bulletin.digests.editing import SUBJECT_CHARS, DigestDraft, draft_of
+from mitdomov.bulletin.digests.model import DigestRecord
+from mitdomov.bulletin.news.model import NewsItem
 from mitdomov.czech_words import counted
-from mitdomov.delivery.digest_ledger import open_digest, unsent_news
+from mitdomov.delivery.dispatches.digest_ledger import open_digest, unsent_news
 
 
 def present_draft(session: Session) -> tuple[DigestRecord | None, DigestDraft]:

@@ -9,21 +9,25 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin.digest_freezing import (
+from mitdomov.bulletin.digests.editing import draft_of, title_of
+from mitdomov.bulletin.digests.freezing import (
     Assembled,
     NoPublicationError,
     assemble,
     freeze_digest,
     frozen_as,
 )
-from mitdomov.bulletin.digest_model import DigestRecord
-from mitdomov.bulletin.digests import draft_of, title_of
+from mitdomov.bulletin.digests.model import DigestRecord
 from mitdomov.clock import now
-from mitdomov.delivery.audience import audience_of
-from mitdomov.delivery.digest_ledger import dispatches_of, ordered_letter, taken_by_others
-from mitdomov.delivery.planning import EmptyAudienceError, IdempotencyConflict
-from mitdomov.delivery.report import equations
-from mitdomov.delivery.trials import groups, last_trials_of_digest
+from mitdomov.delivery.dispatches.audience import audience_of
+from mitdomov.delivery.dispatches.digest_ledger import (
+    dispatches_of,
+    ordered_letter,
+    taken_by_others,
+)
+from mitdomov.delivery.dispatches.planning import EmptyAudienceError, IdempotencyConflict
+from mitdomov.delivery.dispatches.report import equations
+from mitdomov.delivery.trials.trials import groups, last_trials_of_digest
 from mitdomov.editorial.model import SnapshotRecord
 from mitdomov.editorial.queries import artefact_of
 from mitdomov.jobs.ring import ring

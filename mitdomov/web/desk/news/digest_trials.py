@@ -6,11 +6,11 @@ from werkzeug.wrappers import Response
 
 from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin.digest_model import DigestRecord
+from mitdomov.bulletin.digests.model import DigestRecord
 from mitdomov.clock import now
 from mitdomov.czech_words import counted
-from mitdomov.delivery.trial_letter import TrialLetter, trial_letter
-from mitdomov.delivery.trials import Trial, TrialGroup, order_trial, states_of, trial_by
+from mitdomov.delivery.trials.marking import TrialLetter, trial_letter
+from mitdomov.delivery.trials.trials import Trial, TrialGroup, order_trial, states_of, trial_by
 from mitdomov.editorial.model import SnapshotRecord
 from mitdomov.editorial.queries import artefact_of
 from mitdomov.jobs.ring import ring_for_letter

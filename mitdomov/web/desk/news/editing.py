@@ -9,18 +9,18 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin.news import create_news, known_pictures
-from mitdomov.bulletin.news_model import PEREX_CHARS, NewsItem, NewsState
-from mitdomov.bulletin.news_regions import REGIONS, region_of
-from mitdomov.bulletin.news_text import (
+from mitdomov.bulletin.news.model import PEREX_CHARS, NewsItem, NewsState
+from mitdomov.bulletin.news.publishing import create_news, known_pictures
+from mitdomov.bulletin.news.regions import REGIONS, region_of
+from mitdomov.bulletin.news.text import (
     LIMITS,
     NewsText,
     problems_of_draft,
     problems_of_publishing,
 )
-from mitdomov.bulletin.news_writing import has_unshown, text_in, under_edit
+from mitdomov.bulletin.news.writing import has_unshown, text_in, under_edit
 from mitdomov.clock import now
-from mitdomov.delivery.digest_ledger import is_sent, waiting_with
+from mitdomov.delivery.dispatches.digest_ledger import is_sent, waiting_with
 from mitdomov.document.editor_json import write
 from mitdomov.document.markdown.reader import MarkdownError, parse
 from mitdomov.editorial.media.model import MediaItem

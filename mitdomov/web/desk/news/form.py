@@ -8,8 +8,8 @@ from typing import Final
 from flask import abort, request
 from werkzeug.datastructures import MultiDict
 
-from mitdomov.bulletin.news import NOTE_CHARS
-from mitdomov.bulletin.news_text import NewsText
+from mitdomov.bulletin.news.publishing import NOTE_CHARS
+from mitdomov.bulletin.news.text import NewsText
 from mitdomov.document.unseen import UNSEEN
 from mitdomov.web.desk.dates import day_in
 

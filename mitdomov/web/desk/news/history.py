@@ -4,8 +4,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin.news_text import NewsText, text_of
-from mitdomov.bulletin.news_writing import (
+from mitdomov.bulletin.news.text import NewsText, text_of
+from mitdomov.bulletin.news.writing import (
     history,
     save_text,
     text_in,

@@ -7,11 +7,11 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from mitdomov.accounts import audit
-from mitdomov.bulletin.news import publish_news
-from mitdomov.bulletin.news_model import NewsItem, NewsState, NewsVersion
-from mitdomov.bulletin.news_queries import entries, found_at
-from mitdomov.bulletin.news_text import NewsText
-from mitdomov.bulletin.news_writing import save_text, under_edit
+from mitdomov.bulletin.news.model import NewsItem, NewsState, NewsVersion
+from mitdomov.bulletin.news.publishing import publish_news
+from mitdomov.bulletin.news.queries import entries, found_at
+from mitdomov.bulletin.news.text import NewsText
+from mitdomov.bulletin.news.writing import save_text, under_edit
 from mitdomov.clock import now
 from mitdomov.editorial.article_model import Origin
 from mitdomov.editorial.versions import Conflict

@@ -5,11 +5,11 @@ from typing import Final
 from flask import Blueprint, abort, render_template, request
 
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin.news import counts, items_in
-from mitdomov.bulletin.news_model import NewsState
-from mitdomov.bulletin.news_regions import region_of
-from mitdomov.bulletin.news_writing import has_unshown, newest_versions
-from mitdomov.delivery.digest_ledger import unsent_news
+from mitdomov.bulletin.news.model import NewsState
+from mitdomov.bulletin.news.publishing import counts, items_in
+from mitdomov.bulletin.news.regions import region_of
+from mitdomov.bulletin.news.writing import has_unshown, newest_versions
+from mitdomov.delivery.dispatches.digest_ledger import unsent_news
 from mitdomov.web.access import needs
 from mitdomov.web.desk.paging import paging
 from mitdomov.web.instance import store

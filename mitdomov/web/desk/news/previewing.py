@@ -6,8 +6,8 @@ from flask import Blueprint, Response, abort, redirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin.news_model import NewsItem
-from mitdomov.bulletin.news_writing import as_edited
+from mitdomov.bulletin.news.model import NewsItem
+from mitdomov.bulletin.news.writing import as_edited
 from mitdomov.editorial.media.pictures import media_named
 from mitdomov.web.access import needs
 from mitdomov.web.desk.media.picture import thumb_url

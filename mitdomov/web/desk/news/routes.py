@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from mitdomov.bulletin.news_pictures import news_uses
+from mitdomov.bulletin.news.pictures import news_uses
 from mitdomov.editorial.media.uses import also_ask
 from mitdomov.web.desk.news import (
     changing,

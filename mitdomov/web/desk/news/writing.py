@@ -8,10 +8,10 @@ from flask import Blueprint, Response, abort
 from sqlalchemy.orm import Session
 
 from mitdomov.accounts.roles import Right
-from mitdomov.bulletin.news_model import PEREX_CHARS, TITLE_CHARS, NewsItem, NewsState, NewsVersion
-from mitdomov.bulletin.news_regions import is_region, region_of
-from mitdomov.bulletin.news_text import BODY_CHARS, LIMITS, NewsText, problems_of_draft
-from mitdomov.bulletin.news_writing import has_unshown, save_text, text_in, under_edit
+from mitdomov.bulletin.news.model import PEREX_CHARS, TITLE_CHARS, NewsItem, NewsState, NewsVersion
+from mitdomov.bulletin.news.regions import is_region, region_of
+from mitdomov.bulletin.news.text import BODY_CHARS, LIMITS, NewsText, problems_of_draft
+from mitdomov.bulletin.news.writing import has_unshown, save_text, text_in, under_edit
 from mitdomov.clock import now
 from mitdomov.czech_words import short_date, time_of_day
 from mitdomov.document.editor_json import EditorJsonError

@@ -14,7 +14,7 @@ from mitdomov.accounts.people import account_by_email
 from mitdomov.accounts.roles import Right
 from mitdomov.accounts.second_factor import passkeys
 from mitdomov.clock import now
-from mitdomov.delivery.single_letters import write_letter
+from mitdomov.delivery.outbox.writing import write_letter
 from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.people import own_codes, own_keys

@@ -8,7 +8,7 @@ from mitdomov.accounts.model import Account
 from mitdomov.accounts.roles import Right
 from mitdomov.accounts.second_factor import new_paper_codes
 from mitdomov.clock import now
-from mitdomov.delivery.single_letters import write_letter
+from mitdomov.delivery.outbox.writing import write_letter
 from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.instance import settings, store

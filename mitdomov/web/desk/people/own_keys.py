@@ -9,7 +9,7 @@ from mitdomov.accounts.model import Account, Passkey
 from mitdomov.accounts.roles import Right
 from mitdomov.accounts.second_factor import passkeys
 from mitdomov.clock import now
-from mitdomov.delivery.single_letters import write_letter
+from mitdomov.delivery.outbox.writing import write_letter
 from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.instance import settings, store

@@ -26,7 +26,7 @@ from mitdomov.accounts.people import (
 from mitdomov.accounts.roles import ROLE_NAMES, Right, Role
 from mitdomov.accounts.second_factor import forget_second_factor, passkeys
 from mitdomov.clock import now
-from mitdomov.delivery.single_letters import write_letter
+from mitdomov.delivery.outbox.writing import write_letter
 from mitdomov.jobs.ring import ring_for_letter
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.instance import settings, store

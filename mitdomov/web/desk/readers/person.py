@@ -12,8 +12,8 @@ from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import PRAGUE, now
 from mitdomov.delivery.bounces.words import CAUSES, DEEDS
-from mitdomov.delivery.erasing import erase_person
-from mitdomov.delivery.personal_data import known_of, personal_data
+from mitdomov.delivery.personal_data.erasing import erase_person
+from mitdomov.delivery.personal_data.everything_kept import known_of, personal_data
 from mitdomov.subscribers.addresses import AddressError, normalise
 from mitdomov.subscribers.model import (
     ConsentMethod,

@@ -10,7 +10,10 @@ from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.delivery.bounces.listing import Which, count_returned
-from mitdomov.delivery.refused_addresses import count_refused_addresses, refused_addresses
+from mitdomov.delivery.dispatches.refused_addresses import (
+    count_refused_addresses,
+    refused_addresses,
+)
 from mitdomov.subscribers.model import (
     ConsentMethod,
     EndedReason,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
-from mitdomov.delivery.retention_rules import EDITORS, IMPLEMENTERS, READERS, RULES
+from mitdomov.delivery.personal_data.retention_rules import EDITORS, IMPLEMENTERS, READERS, RULES
 from mitdomov.subscribers.retention import EVERY, RetentionRun, Rule, last_runs, overdue, totals
 from mitdomov.web.access import needs
 from mitdomov.web.instance import store

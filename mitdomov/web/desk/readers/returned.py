@@ -29,7 +29,7 @@ from mitdomov.delivery.bounces.listing import (
 )
 from mitdomov.delivery.bounces.model import Deed
 from mitdomov.delivery.bounces.words import CAUSES, DEEDS, KINDS
-from mitdomov.delivery.refused_addresses import count_refused_addresses
+from mitdomov.delivery.dispatches.refused_addresses import count_refused_addresses
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.paging import paging
 from mitdomov.web.instance import settings, store

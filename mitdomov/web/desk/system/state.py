@@ -13,8 +13,8 @@ from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.database.migrate import HEAD
+from mitdomov.delivery.dispatches.report import equation
 from mitdomov.delivery.model import Dispatch
-from mitdomov.delivery.report import equation
 from mitdomov.editorial.past.uploads import follow
 from mitdomov.editorial.work.model import WorkKind, WorkOrder, WorkState
 from mitdomov.editorial.work.orders import order_work

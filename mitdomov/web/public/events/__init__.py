@@ -7,11 +7,17 @@ from typing import Final
 from flask import Blueprint, Response, abort, make_response, render_template
 from sqlalchemy.orm import Session
 
-from mitdomov.bulletin import listings
-from mitdomov.bulletin.events import ShownEvent, past_by_year, shown_event, shown_events, upcoming
-from mitdomov.bulletin.events_calendar import MEDIA_TYPE, calendar_of
-from mitdomov.bulletin.events_model import EventRecord
-from mitdomov.bulletin.listing_text import shown_document
+from mitdomov.bulletin.events.calendar import MEDIA_TYPE, calendar_of
+from mitdomov.bulletin.events.model import EventRecord
+from mitdomov.bulletin.events.shown import (
+    ShownEvent,
+    past_by_year,
+    shown_event,
+    shown_events,
+    upcoming,
+)
+from mitdomov.bulletin.listings import rows
+from mitdomov.bulletin.listings.text import shown_document
 from mitdomov.clock import PRAGUE, now
 from mitdomov.web.instance import settings, store
 from mitdomov.web.public.events.json_ld import event_json_ld
@@ -39,7 +45,7 @@ def on_home(session: Session) -> dict[str, object]:
 
 def addresses(session: Session) -> Iterable[tuple[str, date]]:
     """For the sitemap: path and day of the last change."""
-    own = listings.shown(session, EventRecord)
+    own = rows.shown(session, EventRecord)
     if own:
         yield "/akce/", max(each.updated_at for each in own).astimezone(PRAGUE).date()
     for each in own:
@@ -63,7 +69,7 @@ def all_events() -> str:
 @kept
 def one_event(slug: str) -> str:
     with store().reading() as session:
-        record = _shown(listings.by_slug(session, EventRecord, slug))
+        record = _shown(rows.by_slug(session, EventRecord, slug))
         event = shown_event(record)
         return render_template(
             "public/events/event.html",
@@ -91,7 +97,7 @@ def calendar(slug: str, issue: str = "") -> Response:
     with store().reading() as session:
         found = shown_events(session, store().blobs)
         if not issue:
-            _shown(listings.by_slug(session, EventRecord, slug))
+            _shown(rows.by_slug(session, EventRecord, slug))
     event = next((each for each in found if each.calendar_path == path), None) or abort(404)
     return _calendar([event], f"{slug}.ics")
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from mitdomov.bulletin.events import ShownEvent
+from mitdomov.bulletin.events.shown import ShownEvent
 
 _SCHEMA: Final = "https://schema.org/"
 

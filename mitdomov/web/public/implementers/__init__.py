@@ -9,14 +9,14 @@ from flask import Blueprint, abort, render_template, request
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from mitdomov.bulletin.implementers import (
+from mitdomov.bulletin.implementers.directory import (
     Implementer,
     anchors,
     by_region,
     shown_table,
     visible_in,
 )
-from mitdomov.bulletin.implementers_regions import NATIONWIDE, REGIONS, Region
+from mitdomov.bulletin.implementers.regions import NATIONWIDE, REGIONS, Region
 from mitdomov.clock import PRAGUE
 from mitdomov.czech_order import czech_key
 from mitdomov.czech_words import counted

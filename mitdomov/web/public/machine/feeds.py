@@ -7,7 +7,7 @@ from typing import Final
 from flask import Response
 from sqlalchemy.orm import Session
 
-from mitdomov.bulletin.news_queries import last_change
+from mitdomov.bulletin.news.queries import last_change
 from mitdomov.editorial.queries import last_published_at
 from mitdomov.render.feed.atom import MEDIA_TYPE, Entry, Feed, write
 from mitdomov.web.instance import settings, store

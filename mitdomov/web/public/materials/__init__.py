@@ -7,11 +7,11 @@ from typing import Final
 from flask import Blueprint, Response, abort, render_template, request, send_file
 from sqlalchemy.orm import Session
 
-from mitdomov.bulletin import listings
-from mitdomov.bulletin.listing_text import shown_document
-from mitdomov.bulletin.materials import KINDS, shown_materials
-from mitdomov.bulletin.materials_model import MaterialFile, MaterialKind, MaterialRecord
-from mitdomov.bulletin.materials_sniffing import words_of_type
+from mitdomov.bulletin.listings import rows
+from mitdomov.bulletin.listings.text import shown_document
+from mitdomov.bulletin.materials.files import KINDS, shown_materials
+from mitdomov.bulletin.materials.model import MaterialFile, MaterialKind, MaterialRecord
+from mitdomov.bulletin.materials.sniffing import words_of_type
 from mitdomov.clock import PRAGUE
 from mitdomov.czech_words import byte_size, short_date
 from mitdomov.web.instance import settings, store
@@ -48,7 +48,7 @@ def register(blueprint: Blueprint) -> None:
 
 def addresses(session: Session) -> Iterable[tuple[str, date]]:
     """For the sitemap: path and day of the last change."""
-    found = listings.shown(session, MaterialRecord)
+    found = rows.shown(session, MaterialRecord)
     if found:
         yield "/materialy/", max(each.updated_at for each in found).astimezone(PRAGUE).date()
     for each in found:
@@ -137,7 +137,7 @@ def download(slug: str, name: str) -> Response:
 
 def _shown(session: Session, slug: str) -> MaterialRecord:
     """What was taken off the site is gone; what never was on it is unknown."""
-    record = listings.by_slug(session, MaterialRecord, slug)
+    record = rows.by_slug(session, MaterialRecord, slug)
     if record is None or not (record.is_shown or record.was_published):
         abort(404)
     return record if record.is_shown else abort(410)

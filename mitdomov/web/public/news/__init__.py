@@ -5,8 +5,8 @@ from typing import Any, Final
 from flask import Blueprint
 from sqlalchemy.orm import Session
 
-from mitdomov.bulletin.news_queries import addresses as addresses
-from mitdomov.bulletin.news_queries import published
+from mitdomov.bulletin.news.queries import addresses as addresses
+from mitdomov.bulletin.news.queries import published
 from mitdomov.web.public.news import item, listing, pictures
 from mitdomov.web.public.news.feed import feed_entries as feed_entries
 from mitdomov.web.public.news.showing import listed

@@ -7,10 +7,10 @@ from typing import Final
 from flask import render_template
 from sqlalchemy.orm import Session
 
-from mitdomov.bulletin.news import media_by_name
-from mitdomov.bulletin.news_model import NewsItem
-from mitdomov.bulletin.news_queries import path_of, published
-from mitdomov.bulletin.news_text import pictures_in, text_of
+from mitdomov.bulletin.news.model import NewsItem
+from mitdomov.bulletin.news.publishing import media_by_name
+from mitdomov.bulletin.news.queries import path_of, published
+from mitdomov.bulletin.news.text import pictures_in, text_of
 from mitdomov.render import page_helpers
 from mitdomov.web.instance import settings
 from mitdomov.web.public.news.showing import ROOT, address, copies_of, listed

@@ -6,10 +6,10 @@ from flask import Blueprint, abort, render_template
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from mitdomov.bulletin.news import media_by_name
-from mitdomov.bulletin.news_model import NewsItem, NewsState
-from mitdomov.bulletin.news_queries import item_at, neighbours, path_of
-from mitdomov.bulletin.news_text import pictures_in, text_of
+from mitdomov.bulletin.news.model import NewsItem, NewsState
+from mitdomov.bulletin.news.publishing import media_by_name
+from mitdomov.bulletin.news.queries import item_at, neighbours, path_of
+from mitdomov.bulletin.news.text import pictures_in, text_of
 from mitdomov.clock import PRAGUE
 from mitdomov.document.tree import Inlines
 from mitdomov.editorial.media.model import MediaItem

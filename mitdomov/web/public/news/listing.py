@@ -6,9 +6,9 @@ from typing import Any, Final
 from flask import Blueprint, abort, render_template, request, url_for
 from sqlalchemy.orm import Session
 
-from mitdomov.bulletin.news_model import NewsItem
-from mitdomov.bulletin.news_queries import count_published, last_change, published
-from mitdomov.bulletin.news_regions import REGIONS, is_region
+from mitdomov.bulletin.news.model import NewsItem
+from mitdomov.bulletin.news.queries import count_published, last_change, published
+from mitdomov.bulletin.news.regions import REGIONS, is_region
 from mitdomov.clock import PRAGUE
 from mitdomov.web.desk.paging import Paging, paging
 from mitdomov.web.instance import settings, store

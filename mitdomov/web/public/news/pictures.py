@@ -7,8 +7,8 @@ from flask import Blueprint, Response, abort, send_file
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from mitdomov.bulletin.digest_freezing import letter_picture
-from mitdomov.bulletin.news_model import NewsItem, NewsState
+from mitdomov.bulletin.digests.freezing import letter_picture
+from mitdomov.bulletin.news.model import NewsItem, NewsState
 from mitdomov.database.blobs import BlobDamagedError
 from mitdomov.editorial.media.model import MediaItem
 from mitdomov.editorial.media.thumbs import thumbnail

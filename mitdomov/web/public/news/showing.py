@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from mitdomov.bulletin.news_model import NewsItem
-from mitdomov.bulletin.news_queries import shown_item
-from mitdomov.bulletin.news_regions import Region, region_of
-from mitdomov.bulletin.news_text import Shown
+from mitdomov.bulletin.news.model import NewsItem
+from mitdomov.bulletin.news.queries import shown_item
+from mitdomov.bulletin.news.regions import Region, region_of
+from mitdomov.bulletin.news.text import Shown
 from mitdomov.document.links import is_allowed
 from mitdomov.document.tree import Document, Figure
 from mitdomov.editorial.media.model import MediaItem

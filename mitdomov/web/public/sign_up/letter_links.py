@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from mitdomov.clock import now
-from mitdomov.delivery.sign_up_letters import letter_sent_at
+from mitdomov.delivery.outbox.sign_ups import letter_sent_at
 from mitdomov.subscribers.sign_up.confirming import (
     VALID_FOR,
     Standing,

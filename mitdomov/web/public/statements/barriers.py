@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from mitdomov.bulletin import listings
-from mitdomov.bulletin.materials_model import MaterialRecord
-from mitdomov.bulletin.webinars_model import WebinarRecord
+from mitdomov.bulletin.listings import rows
+from mitdomov.bulletin.materials.model import MaterialRecord
+from mitdomov.bulletin.webinars.model import WebinarRecord
 from mitdomov.czech_words import counted
 from mitdomov.editorial.past.model import PastIssue
 from mitdomov.editorial.past.queries import shown_past_issues
@@ -29,8 +29,8 @@ class Barrier:
 def barriers(session: Session) -> tuple[Barrier, ...]:
     found = (
         *_of_past_issues(shown_past_issues(session)),
-        *_of_webinars(listings.shown(session, WebinarRecord)),
-        *_of_materials(listings.shown(session, MaterialRecord)),
+        *_of_webinars(rows.shown(session, WebinarRecord)),
+        *_of_materials(rows.shown(session, MaterialRecord)),
     )
     return tuple(Barrier(typeset(each.what), typeset(each.instead)) for each in found)
 

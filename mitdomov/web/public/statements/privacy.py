@@ -5,7 +5,7 @@ The periods are those that the scheduler applies, so the statement cannot fall b
 
 from flask import render_template
 
-from mitdomov.delivery.retention_rules import READERS
+from mitdomov.delivery.personal_data.retention_rules import READERS
 from mitdomov.magazine.model import Publication
 from mitdomov.web.instance import settings, store
 from mitdomov.web.public.frame import frame

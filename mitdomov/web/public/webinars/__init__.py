@@ -15,10 +15,10 @@ from flask import Blueprint, Response, abort, make_response, render_template
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from mitdomov.bulletin import listings
-from mitdomov.bulletin.listing_text import shown_document, words_of
-from mitdomov.bulletin.webinars_model import WebinarRecord
-from mitdomov.bulletin.webinars_players import Player, player_of
+from mitdomov.bulletin.listings import rows
+from mitdomov.bulletin.listings.text import shown_document, words_of
+from mitdomov.bulletin.webinars.model import WebinarRecord
+from mitdomov.bulletin.webinars.players import Player, player_of
 from mitdomov.clock import PRAGUE, now
 from mitdomov.document.tree import Document, Heading, plain
 from mitdomov.editorial.queries import published_issues
@@ -41,7 +41,7 @@ def register(blueprint: Blueprint) -> None:
 
 def addresses(session: Session) -> Iterable[tuple[str, date]]:
     """For the sitemap: path and day of the last change."""
-    found = listings.shown(session, WebinarRecord)
+    found = rows.shown(session, WebinarRecord)
     if found:
         yield "/webinare/", max(each.updated_at for each in found).astimezone(PRAGUE).date()
     for each in found:
@@ -51,7 +51,7 @@ def addresses(session: Session) -> Iterable[tuple[str, date]]:
 @kept
 def all_webinars() -> str:
     with store().reading() as session:
-        found = listings.shown(session, WebinarRecord)
+        found = rows.shown(session, WebinarRecord)
         return render_template(
             "public/webinars/webinars.html",
             webinars=sorted(found, key=lambda each: each.held_at, reverse=True),
@@ -65,7 +65,7 @@ def all_webinars() -> str:
 @kept
 def one_webinar(slug: str) -> Response:
     with store().reading() as session:
-        record = listings.by_slug(session, WebinarRecord, slug)
+        record = rows.by_slug(session, WebinarRecord, slug)
         if record is None or not (record.is_shown or record.was_published):
             abort(404)
         if not record.is_shown:

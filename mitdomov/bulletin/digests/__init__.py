@@ -1,0 +1,1 @@
+"""Letters that gather news: put together by an editor, frozen like an issue."""

@@ -1,0 +1,1 @@
+"""Events of the team and of published issues, for readers and for their calendars."""

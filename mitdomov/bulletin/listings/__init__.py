@@ -1,0 +1,1 @@
+"""What events, materials and webinars have in common: rows, their text, publishing."""

@@ -1,0 +1,1 @@
+"""Materials for download, with the earlier versions of their files."""

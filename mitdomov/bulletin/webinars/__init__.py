@@ -1,0 +1,1 @@
+"""Webinars: a recording on another site, its transcript here."""

@@ -1,0 +1,1 @@
+"""Letters to one person: written in the transaction that wants them, sent by the worker."""

@@ -1,0 +1,1 @@
+"""A dispatch with letters to send in; a recorded answer to each out, whoever dies meanwhile."""
