@@ -5,9 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 JOBS ?= 2
+LOST := $(shell .ci/lost-assets)
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint format lock clean system system-test
+.PHONY: help install run test lint format lock clean system system-test rebuild
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -56,6 +57,5 @@ $(VENV)/installed: requirements.txt setup.cfg pyproject.toml | system
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-assets/dist/built: package-lock.json assets/build.mjs $(wildcard assets/*.py) $(wildcard $(addprefix assets/,screens/* screens/desk/* site/* desk/* editor/* editor/*/*)) $(wildcard templates/web/edition/*.css) | $(VENV)/installed
+assets/dist/built: package-lock.json assets/build.mjs $(wildcard assets/*.py) $(wildcard $(addprefix assets/,screens/* screens/desk/* site/* desk/* editor/* editor/*/*)) $(wildcard templates/web/edition/*.css) $(LOST) | $(VENV)/installed
 	@.ci/build-assets $(BIN)
-	@touch $@

@@ -7,6 +7,7 @@ import socket
 import sys
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from sqlite3 import DatabaseError
 from typing import Final
 
@@ -33,6 +34,7 @@ from mitdomov.subscribers.retention import last_runs, overdue
 
 _TIMEOUT_SECONDS: Final = 3
 _PING_SECONDS: Final = 1.0
+_NAMED: Final = 5
 _LITTLE_SPACE_BYTES: Final = 2_000_000_000
 _LATE_SWEEP: Final = timedelta(seconds=SWEEP_SECONDS * 12)
 """The scheduler sweeps behind nothing; so late it is dead, or the database is locked."""
@@ -58,12 +60,32 @@ def typesetting() -> Diagnosis:
     return Diagnosis("sazba PDF", is_well=True, sentence=f"WeasyPrint {version}")
 
 
-def assets() -> Diagnosis:
-    if any(places.FONTS.glob("*.ttf")):
-        return Diagnosis("písma a styly", is_well=True, sentence=str(places.ASSETS))
-    return Diagnosis(
-        "písma a styly", is_well=False, sentence="nejsou připravené; spusťte make install"
-    )
+def assets(directory: Path = places.ASSETS, listed: Path = places.BUILT) -> Diagnosis:
+    """Whether every font, style and script that was built is there: pages and PDF need them all."""
+    subject = "písma a styly"
+    try:
+        names = listed.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        names = []
+    if not names:
+        return Diagnosis(subject, is_well=False, sentence="nejsou připravené; spusťte make install")
+    lost = [name for name in names if not _has_bytes(directory / name)]
+    if lost:
+        more = f" a další ({len(lost) - _NAMED})" if len(lost) > _NAMED else ""
+        sentence = (
+            f"ve složce {directory} chybí nebo je prázdné: {', '.join(lost[:_NAMED])}{more}; bez "
+            "toho se nevykreslí stránky nebo PDF. Spusťte make install a pak znovu mitdomov up"
+        )
+        return Diagnosis(subject, is_well=False, sentence=sentence)
+    files = counted(len(names), "soubor", "soubory", "souborů")
+    return Diagnosis(subject, is_well=True, sentence=f"{directory}, {files}")
+
+
+def _has_bytes(path: Path) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size > 0
+    except OSError:
+        return False
 
 
 def data_dir(settings: Settings) -> Diagnosis:
