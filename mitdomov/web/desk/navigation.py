@@ -17,9 +17,8 @@ class Group(NamedTuple):
     words: str
     places: list[Place]
 
-    @property
-    def is_here(self) -> bool:
-        return any(place.is_here for place in self.places)
+    is_folded: bool
+    """Shows its words alone until it is opened, where all places together are too many."""
 
 
 class _Entry(NamedTuple):
@@ -29,6 +28,8 @@ class _Entry(NamedTuple):
     """Pages below these, behind `/redakce/`, belong to the entry too."""
 
 
+_AT_ONCE: Final = 12
+"""As many places as stand in the rail of a low screen (1366 × 768) without scrolling."""
 _GROUPS: Final = (
     (
         "Redakce",
@@ -82,11 +83,21 @@ _GROUPS: Final = (
 
 def navigation() -> list[Group]:
     """Only places that exist and that the person may enter; a group without any is left out."""
-    groups = [
-        Group(words, [_place(entry) for entry in entries if may_open(f"desk.{entry.endpoint}")])
+    open_to_person = [
+        (words, [_place(entry) for entry in entries if may_open(f"desk.{entry.endpoint}")])
         for words, entries in _GROUPS
     ]
-    return [group for group in groups if group.places]
+    groups = [(words, places) for words, places in open_to_person if places]
+    are_many = sum(len(places) for _, places in groups) > _AT_ONCE
+    return [
+        Group(words, places, is_folded=are_many and not _stays_open(rank, places))
+        for rank, (words, places) in enumerate(groups)
+    ]
+
+
+def _stays_open(rank: int, places: list[Place]) -> bool:
+    """The first group is that of every day; the other is the one where the person is."""
+    return rank == 0 or any(place.is_here for place in places)
 
 
 def _place(entry: _Entry) -> Place:
