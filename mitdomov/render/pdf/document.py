@@ -10,6 +10,7 @@ import pikepdf
 
 from mitdomov.magazine.snapshot import Snapshot
 from mitdomov.render.errors import RenditionError
+from mitdomov.render.pdf.columns import level_columns
 from mitdomov.render.pdf.destinations import name_places, places_of
 from mitdomov.render.pdf.fit import Fit, fits
 from mitdomov.render.pdf.frieze import draw_friezes
@@ -82,7 +83,7 @@ class Press:
         from weasyprint import HTML
 
         source = HTML(string=html, base_url="snapshot:", url_fetcher=self._fetcher)
-        with remembered_lines():
+        with remembered_lines(), level_columns():
             return source.render(pdf_variant=_VARIANT)
 
 

@@ -2,12 +2,21 @@
 
 WeasyPrint lays columns out several times (to probe, for footnotes, to balance, for good) and
 breaks the same lines each time: 87 % of its work. Lines are remembered for one build only.
+
+A text that ends with a no-break space, because emphasis follows, is broken as if more came: Pango
+lets the space hang over, and WeasyPrint then takes the line for one that cannot be broken, and
+breaks it after its first word.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
-from typing import Any
+from typing import Any, Final
+
+_HOLDING: Final = "\u00a0"
+_WORD_JOINER: Final = "\u2060"
+_RESUMES_AT: Final = 2
+"""Place of the length of the first line in what WeasyPrint says of it; None when all fits."""
 
 _one_build_at_a_time = Lock()
 
@@ -32,6 +41,11 @@ def remembered_lines() -> Iterator[None]:
             key = (text, id(style), max_width, justification_spacing, *flags.items())
             if key not in lines:
                 line = break_line(text, style, context, max_width, justification_spacing, **flags)
+                if line[_RESUMES_AT] is not None and text.endswith(_HOLDING):
+                    held = f"{text}{_WORD_JOINER}"
+                    line = break_line(
+                        held, style, context, max_width, justification_spacing, **flags
+                    )
                 # The style is kept, so that its identity cannot pass to another one.
                 lines[key] = (style, line)
             return lines[key][1]
