@@ -153,3 +153,9 @@ def test_the_calendar_says_what_it_is_when_there_is_nothing_in_it(site: Site) ->
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert b"\r\n" in answer.data
     assert site.anonymous.get("/akce/kalendar/").status_code == 404
+
+
+def test_the_search_says_once_that_an_event_is_one(site: Site) -> None:
+    publish(site, "akce", EVENT)
+    page = site.anonymous.get("/hledani/?q=začátek&druh=akce").get_data(as_text=True)
+    assert '<p class="label">Akce</p>' in page

@@ -21,6 +21,8 @@ _LABELS: Final = {
     Kind.WEBINAR: ("Webinář", "c-plum"),
     Kind.IMPLEMENTER: ("Realizátor", "c-brick"),
 }
+_IN_SECTIONS: Final = (Kind.ARTICLE, Kind.NEWS)
+"""Kinds whose sections tell readers more than the kind does."""
 
 
 class Shown(NamedTuple):
@@ -36,7 +38,8 @@ class Shown(NamedTuple):
 
 def shown(result: Result) -> Shown:
     kind, colour = _LABELS[result.kind]
-    label = f"{kind} · {result.section}" if result.section else kind
+    says_more = result.section and result.kind in _IN_SECTIONS
+    label = f"{kind} · {result.section}" if says_more else kind
     page = _PAST_PAGE.fullmatch(result.url)
     number = number_of(page["slug"]) if page else None
     if page is None or number is None:
