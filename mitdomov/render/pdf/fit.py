@@ -19,6 +19,11 @@ FIRST_LINES: Final = 5
 """So many lines of text stand below an opening at least."""
 FULL_ENOUGH: Final = 0.8
 """A page filled by this share looks full."""
+TAIL_LINES: Final = 4
+"""An end of fewer lines at the top of a page, above the next article, looks like a leftover."""
+_TAIL_COST: Final = 0.1
+_DOUBT_LINES: Final = 2
+"""An estimate near the foot of a page may run over by so many lines: it is taken as if it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ class _Plan:
 def plan(chain: Sequence[Measure]) -> tuple[Fit, ...]:
     """The cheapest way to set articles that follow each other, by dynamic programming.
 
-    Blank space at the foot of a page costs its share of the page, a smaller picture a little.
+    Blank space at the foot of a page costs its share of the page, a smaller picture and a page that
+    opens with the last lines of an article a little.
     """
     plans = [_Plan(0.0, PAGE_PX, ())]
     for measure in chain:
@@ -75,9 +81,10 @@ def _continued(before: _Plan, measure: Measure) -> Iterator[_Plan]:
 
 
 def _set(before: _Plan, measure: Measure, fit: Fit, *, start: float, saved: float) -> _Plan:
-    # An estimate near the foot of a page may run over by a line or two: count it as if it did.
-    end = (start + measure.length_px - saved + 2 * LINE_PX) % PAGE_PX
+    whole_pages, end = divmod(start + measure.length_px - saved + _DOUBT_LINES * LINE_PX, PAGE_PX)
     cost = before.cost + (1 - fit.picture_share) / 4
+    if whole_pages and end < (_DOUBT_LINES + TAIL_LINES) * LINE_PX:
+        cost += _TAIL_COST
     return _Plan(cost + (_blank(before.end_px) if start == 0.0 else 0.0), end, (*before.fits, fit))
 
 
