@@ -93,12 +93,12 @@ def test_space_before_emphasis_moves_into_it() -> None:
     )
 
 
-@pytest.mark.parametrize("cell", ["1 200 Kč", "94 %", "−3,5", "1,2 mil. Kč", "37–40"])
+@pytest.mark.parametrize("cell", ["1 200 Kč", "94 %", "−3,5", "1,2 mil. Kč", "37–40", "27\u00a0(12)", "94\u00a0% (49)"])
 def test_figures_align_right(cell: str) -> None:
     assert layout.is_figure((Text(cell),))
 
 
-@pytest.mark.parametrize("cell", ["ubytovna", "3. rok podpory", ""])
+@pytest.mark.parametrize("cell", ["ubytovna", "3. rok podpory", "", "12 (zatím)"])
 def test_words_align_left(cell: str) -> None:
     assert not layout.is_figure((Text(cell),))
 
@@ -120,3 +120,10 @@ def test_full_pages_stay_as_they_are() -> None:
 def test_next_article_begins_below_a_short_end() -> None:
     """Without pictures there is nothing to make smaller: the second shares the page."""
     assert [fit.starts_page for fit in plan([article(1.3, 0), article(1.5, 0)])] == [True, False]
+
+
+def test_no_page_opens_with_the_last_lines_of_an_article() -> None:
+    """Though both would fit below each other, the picture gives way to the two lines too many."""
+    first, second = plan([article(2.02), article(0.85, 0)])
+    assert first.picture_share < 1
+    assert second.starts_page

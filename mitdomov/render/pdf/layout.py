@@ -34,7 +34,8 @@ LONG_TEXT_WORDS: Final = 520
 LEADING: Final = frozenset(
     {ArticleType.FEATURE, ArticleType.TRANSLATION, ArticleType.INTERVIEW, ArticleType.GOOD_PRACTICE}
 )
-FIGURE: Final = re.compile(r"[−–-]?[\d\s,.–\u2060]+(?:%|‰|Kč|h|m²|km|tis\.|mil\.|let|[\s\u2060])*")
+_NUMBER: Final = r"[−–-]?[\d\s,.–\u2060]+(?:%|‰|Kč|h|m²|km|tis\.|mil\.|let|[\s\u2060])*"
+FIGURE: Final = re.compile(rf"{_NUMBER}(?:\({_NUMBER}\))?")
 
 
 @dataclass(frozen=True, slots=True)
