@@ -1,6 +1,7 @@
 """Runs the whole program for a journey: `mitdomov up` on a free port, and commands beside it."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -20,13 +21,17 @@ from mitdomov.settings import read_settings
 
 MITDOMOV = Path(sys.executable).with_name("mitdomov")
 _START_SECONDS = 240
+_NEVER_LENT = range(20_000, 32_000)
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Outside the range from which systems lend ports to whoever connects: a program that ends
+    and starts again, or has yet to start, must find its port free still."""
+    while True:
+        port = secrets.choice(_NEVER_LENT)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass(frozen=True)
