@@ -17,7 +17,8 @@ from mitdomov.delivery.bounces.deciding import Decided
 from mitdomov.delivery.bounces.deciding import take_back as undo
 from mitdomov.delivery.bounces.listing import Returned, Which, one_returned, returned_letters
 from mitdomov.delivery.bounces.parts import MESSAGE_BYTES
-from mitdomov.delivery.bounces.recording import Fate, take_in
+from mitdomov.delivery.bounces.recording import take_in
+from mitdomov.delivery.bounces.taken import Fate
 from mitdomov.delivery.bounces.words import CAUSES, DEEDS, KINDS
 
 _TRY_LATER: Final = 75

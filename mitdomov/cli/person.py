@@ -17,6 +17,7 @@ from mitdomov.clock import now
 from mitdomov.czech_words import counted, short_date, time_of_day
 from mitdomov.delivery.bounces.model import ReturnedLetter
 from mitdomov.delivery.bounces.words import CAUSES, KINDS
+from mitdomov.delivery.outbox.queue import SingleLetterRecord
 from mitdomov.delivery.personal_data.erasing import erase_person
 from mitdomov.delivery.personal_data.everything_kept import Event, Mailed, known_of, personal_data
 from mitdomov.durable import PRIVATE, replace_file
@@ -161,6 +162,8 @@ def _words(event: Event) -> str:
             return (
                 f"{KINDS[event.kind]}: {CAUSES[event.cause]} {event.status} {event.words}".rstrip()
             )
+        case SingleLetterRecord():
+            return f"jednotlivý dopis „{event.subject}“ nedošel: {event.problem}"
         case Suppression():
             return f"zákaz zasílání: {event.reason.value}"
         case _:

@@ -8,7 +8,8 @@ from typing import Final
 from mitdomov.database.store import Store
 from mitdomov.delivery.bounces.alerts import due_alerts, tell_of_returns
 from mitdomov.delivery.bounces.maildir import forget_read, read_maildir
-from mitdomov.delivery.bounces.recording import Taken, take_in
+from mitdomov.delivery.bounces.recording import take_in
+from mitdomov.delivery.bounces.taken import Taken
 from mitdomov.jobs.beats import RETURNED, beat, last_beat
 from mitdomov.settings import Settings
 

@@ -22,7 +22,7 @@ from typing import Final
 from sqlalchemy.exc import OperationalError
 
 from mitdomov.delivery.bounces.parts import MESSAGE_BYTES
-from mitdomov.delivery.bounces.recording import Fate, Taken
+from mitdomov.delivery.bounces.taken import Fate, Taken
 
 _AT_ONCE: Final = 500
 """So many names are held in memory."""

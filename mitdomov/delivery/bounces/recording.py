@@ -5,10 +5,7 @@ with their headers. The delivery stays accepted: a server did take the letter.
 """
 
 import logging
-from contextlib import suppress as suppressing
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import func, select, update
@@ -17,13 +14,15 @@ from sqlalchemy.orm import Session
 from mitdomov.accounts import audit
 from mitdomov.accounts.audit import PROGRAM as PROGRAM_ACTOR
 from mitdomov.database.store import Store
+from mitdomov.delivery.bounces.forwarding import is_about_another
 from mitdomov.delivery.bounces.model import WORDS_KEPT_CHARS, Deed, ReturnedLetter
 from mitdomov.delivery.bounces.notices import Ignored, Kind, Notice
 from mitdomov.delivery.bounces.policy import deed_for
 from mitdomov.delivery.bounces.return_path import delivery_of
+from mitdomov.delivery.bounces.single_letters import take_single
 from mitdomov.delivery.bounces.succession import failed_next_to
+from mitdomov.delivery.bounces.taken import Fate, Taken
 from mitdomov.delivery.bounces.understanding import understand
-from mitdomov.delivery.letters.headers import ascii_address
 from mitdomov.delivery.model import Delivery, DeliveryState
 from mitdomov.settings import Settings
 from mitdomov.subscribers.model import Subscriber, Suppression, SuppressionReason
@@ -39,30 +38,6 @@ _SETTLED: Final = "Že dopis odešel, je jisté: vrátil se."
 log = logging.getLogger(__name__)
 
 
-class Fate(StrEnum):
-    """What became of one message."""
-
-    RECORDED = "recorded"
-    REPEATED = "repeated"
-    """The same was recorded before."""
-    IGNORED = "ignored"
-    """An automatic reply, a receipt, a success: nothing to do."""
-    STRANGE = "strange"
-    """Without a genuine mark: nobody can say whose letter it was, if anybody's."""
-    UNCLEAR = "unclear"
-    """With a mark, and no telling what it says: a person may read it."""
-    LATE = "late"
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    fate: Fate
-    delivery_id: int | None = None
-    why: str = ""
-    """Of what was ignored, which kind it was."""
-    deed: Deed | None = None
-
-
 def take_in(
     store: Store, settings: Settings, data: bytes, at: datetime, *, recipient: str = ""
 ) -> Taken:
@@ -72,7 +47,7 @@ def take_in(
         return Taken(Fate.IGNORED, why=str(understood.notice))
     delivery_id = _marked(settings, understood.places)
     if delivery_id is None:
-        return Taken(Fate.STRANGE)
+        return take_single(store, settings, understood, at)
     if isinstance(understood.notice, Ignored):
         return Taken(Fate.UNCLEAR, delivery_id)
     with store.writing() as session:
@@ -94,7 +69,7 @@ def _record(session: Session, delivery: Delivery, notice: Notice, at: datetime) 
     if _is_repeated(session, delivery.id, notice):
         return Taken(Fate.REPEATED, delivery.id)
     reader = session.get(Subscriber, delivery.subscriber_id) if delivery.subscriber_id else None
-    is_forwarded = _is_about_another(notice, delivery) or _has_moved(reader, delivery)
+    is_forwarded = is_about_another(notice, delivery.address) or _has_moved(reader, delivery)
     deed = _do(session, reader, delivery, notice, at, is_forwarded=is_forwarded)
     session.add(
         ReturnedLetter(
@@ -125,16 +100,6 @@ def _is_repeated(session: Session, delivery_id: int, notice: Notice) -> bool:
     )
     count = session.scalars(select(func.count()).select_from(ReturnedLetter).where(*of_kind)).one()
     return count >= _MOST_PER_DELIVERY or session.scalar(same) is not None
-
-
-def _is_about_another(notice: Notice, delivery: Delivery) -> bool:
-    """A report names the address as we wrote it, or one that it was forwarded to."""
-    if not notice.about or not delivery.address:
-        return False
-    own = {delivery.address.lower()}
-    with suppressing(ValueError):
-        own.add(ascii_address(delivery.address).lower())
-    return not (notice.about & own)
 
 
 def _has_moved(reader: Subscriber | None, delivery: Delivery) -> bool:

@@ -32,12 +32,17 @@ class SingleLetter:
     html: str
 
 
-def send_single(store: Store, settings: Settings, letter: SingleLetter) -> None:
-    """Raises `smtplib.SMTPException` or `OSError`, and `ValueError` for an unusable address."""
+def send_single(
+    store: Store, settings: Settings, letter: SingleLetter, return_path: str = ""
+) -> None:
+    """Raises `smtplib.SMTPException` or `OSError`, and `ValueError` for an unusable address.
+
+    If it cannot be delivered, it returns to `return_path`, or to the sender when that is empty.
+    """
     app = Flask(__name__)
     mail = flask_mail.Mail(app)
     with app.app_context(), _Connection(mail, store, settings) as connection:
-        connection.send(_Message(letter, settings.sender))
+        connection.send(_Message(letter, settings.sender), return_path or None)
 
 
 def compose_single(letter: SingleLetter, sender: Sender) -> bytes:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from mitdomov.clock import now
 from mitdomov.database.base import Base
 from mitdomov.database.store import Store
+from mitdomov.delivery.bounces.return_path import single_return_path
 from mitdomov.delivery.outbox.post import SingleLetter, send_single
 from mitdomov.delivery.persistence import persist
 from mitdomov.settings import Settings
@@ -37,6 +38,8 @@ class LetterState(StrEnum):
     SENT = "sent"
     """The next server answered 250, or the letter lies in the built-in mailbox."""
     FAILED = "failed"
+    RETURNED = "returned"
+    """It was sent, and came back later (`bounces.single_letters`)."""
 
 
 class SingleLetterRecord(Base):
@@ -57,7 +60,7 @@ class SingleLetterRecord(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     settled_at: Mapped[datetime | None]
     problem: Mapped[str] = mapped_column(default="")
-    """Why it failed, a Czech sentence."""
+    """Why it failed or came back, a Czech sentence."""
 
 
 def enqueue_letter(
@@ -102,7 +105,7 @@ def send_letter(store: Store, settings: Settings, letter_id: int) -> None:
         return
     letter = SingleLetter(claimed.address, claimed.subject, claimed.text, claimed.html)
     try:
-        send_single(store, settings, letter)
+        send_single(store, settings, letter, _return_path(settings, claimed))
     except ValueError:
         values = _failed(_UNUSABLE)
     except (smtplib.SMTPException, OSError) as error:
@@ -113,8 +116,20 @@ def send_letter(store: Store, settings: Settings, letter_id: int) -> None:
     persist(store, partial(_settle, letter_id=letter_id, values=values))
 
 
+def _return_path(settings: Settings, letter: SingleLetterRecord) -> str:
+    """Empty when letters return to the sender."""
+    if not settings.bounce_address:
+        return ""
+    return single_return_path(
+        settings.secret_key, settings.bounce_address, letter.id, letter.created_at
+    )
+
+
 def _settle(session: Session, letter_id: int, values: dict[str, object]) -> None:
-    is_this = SingleLetterRecord.id == letter_id
+    """A letter that came back before its answer was written down stays returned."""
+    is_this = (SingleLetterRecord.id == letter_id) & (
+        SingleLetterRecord.state == LetterState.WAITING
+    )
     session.execute(update(SingleLetterRecord).where(is_this).values(values))
 
 

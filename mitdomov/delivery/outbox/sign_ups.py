@@ -44,7 +44,7 @@ def letter_sent_at(session: Session, sign_up: SignUp) -> datetime:
     """When the next server took the letter; while the outbox has no answer yet, or has forgotten
     it, when the letter was put there."""
     letter = session.get(SingleLetterRecord, sign_up.letter_id) if sign_up.letter_id else None
-    if letter is not None and letter.state is LetterState.SENT and letter.settled_at is not None:
+    if letter and letter.settled_at and letter.state in (LetterState.SENT, LetterState.RETURNED):
         return letter.settled_at
     return sign_up.letter_at or sign_up.requested_at
 

@@ -14,6 +14,7 @@ from mitdomov.delivery.bounces.words import CAUSES, DEEDS, KINDS
 from mitdomov.delivery.dispatches.report import NAME
 from mitdomov.delivery.model import Delivery, Dispatch
 from mitdomov.delivery.outbox.queue import SingleLetterRecord
+from mitdomov.delivery.outbox.undelivered import undelivered_to
 from mitdomov.delivery.transports.mailbox import MailboxLetter
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
 from mitdomov.subscribers.dossier import all_changes, changes_data
@@ -35,7 +36,7 @@ class Mailed:
     is_issue: bool
 
 
-Event = Consent | Mailed | ReturnedLetter | Suppression | Subscriber
+Event = Consent | Mailed | ReturnedLetter | SingleLetterRecord | Suppression | Subscriber
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Known:
     consents: Sequence[Consent]
     deliveries: Sequence[Mailed]
     returned: Sequence[ReturnedLetter]
+    undelivered: Sequence[SingleLetterRecord]
+    """Letters to the person alone that came back or did not leave."""
     suppression: Suppression | None
 
     @property
@@ -55,6 +58,7 @@ class Known:
             *((each.at, each) for each in self.consents),
             *((each.delivery.updated_at, each) for each in self.deliveries),
             *((each.received_at, each) for each in self.returned),
+            *((each.created_at, each) for each in self.undelivered),
         ]
         if self.suppression is not None:
             events.append((self.suppression.at, self.suppression))
@@ -84,6 +88,7 @@ def known_of(session: Session, subscriber: Subscriber) -> Known:
         ).all(),
         [Mailed(*row) for row in session.execute(mailed)],
         returned_of(session, number),
+        undelivered_to(session, addresses_of(session, subscriber)),
         session.get(Suppression, subscriber.address_hash),
     )
 

@@ -29,7 +29,15 @@ from mitdomov.web.desk.news import routes as news
 from mitdomov.web.desk.people import audit, own_account, people
 from mitdomov.web.desk.previews import routes as preview
 from mitdomov.web.desk.publication import issn, profile, renewing
-from mitdomov.web.desk.readers import dossier, lists, refused, retention, returned, suppression
+from mitdomov.web.desk.readers import (
+    dossier,
+    lists,
+    refused,
+    retention,
+    returned,
+    suppression,
+    undelivered,
+)
 from mitdomov.web.desk.readers import listing as readers
 from mitdomov.web.desk.system import settings as settings_page
 from mitdomov.web.desk.system import state as system
@@ -91,6 +99,7 @@ for part in (
     suppression,
     system,
     trial_letters,
+    undelivered,
     webinars,
     word_import,
 ):

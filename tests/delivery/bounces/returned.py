@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-from mitdomov.delivery.bounces.recording import Taken, take_in
+from mitdomov.delivery.bounces.recording import take_in
 from mitdomov.delivery.bounces.return_path import return_path
+from mitdomov.delivery.bounces.taken import Taken
 from mitdomov.delivery.transports.mailbox import MailboxTransport
 from tests.dispatching import Scene, made_scene
 

@@ -9,7 +9,8 @@ from sqlalchemy import func, select, update
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.database.store import Store
 from mitdomov.delivery.bounces.model import Deed, ReturnedLetter
-from mitdomov.delivery.bounces.recording import Fate, take_in
+from mitdomov.delivery.bounces.recording import take_in
+from mitdomov.delivery.bounces.taken import Fate
 from mitdomov.delivery.dispatches.report import Equation
 from mitdomov.delivery.model import Delivery, DeliveryState
 from mitdomov.delivery.transports.mailbox import MailboxTransport

@@ -14,6 +14,7 @@ from mitdomov.delivery.dispatches.refused_addresses import (
     count_refused_addresses,
     refused_addresses,
 )
+from mitdomov.delivery.outbox.undelivered import count_undelivered
 from mitdomov.subscribers.model import (
     ConsentMethod,
     EndedReason,
@@ -48,6 +49,7 @@ def refused_at_once() -> str:
             refused=refused_addresses(session, limit=place.limit, offset=place.offset),
             refused_count=total,
             returned_count=count_returned(session, Which()),
+            single_count=count_undelivered(session),
             place=place,
             done=request.args.get("hotovo", ""),
         )

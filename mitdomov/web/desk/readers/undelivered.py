@@ -1,0 +1,35 @@
+"""The desk's page of letters to one person that came back, or that a server refused at once."""
+
+from typing import Final
+
+from flask import Blueprint, render_template
+
+from mitdomov.accounts.roles import Right
+from mitdomov.delivery.bounces.listing import Which, count_returned
+from mitdomov.delivery.dispatches.refused_addresses import count_refused_addresses
+from mitdomov.delivery.outbox.undelivered import count_undelivered, undelivered_letters
+from mitdomov.web.access import needs
+from mitdomov.web.desk.paging import paging
+from mitdomov.web.instance import settings, store
+
+_PAGE_ROWS: Final = 50
+
+
+def register(blueprint: Blueprint) -> None:
+    blueprint.add_url_rule("/nedorucenky/jednotlive", "undelivered", undelivered)
+
+
+@needs(Right.READERS)
+def undelivered() -> str:
+    with store().reading() as session:
+        total = count_undelivered(session)
+        place = paging(total, _PAGE_ROWS)
+        return render_template(
+            "desk/returned/single.html",
+            letters=undelivered_letters(session, limit=place.limit, offset=place.offset),
+            single_count=total,
+            returned_count=count_returned(session, Which()),
+            refused_count=count_refused_addresses(session),
+            place=place,
+            is_read=bool(settings().bounce_address),
+        )
