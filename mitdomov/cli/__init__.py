@@ -23,6 +23,7 @@ _COMMANDS: Final = {
     "bounces": "mitdomov.cli.bounces",
     "account": "mitdomov.cli.account",
     "search": "mitdomov.cli.search",
+    "blobs": "mitdomov.cli.blobs",
     "typography": "mitdomov.cli.typography",
     "doctor": "mitdomov.cli.doctor",
     "bench": "mitdomov.bench.command",

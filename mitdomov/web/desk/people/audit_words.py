@@ -43,6 +43,7 @@ VERBS: Final = {
     "article-saved": "uložení článku",
     "article-taken-back": "článek z koše",
     "article-thrown-away": "článek do koše",
+    "blobs-removed": "úklid uložených souborů",
     "code-refused": "chybný kód",
     "comment-reopened": "vrácení připomínky",
     "comment-resolved": "vyřízení připomínky",
