@@ -28,6 +28,7 @@ from mitdomov.jobs.long_work import Shop, do_work
 from tests.web.served import Site, rendered
 
 APPROVAL = "/redakce/cislo/1-2030/schvaleni"
+HOME = "/redakce/"
 PUBLISHING = "/redakce/cislo/1-2030/vydani"
 
 
@@ -220,9 +221,24 @@ def test_an_approved_issue_is_published_by_the_worker(desk: Desk) -> None:
     page = desk.page(PUBLISHING)
     assert "Čtenáři vidí přesně tuto podobu" in page
     assert "Rozeslat…" in page
-    assert "hx-trigger" not in page
+    assert 'hx-trigger="every' not in page
     assert "Jiné klíče" in words(desk.publisher.get("/cislo/1-2030/"))
     assert ("issue-published", "Osoba vydavatel") in desk.verbs()
+
+
+def test_the_first_page_leads_to_the_next_step(desk: Desk) -> None:
+    def step(client: FlaskClient) -> str:
+        found = re.search(r'<a class="button primary" href="([^"]+)"', desk.page(HOME, client))
+        return found[1] if found else ""
+
+    assert step(desk.publisher).endswith("/rozeslat")
+    assert step(desk.editor) == ""
+    desk.edit(desk.editor_id, perex="TODO")
+    assert step(desk.editor).endswith("/nalezy")
+    desk.edit(desk.editor_id, perex="Jiný perex")
+    assert step(desk.publisher).endswith("/schvaleni")
+    desk.approve()
+    assert step(desk.publisher).endswith("/vydani")
 
 
 def test_a_permission_that_expired_after_the_approval_hinders_publishing(
