@@ -148,6 +148,23 @@ def test_other_pages_show_the_count(site: Site) -> None:
     assert "vydání brání 1 nález" in page(site, f"{ADDRESS}/pocet")
 
 
+@pytest.mark.parametrize(
+    "tab", ["", "titul", "lide", "nahled/", "schvaleni", "vydani", "rozeslat", "nalezy"]
+)
+def test_every_page_of_the_issue_has_the_same_head(site: Site, tab: str) -> None:
+    """And asks for the count of findings, which stand in full on their own page."""
+    shown = page(site, f"/redakce/cislo/1-2030/{tab}")
+    assert re.findall("<h1>(.*?)</h1>", shown) == ["Číslo 1/2030"]
+    assert (f'hx-get="{ADDRESS}/pocet"' in shown) == (tab != "nalezy")
+
+
+def test_only_whoever_may_set_it_reads_the_name_of_the_setting(site: Site) -> None:
+    assert "MITDOMOV_LINK_CHECK=1" in page(site)
+    editor = site.client_as(Role.EDITOR).get(ADDRESS).get_data(as_text=True)
+    assert "MITDOMOV_" not in editor
+    assert "když mu to správce dovolí" in editor
+
+
 def test_links_are_opened_only_where_that_is_allowed(site: Site) -> None:
     assert "MITDOMOV_LINK_CHECK=1" in page(site)
     assert "Ověřit odkazy</button>" not in page(site)
