@@ -1,7 +1,9 @@
 // Past issues: sends PDFs one after another, each with its progress and its answer, and fills what
-// was guessed from a PDF into fields that nobody has touched. Without it the form sends all at once,
-// and the guesses are there when the page is opened again.
+// was guessed from a PDF into fields that nobody has touched, and saves what is typed of them. Without
+// it the form sends all at once, and the guesses are there when the page is opened again.
 import { uploadRow } from "./upload_row.js";
+
+const PAUSE_MS = 700;
 
 function sendOneByOne(form) {
   const input = form.querySelector("input[type=file]");
@@ -89,10 +91,69 @@ function fillGuesses(form) {
   new MutationObserver(() => {
     for (const guess of form.querySelectorAll("[data-guess]")) {
       const input = document.getElementById(guess.dataset.guess);
-      if (input && !input.value && input !== document.activeElement) input.value = guess.value;
+      if (!input || input.value || input === document.activeElement) continue;
+      input.value = guess.value;
+      const version = form.elements[`version-${guess.dataset.guess}`];
+      if (version) version.value = guess.dataset.version;
     }
   }).observe(form, { childList: true, subtree: true, attributes: true, attributeFilter: ["value"] });
 }
 
+// What is on its way arrives before a button's request goes out, so that nobody meets themselves.
+function saveWhileTyped(form) {
+  const filled = new Set();
+  let timer = 0;
+  let saving = null;
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE_MS);
+  });
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (!saving) return;
+    event.preventDefault();
+    saving.then(() => {
+      clearTimeout(timer);
+      form.requestSubmit(event.submitter);
+    });
+  });
+
+  async function save() {
+    if (saving) await saving;
+    saving = send().catch(() => {}); // offline: the page still holds it, and the next one saves it
+    await saving;
+    saving = null;
+  }
+
+  async function send() {
+    const answer = await fetch(form.dataset.saves, {
+      method: "POST",
+      headers: { Accept: "application/json" },
+      body: new URLSearchParams(new FormData(form)),
+    });
+    if (!answer.ok && answer.status !== 409) return;
+    const { versions, notes } = await answer.json();
+    for (const [name, version] of Object.entries(versions)) {
+      const field = form.elements[name];
+      if (field) field.value = version;
+    }
+    tell(notes);
+  }
+
+  // Said once, and taken away when the two no longer differ.
+  function tell(notes) {
+    for (const place of form.querySelectorAll("[data-meeting]")) {
+      const words = notes[place.dataset.meeting] ?? "";
+      if (words ? place.dataset.said === words : !filled.has(place)) continue;
+      place.innerHTML = place.dataset.said = words;
+      filled.add(place);
+    }
+  }
+}
+
 document.querySelectorAll("[data-past-upload]").forEach(sendOneByOne);
-document.querySelectorAll("[data-past-intake]").forEach(fillGuesses);
+document.querySelectorAll("[data-past-intake]").forEach((form) => {
+  fillGuesses(form);
+  saveWhileTyped(form);
+});

@@ -1,7 +1,7 @@
 """PDFs that the worker reads: told of by pages, broken off, begun again, forgotten."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +16,7 @@ from mitdomov.accounts.audit import PROGRAM
 from mitdomov.clock import now
 from mitdomov.database.store import Store
 from mitdomov.editorial.past import finding, importing, taking
+from mitdomov.editorial.past.describing import Said, type_in, versions
 from mitdomov.editorial.past.details import Details
 from mitdomov.editorial.past.guessing import guessed
 from mitdomov.editorial.past.importing import Imported, import_past
@@ -32,7 +33,6 @@ from mitdomov.editorial.past.uploads import (
     receive,
     receive_replacement,
     remove,
-    type_in,
     unconfirm,
 )
 from mitdomov.editorial.work.model import WorkOrder, WorkState
@@ -61,10 +61,17 @@ def received(store: Store, data: bytes, name: str = "mit-domov-2-2023.pdf") -> P
     return done.upload
 
 
+def describe(upload: PastUpload, words: Mapping[str, str]) -> None:
+    """As whoever has just opened the page."""
+    shown = versions(upload)
+    said = {field: Said(text, shown[field]) for field, text in words.items()}
+    assert type_in(upload, said) == {}
+
+
 def confirmed(store: Store, upload_id: int) -> None:
     with store.writing() as session:
         upload = session.get_one(PastUpload, upload_id)
-        type_in(upload, WORDS)
+        describe(upload, WORDS)
         confirm(session, [upload], is_to_show=True, by=PROGRAM, at=now())
         assert upload.problems == {}
 
@@ -225,7 +232,7 @@ def test_what_is_taken_back_while_it_is_prepared_is_not_taken_in(
     def change(session: Session, kept: PastUpload) -> None:
         unconfirm(session, kept, now())
         if theme:
-            type_in(kept, {**WORDS, "theme": theme})
+            describe(kept, {**WORDS, "theme": theme})
             confirm(session, [kept], is_to_show=False, by=PROGRAM, at=now())
 
     def prepared_late(issue: PastIssue, pages: list[PastPage]) -> object:
@@ -272,7 +279,7 @@ def confirmed_twin(shop: Shop, upload_id: int) -> None:
     """The terminal was quicker: the upload becomes the issue that is there."""
     with shop.store.writing() as session:
         upload = session.get_one(PastUpload, upload_id)
-        type_in(upload, {**WORDS, "number": "1/2023"})
+        describe(upload, {**WORDS, "number": "1/2023"})
         confirm(session, [upload], is_to_show=False, by=PROGRAM, at=now())
     work(shop)
     with shop.store.reading() as session:

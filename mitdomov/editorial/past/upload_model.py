@@ -26,6 +26,15 @@ class UploadState(StrEnum):
     """By an editor, who may bring it back for some days."""
 
 
+OPEN: Final = (
+    UploadState.WAITING,
+    UploadState.READ,
+    UploadState.REFUSED,
+    UploadState.CANCELLED,
+)
+"""States of what may yet be described."""
+
+
 class PastUpload(Base):
     __tablename__ = "past_upload"
 

@@ -1,7 +1,6 @@
-"""PDFs of past issues in; received, described, confirmed or removed, and the worker ordered, out.
+"""PDFs of past issues in; received, confirmed or removed, and the worker ordered, out.
 
-What is typed is kept as it is, right or wrong, so that nothing is lost with a page. The same file
-leads to the same upload, or to the past issue that it already is.
+The same file leads to the same upload, or to the past issue that it already is.
 """
 
 import hashlib
@@ -23,7 +22,7 @@ from mitdomov.editorial.past.incoming import incoming
 from mitdomov.editorial.past.model import PastIssue
 from mitdomov.editorial.past.reading import Refused, first_problem
 from mitdomov.editorial.past.table import day_in
-from mitdomov.editorial.past.upload_model import FIELDS, PastUpload, UploadState
+from mitdomov.editorial.past.upload_model import OPEN, PastUpload, UploadState
 from mitdomov.editorial.work.model import WorkKind
 from mitdomov.editorial.work.orders import cancel_work, order_work
 
@@ -31,15 +30,8 @@ UPLOAD: Final = "upload"
 """The order's detail that names the upload."""
 _TAKING: Final = "taking"
 _LONGEST_NAME: Final = 200
-_LONGEST_TYPED: Final = 8_000
 SHOWN_FOR: Final = timedelta(days=1)
 """How long a page still tells of what was taken in."""
-_OPEN: Final = (
-    UploadState.WAITING,
-    UploadState.READ,
-    UploadState.REFUSED,
-    UploadState.CANCELLED,
-)
 _TWICE: Final = "Stejné číslo má i soubor {}; opravte jedno z nich."
 
 
@@ -107,20 +99,6 @@ def order_reading(session: Session, upload: PastUpload, *, by: Actor, at: dateti
     return _order(session, upload, {UPLOAD: upload.id}, by, at)
 
 
-def type_in(upload: PastUpload, values: Mapping[str, str]) -> None:
-    """An untouched guess stays a guess; what is confirmed does not change any more."""
-    if upload.is_confirmed or upload.state not in _OPEN:
-        return
-    typed = dict(upload.typed)
-    for field in FIELDS:
-        text = values.get(field, upload.value(field))[:_LONGEST_TYPED]
-        if text != upload.value(field):
-            typed[field] = text
-    if typed != upload.typed:
-        upload.typed = typed
-        upload.problems = {name: each for name, each in upload.problems.items() if name == "file"}
-
-
 def confirm(
     session: Session, uploads: Sequence[PastUpload], *, is_to_show: bool, by: Actor, at: datetime
 ) -> list[int]:
@@ -167,7 +145,7 @@ def unconfirm(session: Session, upload: PastUpload, at: datetime) -> None:
 
 def remove(session: Session, upload: PastUpload, *, by: Actor, at: datetime) -> None:
     """`bring_back` undoes it within a week."""
-    if upload.state not in _OPEN:
+    if upload.state not in OPEN:
         return
     _stop(session, upload, UploadState.REMOVED, at)
     sentence = f"Odebrán nahraný soubor {upload.file_name}."
@@ -196,7 +174,7 @@ def details_of(upload: PastUpload) -> Details:
 
 def open_uploads(session: Session) -> Sequence[PastUpload]:
     """Of new past issues, in the order in which they came."""
-    return _those(session, PastUpload.state.in_(_OPEN))
+    return _those(session, PastUpload.state.in_(OPEN))
 
 
 def removed_uploads(session: Session) -> Sequence[PastUpload]:
@@ -212,7 +190,7 @@ def taken_uploads(session: Session, at: datetime) -> Sequence[PastUpload]:
 def replacements(session: Session, issue_id: int) -> Sequence[PastUpload]:
     """PDFs that are to replace that of the issue and have not yet; at most one."""
     is_its = PastUpload.replaces_id == issue_id
-    query = select(PastUpload).where(is_its, PastUpload.state.in_(_OPEN))
+    query = select(PastUpload).where(is_its, PastUpload.state.in_(OPEN))
     return session.scalars(query.order_by(PastUpload.id.desc())).all()
 
 
@@ -268,7 +246,7 @@ def _order(
 
 
 def _same_upload(session: Session, sha256: str) -> PastUpload | None:
-    can_be_same = PastUpload.state.in_((*_OPEN, UploadState.REMOVED))
+    can_be_same = PastUpload.state.in_((*OPEN, UploadState.REMOVED))
     query = select(PastUpload).where(
         PastUpload.sha256 == sha256, PastUpload.replaces_id.is_(None), can_be_same
     )

@@ -1,5 +1,9 @@
-"""What was typed into a form and what somebody else saved meanwhile in; how the two differ out."""
+"""What was typed into a form and what somebody else saved meanwhile in; how the two differ out.
 
+A form that puts itself over what is kept carries, as `imprint`, the imprint of what it showed.
+"""
+
+import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -14,6 +18,7 @@ from mitdomov.web.desk.dates import day_in
 
 Form = MultiDict[str, str]
 _NOTHING: Final = "–"
+_IMPRINT_CHARS: Final = 16
 
 
 class Kept(NamedTuple):
@@ -29,6 +34,12 @@ class Meanwhile:
     who: str
     """A name; empty when nobody knows."""
     kept: tuple[Kept, ...]
+
+
+def imprint_of(kept: Mapping[str, str] | Form) -> str:
+    """Tells one state of the fields from another."""
+    fields = kept.to_dict(flat=False) if isinstance(kept, MultiDict) else kept
+    return hashlib.sha256(repr(sorted(fields.items())).encode()).hexdigest()[:_IMPRINT_CHARS]
 
 
 def meanwhile(

@@ -9,13 +9,20 @@ from mitdomov.editorial.past.model import PastIssue
 from mitdomov.editorial.past.reading import MAX_BYTES
 from mitdomov.web.desk.dates import day_in
 
-FIELDS: Final = ("number", "theme", "dated", "description", "credit")
+LABELS: Final = {
+    "number": "Číslo",
+    "dated": "Den vydání",
+    "theme": "Téma",
+    "description": "O čem číslo je",
+    "credit": "Autorská práva",
+}
+"""Of every field, in the form's order."""
 UPLOAD_BYTES: Final = MAX_BYTES + 1_000_000
 NO_FILE: Final = "Vyberte soubor PDF."
 
 
 def typed() -> dict[str, str]:
-    return {name: request.form.get(name, "") for name in FIELDS}
+    return {name: request.form.get(name, "") for name in LABELS}
 
 
 def values_of(issue: PastIssue) -> dict[str, str]:

@@ -8,6 +8,7 @@ from flask import (
     Response,
     abort,
     flash,
+    jsonify,
     redirect,
     render_template,
     request,
@@ -21,13 +22,24 @@ from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.czech_words import counted
 from mitdomov.editorial.past import uploads
+from mitdomov.editorial.past.describing import unseen, versions
 from mitdomov.editorial.past.incoming import incoming
 from mitdomov.editorial.past.upload_model import FIELDS, PastUpload, UploadState
 from mitdomov.jobs.ring import ring_for_work
 from mitdomov.web.access import needs, signed_in
+from mitdomov.web.desk.past.describing import (
+    Meeting,
+    Texts,
+    keep_typed,
+    meeting_of,
+    put_late,
+    said_of,
+    versions_kept,
+)
 from mitdomov.web.desk.past.progress import Progress, progress_of, why_waiting
 from mitdomov.web.instance import settings, store
 
+View = AnyResponse | tuple[str, int]
 _RULE: Final = "/starsi-cisla/prijem"
 _ONE: Final = f"{_RULE}/<row:upload_id>"
 _TAKE: Final = "zaradit"
@@ -61,34 +73,44 @@ def past_intake_progress() -> str:
 
 
 @needs(Right.EDIT)
-def keep_typed_past() -> tuple[str, int]:
-    """While somebody writes: kept as it is, right or wrong."""
+def keep_typed_past() -> tuple[Response, int]:
+    """While somebody writes: kept as it is, right or wrong. Words that meet those of somebody else
+    are not; the page is told of them by the ids of their files."""
     with store().writing() as session:
-        _keep_typed(session)
-    return "", 204
+        unkept = keep_typed(session, is_deliberate=False)
+    notes = {
+        str(each.upload.id): render_template("desk/past/intake_meeting.html", found=each)
+        for each in _meetings(unkept, {})
+    }
+    return jsonify(versions=versions_kept(unkept), notes=notes), 409 if unkept else 200
 
 
 @needs(Right.EDIT)
 def take_past_issues() -> AnyResponse | tuple[str, int]:
     """Takes in what is right; what is wrong stays as it was typed, with the reasons at the fields.
 
-    Whether readers see them at once is up to who may publish.
+    What is taken in is what its page showed. Whether readers see it at once is up to who may
+    publish.
     """
     person = signed_in()
     is_taking = request.form.get("akce") == _TAKE
     with store().writing() as session:
-        _keep_typed(session)
+        unkept = keep_typed(session)
         chosen = _chosen(session) if is_taking else []
+        moved = _moved(chosen)
+        seen = [each for each in chosen if each.id not in unkept and each.id not in moved]
         is_to_show = "show" in request.form and person.may(Right.SEND)
-        orders = uploads.confirm(session, chosen, is_to_show=is_to_show, by=person.actor, at=now())
-        wrong = [each for each in chosen if each.problems]
+        orders = uploads.confirm(session, seen, is_to_show=is_to_show, by=person.actor, at=now())
+        wrong = [each for each in seen if each.problems]
     for order_id in orders:
         ring_for_work(settings(), order_id)
-    if is_taking and not chosen:
-        return _page(_NONE_CHOSEN), 422
-    confirmed = len(chosen) - len(wrong)
+    confirmed = len(seen) - len(wrong)
     if confirmed:
         flash(f"Zařadí se {counted(confirmed, 'číslo', 'čísla', 'čísel')}.")
+    if unkept or moved:
+        return _page(unkept=unkept, moved=moved), 409
+    if is_taking and not chosen:
+        return _page(_NONE_CHOSEN), 422
     if wrong:
         return _page(), 422
     if not is_taking:
@@ -97,53 +119,57 @@ def take_past_issues() -> AnyResponse | tuple[str, int]:
 
 
 @needs(Right.EDIT)
-def cancel_past_reading(upload_id: int) -> AnyResponse:
+def cancel_past_reading(upload_id: int) -> View:
     with store().writing() as session:
-        _keep_typed(session)
+        unkept = keep_typed(session)
         uploads.cancel(session, _got(session, upload_id), now())
-    return _back(upload_id)
+    return _after(unkept, upload_id)
 
 
 @needs(Right.EDIT)
-def read_past_again(upload_id: int) -> AnyResponse:
+def read_past_again(upload_id: int) -> View:
     with store().writing() as session:
-        _keep_typed(session)
+        unkept = keep_typed(session)
         upload = _got(session, upload_id)
         if upload.state is UploadState.TAKEN:
             abort(409)
         order_id = uploads.order_reading(session, upload, by=signed_in().actor, at=now())
     ring_for_work(settings(), order_id)
-    return _back(upload_id)
+    return _after(unkept, upload_id)
 
 
 @needs(Right.EDIT)
-def unconfirm_past_upload(upload_id: int) -> AnyResponse:
+def unconfirm_past_upload(upload_id: int) -> View:
+    """What somebody typed while another confirmed it comes to its fields now."""
     with store().writing() as session:
-        _keep_typed(session)
-        uploads.unconfirm(session, _got(session, upload_id), now())
-    return _back(upload_id)
+        upload = _got(session, upload_id)
+        uploads.unconfirm(session, upload, now())
+        unkept = keep_typed(session)
+        if late := put_late(upload):
+            unkept[upload_id] = late
+    return _after(unkept, upload_id)
 
 
 @needs(Right.EDIT)
-def remove_past_upload(upload_id: int) -> AnyResponse:
+def remove_past_upload(upload_id: int) -> View:
     with store().writing() as session:
-        _keep_typed(session)
+        unkept = keep_typed(session)
         upload = _got(session, upload_id)
         uploads.remove(session, upload, by=signed_in().actor, at=now())
     sentence = _TOO_LATE if upload.state is UploadState.TAKEN else _REMOVED
     flash(sentence.format(upload.file_name))
-    return _back()
+    return _after(unkept)
 
 
 @needs(Right.EDIT)
-def bring_back_past_upload(upload_id: int) -> AnyResponse:
+def bring_back_past_upload(upload_id: int) -> View:
     with store().writing() as session:
-        _keep_typed(session)
+        unkept = keep_typed(session)
         upload = _got(session, upload_id)
         order_id = uploads.bring_back(session, upload, by=signed_in().actor, at=now())
     if order_id is not None:
         ring_for_work(settings(), order_id)
-    return _back(upload_id)
+    return _after(unkept, upload_id)
 
 
 @needs(Right.EDIT)
@@ -168,21 +194,53 @@ _STEPS: Final = {
 }
 
 
-def _page(refusal: str = "") -> str:
+def _page(
+    refusal: str = "",
+    unkept: Mapping[int, Texts] | None = None,
+    moved: Mapping[int, Texts] | None = None,
+) -> str:
+    """`unkept` and `moved` are what met the words of others, by the ids of their uploads."""
     with store().reading() as session:
         removed = uploads.removed_uploads(session)
         taken = uploads.taken_uploads(session, now())
     shown = _shown()
+    meetings = {each.upload.id: each for each in _meetings(unkept or {}, moved or {})}
     return render_template(
         "desk/past/intake.html",
         refusal=refusal,
         removed=removed,
         taken=taken,
         problems=_problems(shown["rows"]),
+        meetings=meetings,
         is_show_chosen="show" in request.form or request.method == "GET",
         left_out=_left_out(shown["rows"]),
         **shown,
     )
+
+
+def _meetings(unkept: Mapping[int, Texts], moved: Mapping[int, Texts]) -> list[Meeting]:
+    with store().reading() as session:
+        editable = {
+            each.id
+            for each in uploads.open_uploads(session)
+            if progress_of(session, each).is_editable
+        }
+        return [
+            meeting_of(
+                session,
+                each,
+                unkept.get(each, {}),
+                moved.get(each, {}),
+                is_editable=each in editable,
+            )
+            for each in sorted({*unkept, *moved})
+        ]
+
+
+def _moved(chosen: Sequence[PastUpload]) -> dict[int, Texts]:
+    """What of those to be taken in nobody has seen beside the rest, by their ids."""
+    found = {each.id: unseen(each, said_of(each.id, is_deliberate=True)) for each in chosen}
+    return {upload_id: texts for upload_id, texts in found.items() if texts}
 
 
 def _shown() -> dict[str, Any]:
@@ -192,7 +250,7 @@ def _shown() -> dict[str, Any]:
         late = uploads.taken_uploads(session, now())
         found += [each for each in late if each.id in asked]
         rows = [progress_of(session, each) for each in found]
-    return {"rows": rows, "why": why_waiting(settings(), rows, now())}
+    return {"rows": rows, "versions_of": versions, "why": why_waiting(settings(), rows, now())}
 
 
 def _problems(rows: Sequence[Progress]) -> Mapping[str, str]:
@@ -214,16 +272,6 @@ def _left_out(rows: Sequence[Progress]) -> set[int]:
     return {row.upload.id for row in rows if str(row.upload.id) not in ticked}
 
 
-def _keep_typed(session: Session) -> None:
-    for upload in uploads.open_uploads(session):
-        names = {field: f"{field}-{upload.id}" for field in FIELDS}
-        values = {
-            field: request.form[name] for field, name in names.items() if name in request.form
-        }
-        if values:
-            uploads.type_in(upload, values)
-
-
 def _chosen(session: Session) -> list[PastUpload]:
     ids = set(request.form.getlist("vybrano"))
     may_be = (each for each in uploads.open_uploads(session) if str(each.id) in ids)
@@ -236,6 +284,11 @@ def _is_fit(upload: PastUpload) -> bool:
 
 def _got(session: Session, upload_id: int) -> PastUpload:
     return session.get(PastUpload, upload_id) or abort(404)
+
+
+def _after(unkept: Mapping[int, Texts], upload_id: int | None = None) -> View:
+    """After a step that was done; words that met others are shown beside them."""
+    return (_page(unkept=unkept), 409) if unkept else _back(upload_id)
 
 
 def _back(upload_id: int | None = None) -> AnyResponse:

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any, Final
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from mitdomov.accounts.roles import Right
@@ -25,7 +27,9 @@ from mitdomov.editorial.past.uploads import (
 from mitdomov.jobs.ring import ring_for_work
 from mitdomov.render.addresses import Addresses, pdf_name
 from mitdomov.web.access import needs, signed_in
+from mitdomov.web.desk.meanwhile import Meanwhile, meanwhile
 from mitdomov.web.desk.past.form import (
+    LABELS,
     NO_FILE,
     UPLOAD_BYTES,
     details_of,
@@ -38,10 +42,8 @@ from mitdomov.web.instance import settings, store
 from mitdomov.web.uploads import takes_files
 
 _ITEM: Final = "/starsi-cisla/<row:past_id>"
-_OUTDATED: Final = (
-    "Číslo mezitím upravil někdo jiný. V polích je, co jste napsali vy; porovnejte to s tím, co "
-    "platí teď, a uložte znovu."
-)
+_ACTS: Final = ("past-issue-edited",)
+"""By which its words change."""
 _TOO_LATE: Final = "Zrušit už nešlo, PDF se mezitím vyměnilo."
 
 
@@ -79,7 +81,7 @@ def edit_past_issue(past_id: int) -> Response | tuple[str, int]:
     if isinstance(done, Problems):
         return _page(past_id, values, done.by_field), 422
     if isinstance(done, ChangedMeanwhile):
-        return _page(past_id, values, {"theme": _OUTDATED}), 409
+        return _page(past_id, values, is_behind=True), 409
     flash("Údaje jsou uložené.")
     return _back(past_id)
 
@@ -203,10 +205,13 @@ def _page(
     past_id: int,
     values: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
+    *,
+    is_behind: bool = False,
 ) -> str:
     with store().reading() as session:
         issue = session.get(PastIssue, past_id) or abort(404)
         pages = pages_of(session, issue)
+        behind = _meanwhile(session, issue) if is_behind else None
     return render_template(
         "desk/past/item.html",
         issue=issue,
@@ -215,10 +220,24 @@ def _page(
         values=values or values_of(issue),
         note=request.form.get("note", ""),
         problems=problems or {},
+        meanwhile=behind,
         warning=warning_of(issue),
         **_replacing(past_id),
         addresses=Addresses(settings().public_url, issue.number),
         public_path=f"/cislo/{issue.number.replace('/', '-')}/",
+    )
+
+
+def _meanwhile(session: Session, issue: PastIssue) -> Meanwhile:
+    return meanwhile(
+        session,
+        f"past-issue:{issue.id}",
+        _ACTS,
+        labels=LABELS,
+        typed=request.form,
+        kept=MultiDict(values_of(issue)),
+        words={},
+        boxes=(),
     )
 
 
