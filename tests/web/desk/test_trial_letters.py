@@ -34,6 +34,13 @@ def save(site: Site, place: str = f"{GROUPS}nova", **values: str) -> Any:
     return site.client.post(place, data=data)
 
 
+def imprint(site: Site) -> str:
+    """Of what the form of the first group shows."""
+    found = re.search(r'name="imprint" value="([0-9a-f]+)"', site.page(f"{GROUPS}1"))
+    assert found
+    return found[1]
+
+
 def order(site: Site, **values: str) -> Any:
     given = {"skupina": "1", "podoba": "vydana", "key": "klíč", "csrf_token": site.csrf_token()}
     return site.client.post(TRIAL, data=given | values)
@@ -68,8 +75,25 @@ def test_a_group_is_kept_under_its_name(site: Site) -> None:
     assert "Redakce" in site.page(GROUPS)
     page = site.page(f"{GROUPS}1")
     assert "Jana Ukázková &lt;jana@redakce.example&gt;" in page
-    save(site, f"{GROUPS}1", nazev="Vedení", adresy="sef@redakce.example")
+    changed = {"nazev": "Vedení", "adresy": "sef@redakce.example", "imprint": imprint(site)}
+    save(site, f"{GROUPS}1", **changed)
     assert members(site) == [("", "sef@redakce.example")]
+
+
+def test_two_people_change_a_group_and_neither_loses_an_address(site: Site) -> None:
+    save(site)
+    shown = imprint(site)
+    theirs = {"adresy": f"{ADDRESSES}\nnova@redakce.example", "imprint": shown}
+    assert save(site, f"{GROUPS}1", **theirs).status_code == 303
+    late = save(site, f"{GROUPS}1", adresy="moje@redakce.example", imprint=shown)
+    page = late.get_data(as_text=True)
+    assert late.status_code == 409
+    assert "moje@redakce.example</textarea>" in page
+    assert "nova@redakce.example</dd>" in page
+    assert ("", "nova@redakce.example") in members(site)
+    second = save(site, f"{GROUPS}1", adresy="moje@redakce.example", imprint=imprint(site))
+    assert second.status_code == 303
+    assert members(site) == [("", "moje@redakce.example")]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +125,7 @@ def test_two_groups_do_not_share_a_name(site: Site) -> None:
     answer = save(site, nazev="REDAKCE")
     assert answer.status_code == 422
     assert "už je" in answer.get_data(as_text=True)
-    assert save(site, f"{GROUPS}1").status_code == 303
+    assert save(site, f"{GROUPS}1", imprint=imprint(site)).status_code == 303
 
 
 def test_deleting_a_group_is_asked_first(site: Site) -> None:

@@ -1,7 +1,11 @@
 """The desk's pages about the named groups of people who read letters on trial."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from mitdomov.accounts import audit
@@ -21,7 +25,11 @@ from mitdomov.delivery.trials.trials import (
 )
 from mitdomov.subscribers.names import NameRefusedError, clean_name
 from mitdomov.web.access import needs, signed_in
+from mitdomov.web.desk.meanwhile import Meanwhile, imprint_of, meanwhile
 from mitdomov.web.instance import store
+
+_SAVED: Final = "trial-group-saved"
+_LABELS: Final = {"nazev": "Název", "adresy": "Adresy"}
 
 
 def register(blueprint: Blueprint) -> None:
@@ -43,18 +51,17 @@ def trial_groups() -> str:
 @needs(Right.SEND)
 def new_group() -> str | Response | tuple[str, int]:
     if request.method == "GET":
-        return _group_page(None, name="", addresses="")
+        return _group_page(None, {})
     return _save(None)
 
 
 @needs(Right.SEND)
 def edit_group(number: int) -> str | Response | tuple[str, int]:
+    if request.method == "POST":
+        return _save(number)
     with store().reading() as session:
         group = session.get(TrialGroup, number) or abort(404)
-        people = tuple(Member(each.address, each.name) for each in members(session, number))
-    if request.method == "GET":
-        return _group_page(group, name=group.name, addresses=write_members(people))
-    return _save(group)
+        return _group_page(group, _kept(session, group))
 
 
 @needs(Right.SEND)
@@ -71,26 +78,47 @@ def remove_group(number: int) -> str | Response:
     return redirect(url_for("desk.trial_groups"), 303)
 
 
-def _save(group: TrialGroup | None) -> Response | tuple[str, int]:
-    typed_name, addresses = request.form.get("nazev", ""), request.form.get("adresy", "")
-    name, problem = _name(typed_name)
-    people = read_members(addresses)
+def _save(number: int | None) -> Response | tuple[str, int]:
+    name, problem = _name(request.form.get("nazev", ""))
+    people = read_members(request.form.get("adresy", ""))
     problems = {"nazev": problem} if problem else {}
     if isinstance(people, BadLines) or not people:
         sentences = people.sentences if isinstance(people, BadLines) else ()
         problems["adresy"] = " ".join(sentences) or "Napište aspoň jednu adresu."
     with store().writing() as session:
-        own = group.id if group else None
-        if not problem and is_name_taken(session, name, own):
+        group = (session.get(TrialGroup, number) or abort(404)) if number else None
+        if group and request.form.get("imprint") != imprint_of(kept := _kept(session, group)):
+            return _group_page(group, kept, behind=_meanwhile(session, group, kept)), 409
+        if not problem and is_name_taken(session, name, number):
             problems["nazev"] = "Skupina s tímto názvem už je; zvolte jiný."
         if not problems and not isinstance(people, BadLines):
-            saved = save_group(session, own, name, people, now())
+            saved = save_group(session, number, name, people, now())
             count = counted(len(people), "adresa", "adresy", "adres")
             words = f"uložena: {name}, {count}"
-            _record(session, "trial-group-saved", f"trial-group:{saved.id}", words)
+            _record(session, _SAVED, f"trial-group:{saved.id}", words)
             flash(f"Skupina „{name}“ je uložená, má {count}.")
             return redirect(url_for("desk.trial_groups"), 303)
-    return _group_page(group, name=typed_name, addresses=addresses, problems=problems), 422
+        kept = _kept(session, group) if group else {}
+    return _group_page(group, kept, problems), 422
+
+
+def _kept(session: Session, group: TrialGroup) -> dict[str, str]:
+    """By the names of the form's fields."""
+    people = tuple(Member(each.address, each.name) for each in members(session, group.id))
+    return {"nazev": group.name, "adresy": write_members(people)}
+
+
+def _meanwhile(session: Session, group: TrialGroup, kept: Mapping[str, str]) -> Meanwhile:
+    return meanwhile(
+        session,
+        f"trial-group:{group.id}",
+        (_SAVED,),
+        labels=_LABELS,
+        typed=request.form,
+        kept=MultiDict(kept),
+        words={},
+        boxes=(),
+    )
 
 
 def _name(text: str) -> tuple[str, str]:
@@ -107,14 +135,19 @@ def _name(text: str) -> tuple[str, str]:
 
 
 def _group_page(
-    group: TrialGroup | None, *, name: str, addresses: str, problems: dict[str, str] | None = None
+    group: TrialGroup | None,
+    kept: Mapping[str, str],
+    problems: Mapping[str, str] | None = None,
+    behind: Meanwhile | None = None,
 ) -> str:
+    """`kept` is what the group is now; what was typed stands in the form instead of it."""
     return render_template(
         "desk/sending/trial_group.html",
         group=group,
-        name=name,
-        addresses=addresses,
+        form=request.form if request.method == "POST" else kept,
         problems=problems or {},
+        meanwhile=behind,
+        imprint=imprint_of(kept),
     )
 
 
