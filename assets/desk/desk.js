@@ -6,6 +6,7 @@ import "./drop.js";
 import "./focus.js";
 import "./media.js";
 import "./past.js";
+import "./picture_choosing.js";
 import "./place.js";
 import "./preview.js";
 import "./unsaved.js";

@@ -77,11 +77,12 @@ function start(root) {
   };
   status.querySelector("[data-close-said]").addEventListener("click", () => say(""));
 
+  const pictureAddress = (file) => given.picture.replace("SOUBOR", encodeURIComponent(file));
   const dialogs = {
     link: linkDialog(JSON.parse(given.articles ?? "[]")),
     language: languageDialog(),
     note: noteDialog(),
-    figure: figureDialog({ choices: given.choices, upload: given.pictureUpload, token: () => server.token }),
+    figure: figureDialog({ choices: given.choices, pictureAddress }),
     table: tableDialog(),
     embed: embedDialog(),
     help: helpDialog(),
@@ -97,7 +98,7 @@ function start(root) {
     extensions: [
       ...textSchema({
         blocks: given.blocks.split(" "),
-        pictureAddress: (file) => given.picture.replace("SOUBOR", encodeURIComponent(file)),
+        pictureAddress,
         openFigure: opened("figure"),
         openNote: opened("note"),
       }),

@@ -1,110 +1,88 @@
-// The dialog of a picture: found in the library or uploaded to it, described, put into the text.
+// The dialog of a picture in the text: chosen by sight in the library or uploaded to it, described,
+// put into the text.
 import { NodeSelection } from "@tiptap/pm/state";
+import { carryWords, keptSentence } from "../../desk/picture_words.js";
 import { insertBlock } from "./simple.js";
 import { Dialog } from "./dialog.js";
 
-export function figureDialog({ choices, upload, token }) {
+const WORDS = ["alt", "credit", "licence"];
+
+// `choices` is where pictures are listed; `assets/desk/picture_choosing.js` answers with a picture
+// and with the one that was named before, or with nothing.
+const ask = (choices, chosen, file) =>
+  new Promise((done) => {
+    const detail = { listing: choices, chosen, file, done };
+    document.dispatchEvent(new CustomEvent("mitdomov:choose-picture", { detail }));
+  });
+
+export function figureDialog({ choices, pictureAddress }) {
   const dialog = new Dialog("dialog-obrazek");
   const { element } = dialog;
-  const list = element.querySelector("[data-choices]");
-  const state = element.querySelector("[data-state]");
-  const template = element.querySelector("template");
+  const [image, state] = [element.querySelector("[data-shown]"), element.querySelector("[data-state]")];
   const fields = dialog.form.elements;
-  let timer = 0;
 
-  let asked = 0;
-
-  const offer = (found) => {
-    const chosen = list.querySelector("input:checked")?.value;
-    list.replaceChildren(...found.map((item) => choiceOf(template, item, fields)));
-    const again = [...list.querySelectorAll("input")].find((radio) => radio.value === chosen);
-    if (again) again.checked = true;
-    state.textContent = found.length ? `Obrázků: ${found.length}` : "Nic se nenašlo. Obrázek můžete nahrát.";
+  const show = (file, address, sentence = "") => {
+    fields.picture.value = file;
+    image.src = address;
+    element.querySelector("[data-picture]").textContent = file;
+    state.textContent = sentence;
   };
-  const search = async () => {
-    if (!choices) return;
-    asked += 1;
-    const number = asked;
-    state.textContent = "Hledám…";
-    try {
-      const answer = await fetch(`${choices}?q=${encodeURIComponent(fields.q.value)}`, { headers: { Accept: "application/json" } });
-      const found = await answer.json();
-      if (number === asked) offer(found); // a late answer must not undo a newer one
-    } catch {
-      state.textContent = "Knihovnu obrázků teď nejde načíst. Zkuste to za chvíli.";
-    }
+  const take = ({ item, before }) => {
+    const isOther = before !== null && item.id !== before.id;
+    const words = Object.fromEntries(WORDS.map((name) => [name, fields[name]]));
+    const kept = carryWords(words, item, before);
+    fields.caption.value = item.caption;
+    const warning = item.warnings.length ? `V knihovně: ${item.warnings.join(", ")}.` : "";
+    show(item.file, item.thumb_url, [isOther ? keptSentence(kept) : "", warning].filter(Boolean).join(" "));
   };
-  fields.q.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(search, 250);
-  });
-  fields.q.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.preventDefault();
-  });
-  fields.file.addEventListener("change", async () => {
-    const [chosen] = fields.file.files;
-    if (!chosen || !upload) return;
-    asked += 1; // an answer to an earlier search must not hide it
-    state.textContent = `Nahrávám ${chosen.name}…`;
-    const body = new FormData();
-    body.set("picture", chosen);
-    try {
-      const answer = await fetch(upload, { method: "POST", body, headers: { Accept: "application/json", "X-CSRFToken": token() } });
-      const item = await answer.json();
-      if (!answer.ok) throw new Error(item.problem ?? "");
-      offer([item]);
-      list.querySelector("input").click();
-    } catch (error) {
-      state.textContent = error.message || "Obrázek se nepodařilo nahrát.";
-    }
+  element.querySelector("[data-change]").addEventListener("click", async () => {
+    const chosen = await ask(choices, fields.picture.value, null);
+    if (chosen && element.open) take(chosen);
   });
   fields.isDecorative.addEventListener("change", () => {
     fields.alt.disabled = fields.isDecorative.checked;
   });
 
-  // `position` is that of a figure in the text; without it the chosen one, or a new one.
-  // A `file` that was pasted or dropped is uploaded as if it were picked here.
-  const open = (editor, position = chosenFigure(editor), file = null) => {
-    const figure = position === null ? null : editor.state.doc.nodeAt(position);
+  const describe = (editor, position, fillIn) => {
+    const isNew = position === null;
     dialog.open(
       editor,
       (action) => apply(editor, position, action, dialog.form),
       () => {
-        fill(fields, figure?.attrs);
-        element.querySelector("[data-existing]").hidden = figure === null;
-        element.querySelector("[value=use]").textContent = figure ? "Upravit obrázek" : "Vložit obrázek";
-        element.querySelector("[data-picture]").textContent = figure ? `Teď je vybrán ${figure.attrs.picture}.` : "";
+        fillIn();
+        element.querySelector("[data-existing]").hidden = isNew;
+        element.querySelector("[value=use]").textContent = isNew ? "Vložit obrázek" : "Upravit obrázek";
       },
     );
-    list.replaceChildren();
-    if (!file) return search();
-    const carried = new DataTransfer();
-    carried.items.add(file);
-    fields.file.files = carried.files;
-    fields.file.dispatchEvent(new Event("change"));
-    return undefined;
+  };
+  // `position` is that of a figure in the text; without it the chosen one, or a new one.
+  // A `file` that was pasted or dropped is uploaded as if it were picked here.
+  const open = async (editor, position = chosenFigure(editor), file = null) => {
+    if (position !== null) {
+      const { attrs } = editor.state.doc.nodeAt(position);
+      describe(editor, position, () => {
+        fill(fields, attrs);
+        show(attrs.picture, pictureAddress(attrs.picture));
+      });
+      return;
+    }
+    const chosen = await ask(choices, "", file);
+    if (!chosen) {
+      editor.view.focus();
+      return;
+    }
+    describe(editor, null, () => {
+      fill(fields);
+      take(chosen);
+    });
   };
   return { open, isOn: (editor) => chosenFigure(editor) !== null };
 }
 
-function choiceOf(template, item, fields) {
-  const choice = template.content.firstElementChild.cloneNode(true);
-  const radio = choice.querySelector("input");
-  radio.value = item.file;
-  radio.addEventListener("change", () => {
-    for (const name of ["alt", "credit", "licence"]) fields[name].value ||= item[name] ?? "";
-    fields.caption.value = item.caption ?? "";
-  });
-  choice.querySelector("img").src = item.thumb_url;
-  choice.querySelector("[data-name]").textContent = item.file;
-  return choice;
-}
-
 function fill(fields, attrs = {}) {
-  for (const name of ["alt", "credit", "licence"]) fields[name].value = attrs[name] ?? "";
+  for (const name of WORDS) fields[name].value = attrs[name] ?? "";
   fields.isDecorative.checked = Boolean(attrs.isDecorative);
   fields.alt.disabled = fields.isDecorative.checked;
-  fields.current.value = attrs.picture ?? "";
   fields.caption.value = "";
 }
 
@@ -121,10 +99,9 @@ function apply(editor, position, action, form) {
     return "";
   }
   const given = new FormData(form);
-  const picture = given.get("picture") || given.get("current");
+  const picture = given.get("picture");
   const isDecorative = given.has("isDecorative");
   const alt = isDecorative ? "" : String(given.get("alt") ?? "").trim();
-  if (!picture) return "Vyberte obrázek v knihovně, nebo jej nahrajte.";
   if (!isDecorative && !alt) return "Popište, co na obrázku je. Když jen zdobí, označte jej jako dekorativní.";
   const attrs = { picture, alt, isDecorative, credit: given.get("credit").trim(), licence: given.get("licence").trim() };
   if (position === null) {

@@ -147,11 +147,12 @@ def _page(
             },
             boxes=boxes_of(typed, has_people=bool(frame)),
         )
+    shown = typed or kept
     return render_template(
         "desk/articles/details.html",
         article=record,
         issue=issue,
-        form=typed or kept,
+        form=shown,
         problems=dict(problems or {}),
         meanwhile=behind,
         imprint=imprint(article, record),
@@ -162,6 +163,7 @@ def _page(
         stage_choices=[(key.value, words) for key, words in STAGES.items()],
         assignees=[*assignees.items()],
         files=session.scalars(files).all(),
+        picture=media_named(session, shown.get("picture", ""), record.issue_id),
         original=article.original,
     )
 

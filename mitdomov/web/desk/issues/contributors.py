@@ -16,6 +16,7 @@ from mitdomov.document.normal_inlines import normal_text
 from mitdomov.editorial.articles import read_source
 from mitdomov.editorial.frames import read_frame, save_frame
 from mitdomov.editorial.media.model import MediaItem
+from mitdomov.editorial.media.pictures import media_named
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.working import articles_of, sha256_of
 from mitdomov.magazine.findings import FolderError
@@ -130,17 +131,20 @@ def _page(
     if known is None and person != "novy":
         abort(404)
     files = select(MediaItem.file).where(MediaItem.deleted_at.is_(None)).order_by(MediaItem.file)
+    contributor = known or Contributor("", "")
+    portrait = request.form.get("portret", contributor.portrait)
     return render_template(
         "desk/assembly/person.html",
         issue=issue,
         slug=slug,
         slot=person,
-        contributor=known or Contributor("", ""),
+        contributor=contributor,
         works=_works(session, issue).get(person, []),
         typed=request.form,
         problems=problems,
         changed=changed,
         pictures=session.scalars(files).all(),
+        picture=media_named(session, portrait, issue.id),
         base_of=state_of,
     )
 

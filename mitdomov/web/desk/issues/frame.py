@@ -105,18 +105,20 @@ def _page(
     frame = read_frame(store().blobs, issue)
     used = select(ArticleRecord.section).where(ArticleRecord.issue_id == issue.id).distinct()
     files = select(MediaItem.file).where(MediaItem.deleted_at.is_(None)).order_by(MediaItem.file)
+    typed = request.form if problems or conflict else {}
     return render_template(
         "desk/assembly/title.html",
         issue=issue,
         slug=slug,
         frame=frame,
-        typed=request.form if problems or conflict else {},
+        typed=typed,
         problems=problems,
         conflict=conflict,
         base=conflict.sha256 if conflict else request.form.get("zaklad") or issue.frame_sha256,
         used={*session.scalars(used)},
         colours=list(Colour),
         pictures=session.scalars(files).all(),
+        picture=media_named(session, typed.get("obalka", frame.cover.picture), issue.id),
     )
 
 

@@ -16,15 +16,15 @@ from mitdomov.editorial.media.library import Labels, Refused, Taken, take_pictur
 from mitdomov.editorial.media.model import MediaItem
 from mitdomov.editorial.media.queries import Filter, Found, library
 from mitdomov.web.access import needs, signed_in
+from mitdomov.web.desk.media import choosing as media_choosing
 from mitdomov.web.desk.media import item as media_item
 from mitdomov.web.desk.media import picture as media_picture
+from mitdomov.web.desk.media.choosing import told
 from mitdomov.web.desk.media.item import may_label, missing
-from mitdomov.web.desk.media.picture import thumb_url
 from mitdomov.web.instance import store
 from mitdomov.web.uploads import takes_files
 
 _PAGE_ITEMS: Final = 48
-_CHOICES: Final = 60
 _MOST_FILES: Final = 40
 _UPLOAD_BYTES: Final = 80_000_000
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
@@ -42,12 +42,12 @@ class Outcome(NamedTuple):
 
 def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/media/", "media", media)
-    blueprint.add_url_rule("/media/vyber", "media_choices", media_choices)
     blueprint.add_url_rule("/media/nahrat", "media_upload", media_upload, methods=["POST"])
     blueprint.add_url_rule("/media/popisky", "media_labels", media_labels)
     blueprint.add_url_rule(
         "/media/popisky", "save_media_labels", save_media_labels, methods=["POST"]
     )
+    media_choosing.register(blueprint)
     media_item.register(blueprint)
     media_picture.register(blueprint)
 
@@ -73,15 +73,6 @@ def media() -> str:
         pages=pages,
         problem="",
     )
-
-
-@needs(Right.WRITE)
-def media_choices() -> Response:
-    """For the editor's dialogue; those whose author or licence is missing are told apart."""
-    words = request.args.get("q", "").strip()[:200]
-    with store().reading() as session:
-        found = library(session, store().blobs, words)[:_CHOICES]
-    return jsonify([_told(each.item) for each in found])
 
 
 @needs(Right.WRITE)
@@ -147,7 +138,7 @@ def _upload_one(files: Sequence[FileStorage]) -> Response:
         answer = jsonify(problem=outcome.problem)
         answer.status_code = 422
         return answer
-    answer = jsonify(_told(outcome.item) | {"is_known": outcome.is_known})
+    answer = jsonify(told(outcome.item) | {"is_known": outcome.is_known})
     answer.status_code = 200 if outcome.is_known else 201
     return answer
 
@@ -163,21 +154,6 @@ def _take(file: FileStorage) -> Outcome:
             return Outcome(name, None, is_known=False, problem=taken.sentence)
         case Taken():
             return Outcome(name, taken.item, is_known=taken.is_known, problem="")
-
-
-def _told(item: MediaItem) -> dict[str, object]:
-    return {
-        "id": item.id,
-        "file": item.file,
-        "alt": item.alt,
-        "caption": item.caption,
-        "credit": item.credit,
-        "licence": item.licence,
-        "is_complete": bool(item.credit and item.licence),
-        "thumb_url": thumb_url(item, 320),
-        "width_px": item.width_px,
-        "height_px": item.height_px,
-    }
 
 
 def _refused_form(sentence: str) -> tuple[str, int]:

@@ -24,6 +24,7 @@ from mitdomov.delivery.dispatches.digest_ledger import is_sent, waiting_with
 from mitdomov.document.editor_json import write
 from mitdomov.document.markdown.reader import MarkdownError, parse
 from mitdomov.editorial.media.model import MediaItem
+from mitdomov.editorial.media.pictures import media_named
 from mitdomov.editorial.versions import Conflict
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.news.form import (
@@ -158,6 +159,7 @@ def _page(
             .limit(_OFFERED_PICTURES)
         ).all()
         newest = under_edit(session, item.id)
+        picture = media_named(session, values["picture"], None)
         is_mailed, waiting = is_sent(session, item.id), waiting_with(session, item.id)
     return render_template(
         "desk/news/edit.html",
@@ -171,6 +173,7 @@ def _page(
         notice=notice,
         is_typed=values != values_of(text_in(newest)),
         files=files,
+        picture=picture,
         is_mailed=is_mailed,
         waiting=waiting,
         readers=what_readers_see(item, newest),
