@@ -180,14 +180,14 @@ def _lists(node: Node, reader: InlineReader) -> Iterator[ItemList]:
     items: list[tuple[Flow, ...]] = []
     is_ordered, start = node.tag == "ol", 1
     for item in node.nodes():
-        if new := _own_start(item):
+        if (new := _own_start(item)) is not None:
             yield from _list(items, start, is_ordered=is_ordered)
             items, start = [], new
         items.append(tuple(_flows(item, reader)))
     yield from _list(items, start, is_ordered=is_ordered)
 
 
-def _own_start(item: Node) -> int:
+def _own_start(item: Node) -> int | None:
     """Of the item's own first words, not of a list in it."""
     own = [child for child in item.nodes() if child.tag not in {"ul", "ol"}]
     return start_of(Node(children=list(own)))

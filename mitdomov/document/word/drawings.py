@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from mitdomov.document.word.finding import anywhere
 
 DRAWINGS: Final = frozenset({"w:drawing", "w:pict", "w:object", "mc:AlternateContent"})
+_SIDES: Final = ("top", "bottom", "left", "right")
 _KINDS: Final = {"chart": "chart", "diagram": "diagram", "chartex": "chart"}
 
 
@@ -19,15 +20,17 @@ class Drawn:
     alt: str = ""
     is_decorative: bool = False
     loss: str = ""
+    is_cropped: bool = False
+    """Word shows but a part of it; the file has it whole."""
 
 
 def drawn(element: Element) -> tuple[Drawn, ...]:
     """Pictures and losses of one drawing; text boxes are `boxes` of it."""
     if element.tag == "w:object":
-        return (Drawn(loss="object"),)
+        return (Drawn(loss=_kind_of_object(element)),)
     if element.tag == "mc:AlternateContent":
         return drawn_either(element)
-    pictures = tuple(_pictures(element))
+    pictures = tuple(_pictures(element)) + tuple(_ornamental_words(element))
     if pictures or next(boxes(element), None) is not None:
         return pictures
     return (Drawn(loss=_kind(element), alt=_alt(anywhere(element, "wp:docPr"))),)
@@ -68,14 +71,40 @@ def _pictures(element: Element) -> Iterator[Drawn]:
     alt = _alt(properties)
     decorative = anywhere(element, "adec:decorative")
     is_decorative = decorative is not None and decorative.get("val") in {"1", "true"}
-    for blip in _outside_boxes(element):
-        if blip.tag == "a:blip":
-            name = blip.get("r:embed") or blip.get("r:link") or ""
-            yield Drawn(name, alt, is_decorative)
-        elif blip.tag == "v:imagedata":
+    has_many = sum(each.tag == "pic:cNvPr" for each in _outside_boxes(element)) > 1
+    is_cropped = False
+    for each in _outside_boxes(element):
+        if each.tag == "pic:cNvPr" and has_many:
+            alt = _alt(each) or _alt(properties)
+        elif each.tag == "pic:blipFill":
+            is_cropped = any(map(_is_cropping, each.iter("a:srcRect")))
+        elif each.tag == "a:blip":
+            name = each.get("r:embed") or each.get("r:link") or ""
+            yield Drawn(name, alt, is_decorative, is_cropped=is_cropped)
+        elif each.tag == "v:imagedata":
             shape = anywhere(element, "v:shape")
-            words = (shape.get("alt", "") if shape is not None else "") or blip.get("o:title", "")
-            yield Drawn(blip.get("r:id", ""), words)
+            words = (shape.get("alt", "") if shape is not None else "") or each.get("o:title", "")
+            is_cut = any(each.get(f"crop{side}") for side in _SIDES)
+            yield Drawn(each.get("r:id", ""), words, is_cropped=is_cut)
+
+
+def _ornamental_words(element: Element) -> Iterator[Drawn]:
+    """WordArt as it was drawn before Word 2010."""
+    for path in element.iter("v:textpath"):
+        if words := path.get("string"):
+            yield Drawn(loss="word-art", alt=words)
+
+
+def _is_cropping(cut: Element) -> bool:
+    """Negative sides add a margin (ECMA-376, 20.1.8.55)."""
+    sides = (cut.get(side, "0") for side in "ltrb")
+    return any(side not in {"0", "0%"} and not side.startswith("-") for side in sides)
+
+
+def _kind_of_object(element: Element) -> str:
+    data = anywhere(element, "o:OLEObject")
+    program = "" if data is None else data.get("ProgID", "")
+    return "drawn-equation" if program.startswith("Equation") else "object"
 
 
 def _outside_boxes(element: Element) -> Iterator[Element]:

@@ -100,12 +100,12 @@ class InlineReader:
         return (Footnote(self.read(map(_without_way_back, children))),)
 
 
-def start_of(node: Node) -> int:
-    """The number that a list item begins or goes on with; 0 when it says none."""
+def start_of(node: Node) -> int | None:
+    """The number that a list item begins or goes on with, when it says one."""
     for each in node.all():
         if each.tag == "a" and (start := _START.fullmatch(each.attributes.get("id", ""))):
             return int(start[1])
-    return 0
+    return None
 
 
 def _is_blank(inline: Inline) -> bool:

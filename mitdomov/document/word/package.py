@@ -107,6 +107,9 @@ def resolved(base: str, target: str) -> str:
 
 
 def _opened(data: bytes) -> ZipFile:
+    """An old .doc may hold an archive with its theme, which `zipfile` would find and open."""
+    if not data.startswith(b"PK"):
+        raise WordError(not_a_zip(data))
     try:
         return ZipFile(BytesIO(data))
     except _BREAKAGES:

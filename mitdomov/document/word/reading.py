@@ -13,7 +13,8 @@ from mitdomov.document.word import wording
 from mitdomov.document.word.blocks import read_blocks
 from mitdomov.document.word.bylines import Author, read_byline
 from mitdomov.document.word.canonical import Canonical
-from mitdomov.document.word.changes import changes_in, comments_in, count_of_formats, texts_of
+from mitdomov.document.word.changes import changes_in, count_of_formats, texts_of
+from mitdomov.document.word.comments import comments_in
 from mitdomov.document.word.conversion import CanonicalPart, html_of
 from mitdomov.document.word.drawings import words_in_diagram
 from mitdomov.document.word.finding import value
@@ -26,6 +27,7 @@ from mitdomov.document.word.notebook import Notebook
 from mitdomov.document.word.numbering import Numbering, read_numbering
 from mitdomov.document.word.parts import Parts, open_parts
 from mitdomov.document.word.pictures import FoundPicture, alt_of, ending_of, with_figures
+from mitdomov.document.word.placeholders import take_placeholders
 from mitdomov.document.word.report import Refusal, Report, WordError
 from mitdomov.document.word.runs import Context
 from mitdomov.document.word.styles import Styles, read_styles
@@ -60,6 +62,8 @@ def read_word(data: bytes, name: str = "") -> WordDocument | Refusal:
 
 def _read(parts: Parts, name: str) -> WordDocument:
     notebook = parts.notebook
+    for words in take_placeholders(parts.document):
+        notebook.lose("placeholder", words)
     styles = read_styles(parts.root("styles"))
     language, plain = _language(parts.document, styles)
     notes = frozenset(_notes(parts))
@@ -75,12 +79,18 @@ def _read(parts: Parts, name: str) -> WordDocument:
     figures = with_figures(head.rest, pictures, notebook)
     body = normal(Document(tuple(figures)))
     if not (body.blocks or head.perex) and notebook.guessed["title-fallback"]:
-        raise WordError(_NO_TEXT)
+        raise WordError(_nothing(notebook))
     if language != "cs":
         notebook.guess("language", wording.language_name(language))
     return WordDocument(
         head.title, head.perex, body, _used(pictures), _report(parts, body, notebook), authors
     )
+
+
+def _nothing(notebook: Notebook) -> str:
+    """Why; what the document holds instead of text is named."""
+    lost = wording.lost(notebook)
+    return " ".join([_NO_TEXT, "Nepřeneslo by se:", *lost]) if lost else _NO_TEXT
 
 
 def _canonical(parts: Parts, context: Context, numbering: Numbering) -> Iterator[CanonicalPart]:
@@ -196,7 +206,9 @@ def _report(parts: Parts, body: Document, notebook: Notebook) -> Report:
         wording.lost(notebook),
         changes,
         comments_in(
-            parts.root("comments"), [parts.document, *(each for each in notes if each is not None)]
+            parts.root("comments"),
+            parts.root("commentsExtended"),
+            [parts.document, *(each for each in notes if each is not None)],
         ),
     )
 

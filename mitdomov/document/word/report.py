@@ -7,11 +7,15 @@ from enum import StrEnum
 class ChangeKind(StrEnum):
     INSERTED = "inserted"
     DELETED = "deleted"
+    MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A tracked change; the text takes insertions in and leaves deletions out."""
+    """A tracked change; the text takes insertions in and leaves deletions out.
+
+    What was moved stands at its new place.
+    """
 
     kind: ChangeKind
     author: str
@@ -20,11 +24,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment at the margin, with the words it hangs on."""
+    """A comment at the margin, with the words it hangs on; an answer follows its comment."""
 
     author: str
     text: str
     about: str = ""
+    is_answer: bool = False
+    is_resolved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import Final, TypeAlias
 from xml.etree.ElementTree import Element
 
 from mitdomov.document.word.drawings import DRAWINGS, Drawn, boxes, drawn
+from mitdomov.document.word.equations import signs_of, text_of
+from mitdomov.document.word.fields import address_of, is_internal
 from mitdomov.document.word.finding import value
 from mitdomov.document.word.languages import primary
 from mitdomov.document.word.notebook import Notebook
@@ -15,13 +17,14 @@ from mitdomov.document.word.relationships import Relationships
 from mitdomov.document.word.report import WordError
 from mitdomov.document.word.styles import Styles, property_of
 
-_HYPERLINK: Final = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
 _CONTENTS: Final = re.compile(r"\s*TOC\b")
 _THROUGH: Final = frozenset(
     {"w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:sdt", "w:sdtContent", "w:dir", "w:bdo"}
-    | {"w:ruby", "w:rubyBase"}
+    | {"w:rubyBase", "w:rt"}
 )
 _MAX_FIELDS: Final = 20
+_MARKS: Final = frozenset({"w:t", "w:sym"})
+_CAPITALS: Final = ("w:caps", "w:smallCaps")
 _NO_COLOURS: Final = frozenset({"", "auto", "000000"})
 
 
@@ -70,6 +73,9 @@ class RunReader:
                 yield from self._simple_field(child, format_)
             elif child.tag in _THROUGH:
                 yield from self.read(child, format_)
+            elif child.tag == "mc:AlternateContent":
+                ways = (list(self.read(way, format_)) for way in child)
+                yield from next(filter(None, ways), [])
             elif child.tag.startswith("m:"):
                 yield from self._equation(child, format_)
 
@@ -83,17 +89,28 @@ class RunReader:
 
     def _simple_field(self, element: Element, format_: Format) -> Iterator[Piece]:
         code = element.get("w:instr", "")
+        self._note_field(code)
         if not _CONTENTS.match(code):
-            yield from self.read(element, replace(format_, link=_address(code) or format_.link))
+            yield from self.read(element, replace(format_, link=address_of(code) or format_.link))
+
+    def _note_field(self, code: str) -> None:
+        if _CONTENTS.match(code):
+            self.context.notebook.lose("contents")
+        elif is_internal(code):
+            self.context.notebook.lose("anchor")
 
     def _equation(self, element: Element, format_: Format) -> Iterator[Piece]:
-        text = "".join(each.text or "" for each in element.iter("m:t"))
-        self.context.notebook.lose("equation", text)
-        yield text_piece(f" {text} ", format_)
+        signs = signs_of(element)
+        self.context.notebook.lose("equation", text_of(signs))
+        space = " " if element.tag == "m:oMathPara" else ""
+        yield text_piece(space, format_)
+        for sign in signs:
+            yield text_piece(sign.text, replace(format_, raised=sign.raised or format_.raised))
+        yield text_piece(space, format_)
 
     def _run(self, run: Element, outer: Format) -> Iterator[Piece]:
         format_ = self._format(run, outer)
-        for child in run:
+        for child in _without_own_mark(run):
             if child.tag == "w:fldChar":
                 self._field_mark(child.get("w:fldCharType", ""))
             elif child.tag == "w:instrText" and self.fields:
@@ -124,6 +141,7 @@ class RunReader:
                 raise WordError("Pole dokumentu jsou poškozená. Převeďte je ve Wordu na text.")
         elif self.fields and kind == "separate":
             self.fields[-1].is_code = False
+            self._note_field(self.fields[-1].code)
         elif self.fields and kind == "end":
             self.fields.pop()
 
@@ -131,7 +149,7 @@ class RunReader:
         properties = run.find("w:rPr")
         style = value(properties, "w:rStyle")
         styles = self.context.styles
-        links = (_address(each.code) for each in reversed(self.fields) if not each.is_code)
+        links = (address_of(each.code) for each in reversed(self.fields) if not each.is_code)
         link = outer.link or next(filter(None, links), "")
         self._note_losses(properties, is_link=bool(link))
         return Format(
@@ -154,6 +172,8 @@ class RunReader:
             notebook.lose("colour")
         if not is_link and property_of(properties, "w:u"):
             notebook.lose("underline")
+        if any(property_of(properties, tag) for tag in _CAPITALS):
+            notebook.lose("capitals")
 
     def _drawing(self, element: Element, format_: Format) -> Iterator[Piece]:
         self.boxes.extend(boxes(element))
@@ -163,6 +183,8 @@ class RunReader:
             elif each.picture in self.context.relationships.external_ids:
                 self.context.notebook.lose("remote-picture")
             elif part := self.context.relationships.pictures.get(each.picture):
+                if each.is_cropped:
+                    self.context.notebook.guess("cropped", " ".join(each.alt.split()))
                 self.context.pictures.append((part, each))
                 yield marker(f"picture-{len(self.context.pictures) - 1}", format_)
             else:
@@ -188,6 +210,13 @@ class RunReader:
         if re.fullmatch("[0-9A-Fa-f]{1,6}", char):
             yield Piece(format_, f'<w:sym w:font="{attribute(font)}" w:char="{char}"/>', "*")
 
+    def ruby(self, element: Element, format_: Format) -> Iterator[Piece]:
+        """How to say a word, above it in the file; behind it in brackets here."""
+        yield from self.read(element.findall("w:rubyBase"), format_)
+        yield text_piece(" (", format_)
+        yield from self.read(element.findall("w:rt"), format_)
+        yield text_piece(")", format_)
+
     def note(self, element: Element, format_: Format) -> Iterator[Piece]:
         kind, name = element.tag[2:].removesuffix("Reference"), element.get("w:id", "")
         if (kind, name) in self.context.notes:
@@ -197,18 +226,25 @@ class RunReader:
 _CONTENTS_OF_RUNS: Final[dict[str, Handler]] = {
     "w:t": RunReader.text,
     "w:tab": RunReader.tab,
+    "w:ptab": RunReader.tab,
     "w:br": RunReader.line_break,
     "w:cr": RunReader.line_break,
     "w:noBreakHyphen": RunReader.no_break_hyphen,
     "w:sym": RunReader.symbol,
+    "w:ruby": RunReader.ruby,
     "w:footnoteReference": RunReader.note,
     "w:endnoteReference": RunReader.note,
 }
 
 
-def _address(code: str) -> str:
-    found = _HYPERLINK.match(code)
-    return found[1] if found else ""
+def _without_own_mark(run: Element) -> Iterable[Element]:
+    """The author's own mark of a note follows its place (ECMA-376, 17.11.13); ours are numbers."""
+    has_own = any(_is_own(each) for each in run)
+    return (each for each in run if each.tag not in _MARKS) if has_own else run
+
+
+def _is_own(child: Element) -> bool:
+    return child.get("w:customMarkFollows", "0") in {"1", "true", "on"}
 
 
 def _either(properties: Element | None, tag: str, otherwise: bool) -> bool:  # noqa: FBT001

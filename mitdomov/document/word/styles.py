@@ -99,9 +99,14 @@ def list_place(properties: Element | None) -> ListPlace | None:
     numbering = None if properties is None else properties.find("w:numPr")
     if numbering is None:
         return None
-    depth = value(numbering, "w:ilvl")
     number = value(numbering, "w:numId")
-    return ListPlace(number, int(depth) if depth in {*"012345678"} else 0) if number else None
+    return ListPlace(number, own_depth(properties) or 0) if number else None
+
+
+def own_depth(properties: Element | None) -> int | None:
+    """The depth in a list alone, where the style says in which."""
+    depth = value(properties, "w:numPr", "w:ilvl")
+    return int(depth) if depth in {*"012345678"} else None
 
 
 def property_of(properties: Element | None, tag: str) -> bool | None:

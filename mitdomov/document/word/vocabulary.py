@@ -22,6 +22,8 @@ PREFIXES: Final = {
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
     "http://purl.oclc.org/ooxml/officeDocument/math": "m",
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.microsoft.com/office/word/2010/wordml": "w14",
+    "http://schemas.microsoft.com/office/word/2012/wordml": "w15",
     "urn:schemas-microsoft-com:vml": "v",
     "urn:schemas-microsoft-com:office:office": "o",
     "http://schemas.openxmlformats.org/package/2006/relationships": "rel",
@@ -33,21 +35,21 @@ PREFIXES: Final = {
 TEXTS: Final = frozenset({"w:t", "w:delText", "w:instrText", "m:t", "a:t", "dc:title"})
 
 _BODY: Final = """
-document body p pPr r rPr t tab br cr noBreakHyphen softHyphen sym hyperlink fldSimple fldChar
+document body p pPr r rPr t tab ptab br cr noBreakHyphen softHyphen sym hyperlink fldSimple fldChar
 instrText ins del moveFrom moveTo delText smartTag customXml sdt sdtContent sdtPr docPartObj
-docPartGallery dir bdo ruby rubyBase tbl tr trPr tblHeader tc tcPr gridSpan vMerge
+docPartGallery showingPlcHdr dir bdo ruby rubyBase rt tbl tr trPr tblHeader tc tcPr gridSpan vMerge
 footnotes footnote endnotes endnote footnoteReference endnoteReference comments comment
 commentRangeStart commentRangeEnd commentReference drawing pict object txbxContent hdr ftr sectPr
 headerReference footerReference altChunk subDoc
 """
 _PROPERTIES: Final = """
 pStyle rStyle b i vertAlign lang u strike dstrike highlight color vanish numPr numId ilvl
-outlineLvl rPrChange pPrChange pageBreakBefore
+outlineLvl rPrChange pPrChange pageBreakBefore framePr caps smallCaps
 """
 _STYLES: Final = "styles docDefaults rPrDefault pPrDefault style name basedOn link"
 _NUMBERING: Final = (
-    "numbering num abstractNum abstractNumId lvl numFmt start lvlOverride startOverride "
-    "numStyleLink styleLink"
+    "numbering num abstractNum abstractNumId lvl numFmt lvlText lvlRestart start lvlOverride "
+    "startOverride numStyleLink styleLink"
 )
 _SETTINGS: Final = "settings themeFontLang"
 
@@ -58,16 +60,20 @@ KNOWN: Final = frozenset(
         for name in part.split()
     }
     | {f"wp:{name}" for name in ("inline", "anchor", "docPr")}
-    | {f"a:{name}" for name in ("graphic", "graphicData", "blip", "extLst", "ext")}
+    | {f"a:{name}" for name in ("graphic", "graphicData", "blip", "srcRect", "extLst", "ext")}
     | {f"dgm:{name}" for name in ("dataModel", "ptLst", "pt", "t")}
     | {"a:p", "a:r", "a:t"}
-    | {f"pic:{name}" for name in ("pic", "blipFill")}
+    | {f"pic:{name}" for name in ("pic", "nvPicPr", "cNvPr", "blipFill")}
     | {"wps:wsp", "wps:txbx", "wpg:wgp", "wpg:grpSp", "wpc:wpc", "adec:decorative"}
     | {f"mc:{name}" for name in ("AlternateContent", "Choice", "Fallback")}
     | {
         f"v:{name}"
-        for name in ("shape", "group", "rect", "roundrect", "oval", "textbox", "imagedata")
+        for name in (
+            *("shape", "group", "rect", "roundrect", "oval", "line", "polyline", "arc", "curve"),
+            *("image", "textbox", "textpath", "imagedata"),
+        )
     }
+    | {"w15:commentsEx", "w15:commentEx"}
     | {"o:OLEObject", "rel:Relationships", "rel:Relationship"}
     | {"ct:Types", "ct:Default", "ct:Override", "cp:coreProperties", "dc:title"}
 )

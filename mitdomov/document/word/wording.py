@@ -6,6 +6,7 @@ from typing import Final
 from mitdomov.czech_words import counted
 from mitdomov.document.tree import Document, Figure, Heading, ItemList, Paragraph, Quote, Table
 from mitdomov.document.walk import footnotes, links
+from mitdomov.document.word.canonical import MAX_COLUMNS
 from mitdomov.document.word.notebook import Notebook
 
 _EXCERPT_CHARS: Final = 90
@@ -21,6 +22,18 @@ _LANGUAGES: Final = {
     "uk": "ukrajinština",
     "ru": "ruština",
     "cs": "čeština",
+    "sv": "švédština",
+    "pt": "portugalština",
+    "nl": "nizozemština",
+    "hu": "maďarština",
+    "da": "dánština",
+    "fi": "finština",
+    "nb": "norština",
+    "ro": "rumunština",
+    "hr": "chorvatština",
+    "sl": "slovinština",
+    "el": "řečtina",
+    "la": "latina",
 }
 _Wording = Callable[[int, list[str]], str]
 
@@ -46,7 +59,15 @@ _LOST: Final[Mapping[str, _Wording]] = {
     "link": lambda _n, t: f"Odkazy na nepovolené adresy; zůstala jen jejich slova: {_texts(t)}.",
     "anchor": lambda n, _t: f"Odkazy na jiná místa téhož dokumentu ({n}); zůstala jejich slova.",
     "equation": lambda n, t: (
-        f"Rovnice ({n}) jsou jen řádek znaků; vložte je jako obrázek: {_texts(t)}."
+        f"Rovnice ({n}) jsou jen řádek znaků; složitější vložte jako obrázek: {_texts(t)}."
+    ),
+    "drawn-equation": lambda n, _t: (
+        f"Rovnice ze starého editoru rovnic ({n}); vložte je jako obrázek."
+    ),
+    "word-art": lambda _n, t: f"Ozdobné nápisy WordArt: {_texts(t)}.",
+    "placeholder": lambda _n, t: f"Nevyplněná pole šablony: {_texts(t)}.",
+    "heading-number": lambda n, t: (
+        f"Automatická čísla nadpisů ({n}): {_texts(t)}; zkontrolujte, zda na ně text neodkazuje."
     ),
     "hidden": lambda _n, t: f"Skrytý text: {_texts(t)}.",
     "strike": lambda _n, _t: "Přeškrtnutí; slova v textu zůstala, zkontrolujte, zda tam mají být.",
@@ -55,6 +76,9 @@ _LOST: Final[Mapping[str, _Wording]] = {
     ),
     "colour": lambda _n, _t: "Barvy písma.",
     "underline": lambda _n, _t: "Podtržení; magazín podtrhává jen odkazy.",
+    "capitals": lambda _n, _t: (
+        "Kapitálky a psaní velkými písmeny; písmena jsou tak, jak je autor napsal."
+    ),
     "tab": lambda _n, _t: "Tabulátory; místo nich jsou mezery.",
     "contents": lambda _n, _t: "Obsah dokumentu; magazín má vlastní.",
     "chart": lambda n, t: (
@@ -73,6 +97,7 @@ _LOST: Final[Mapping[str, _Wording]] = {
     "picture-format": lambda _n, t: (
         f"Obrázky ve formátu, který magazín neumí: {_texts(t)}. Uložte je jako PNG nebo JPEG."
     ),
+    "wide-table": lambda _n, t: f"Sloupce tabulky nad {MAX_COLUMNS}.: {_texts(t)}.",
     "nested-table": lambda n, _t: f"Tabulky uvnitř tabulek ({n}); zůstal z nich jen text.",
     "symbol": lambda n, _t: f"Znaky ze symbolových písem ({n}); zkontrolujte text.",
     "deep-list": lambda _n, _t: "Příliš hluboko vnořené seznamy jsou mělčí.",
@@ -92,17 +117,28 @@ _GUESSED: Final[Mapping[str, _Wording]] = {
     ),
     "heading": lambda _n, t: f"Tučné řádky jsme vzali za mezititulky: {_texts(t)}.",
     "list": lambda n, t: f"Z ručně psaných odrážek a čísel jsou seznamy ({n}): {_texts(t)}.",
+    "list-marks": lambda _n, t: (
+        f"Seznamy se značkami jako {_texts(t)} mají prosté číslice; zkontrolujte, zda na ně text "
+        "neodkazuje."
+    ),
     "lone-bullet": lambda _n, t: (
         f"Odrážka, která stojí sama, zůstala odstavcem; zkontrolujte ji: {_texts(t)}."
     ),
     "table-header": lambda _n, t: f"První řádek tabulky jsme vzali za její záhlaví: {_texts(t)}.",
     "merged-cells": lambda n, _t: f"Sloučené buňky tabulek ({n}) jsou rozdělené; zkontrolujte je.",
+    "cell-paragraphs": lambda n, _t: (
+        f"Odstavce v buňkách tabulek ({n}) stojí za sebou v jednom řádku; zkontrolujte je."
+    ),
     "box": lambda n, _t: f"Z textových polí ({n}) jsou rámečky za odstavcem, ke kterému patřila.",
     "box-table": lambda n, _t: f"Z tabulek o jedné buňce ({n}) jsou rámečky.",
     "moved-picture": lambda _n, _t: "Obrázky z tabulek, seznamů a nadpisů stojí až za nimi.",
     "credit": lambda _n, t: f"Autora snímku jsme převzali z popisku: {_texts(t)}.",
     "no-alt": lambda _n, t: (
         f"Obrázky bez popisu; napište v článku, co na nich je, jinak nevyjdou: {_texts(t)}."
+    ),
+    "cropped": lambda n, t: (
+        f"Obrázky ve Wordu oříznuté ({n}) jsou tu celé{_described(t)}; oříznuté kraje možná nemají "
+        "vyjít."
     ),
     "alt-by-machine": lambda _n, t: (
         f"Popis obrázku napsal stroj, přepište jej: {_texts(t) or 'prázdný'}."
@@ -155,7 +191,7 @@ def kept(document: Document) -> tuple[str, ...]:
 
 
 def language_name(language: str) -> str:
-    return _LANGUAGES.get(language, language)
+    return _LANGUAGES.get(language, f"jazyk se značkou {language}")
 
 
 def _count(document: Document, kind: type) -> int:
