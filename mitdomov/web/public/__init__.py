@@ -10,6 +10,7 @@ from mitdomov.editorial import queries
 from mitdomov.web.instance import store
 from mitdomov.web.public import (
     archive,
+    binding,
     events,
     home,
     implementers,
@@ -36,6 +37,7 @@ for part in (
     searching,
     machine,
     statements,
+    binding,
 ):
     part.register(blueprint)
 
