@@ -29,6 +29,7 @@ KINDS = (
     "/materialy/",
     "/webinare/",
     "/realizatori/",
+    "/o-magazinu/",
     "/pristupnost/",
     "/ochrana-udaju/",
     "/neni/",

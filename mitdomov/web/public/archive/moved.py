@@ -24,6 +24,7 @@ _ROOMS: Final = frozenset(
         "hledani",
         "materialy",
         "novinky",
+        "o-magazinu",
         "ochrana-udaju",
         "pristupnost",
         "realizatori",

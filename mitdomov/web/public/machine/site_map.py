@@ -29,7 +29,7 @@ MOST_ADDRESSES: Final = 50_000
 """In one file; a larger site has an index of several."""
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _PARTS: Final = (news, events, materials, webinars, implementers)
-_STANDING: Final = ("sign_up", "accessibility", "privacy")
+_STANDING: Final = ("sign_up", "about", "accessibility", "privacy")
 """Endpoints of pages that every site has once it has a publication."""
 
 
