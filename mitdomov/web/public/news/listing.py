@@ -39,6 +39,7 @@ def news() -> str:
             region=next((each for each in REGIONS if each.slug == region), None),
             regions=_regions_in_use(session),
             paging=shown,
+            feed=f"{settings().public_url}{url_for('public.news_feed')}",
             canonical=_canonical(region, shown),
             page_url=lambda page: _page_url(region, page),
             **frame(session, updated_on=last_change(session)),
