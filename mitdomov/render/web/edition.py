@@ -38,7 +38,7 @@ WAYS: Final = (
     ("akce/", "Akce"),
     ("materialy/", "Materiály"),
     ("webinare/", "Webináře"),
-    ("realizatori/", "Realizátoři"),
+    ("realizatori/", "Kdo pomáhá"),
     ("hledani/", "Hledat"),
     ("odebirat/", "Odebírat"),
 )

@@ -10,7 +10,7 @@ _WAYS: Final = (
     ("events", "Akce"),
     ("materials", "Materiály"),
     ("webinars", "Webináře"),
-    ("implementers", "Realizátoři"),
+    ("implementers", "Kdo pomáhá"),
     ("search", "Hledat"),
     ("sign_up", "Odebírat"),
 )
