@@ -228,6 +228,8 @@ def test_an_issue_that_makes_no_letter_yet_says_why(
     assert answer.status_code == 422
     assert "Nic neodešlo" in page
     assert words in page
+    assert not re.search(r"[.]md|řádek|articles/|pole „", page), "words of the command line"
+    assert re.search(r'<a href="/redakce/[^"]+">[^<]+</a><span class="finding">', page)
     assert arrived(site) == []
 
 

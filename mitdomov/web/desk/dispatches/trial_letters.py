@@ -1,5 +1,7 @@
 """The desk's pages about letters on trial: an order in, to whom the letter was sent out."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -10,15 +12,17 @@ from mitdomov.clock import now
 from mitdomov.czech_words import counted
 from mitdomov.delivery.trials.marking import TrialLetter
 from mitdomov.delivery.trials.trials import Trial, TrialGroup, order_trial, states_of, trial_by
+from mitdomov.editorial.judging import judge
 from mitdomov.editorial.model import IssueRecord
 from mitdomov.jobs.ring import ring_for_letter
-from mitdomov.magazine.findings import FolderError
+from mitdomov.magazine.findings import Finding, FolderError
 from mitdomov.magazine.imaging.error import PictureError
 from mitdomov.render.errors import RenditionError
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.dispatches import trial_groups
 from mitdomov.web.desk.dispatches.sending import issue_at
 from mitdomov.web.desk.dispatches.trial_making import published_letter, working_letter
+from mitdomov.web.desk.issues.grouping import grouped
 from mitdomov.web.instance import settings, store
 from mitdomov.web.numbers import LARGEST
 
@@ -44,8 +48,10 @@ def send_trial(slug: str) -> Response | tuple[str, int]:
         group = _chosen_group(session)
     try:
         letter = _letter(issue, group.name)
-    except (FolderError, PictureError, RenditionError) as error:
-        return _no_letter(slug, issue, str(error)), 422
+    except FolderError as error:
+        return _no_letter(slug, issue, error.findings), 422
+    except (PictureError, RenditionError) as error:
+        return _no_letter(slug, issue, reason=str(error)), 422
     with store().writing() as session:
         found = trial_by(session, key) or _order(session, issue, letter, group.id, key)
     if found.issue_id != issue.id:
@@ -118,5 +124,20 @@ def _order(
     return made
 
 
-def _no_letter(slug: str, issue: IssueRecord, reason: str) -> str:
-    return render_template("desk/sending/no_trial.html", slug=slug, issue=issue, reason=reason)
+def _no_letter(
+    slug: str, issue: IssueRecord, findings: Sequence[Finding] = (), reason: str = ""
+) -> str:
+    """A reason alone does not say where; what hinders publishing does."""
+    with store().reading() as session:
+        blocking = [
+            each
+            for each in findings or judge(session, store().blobs, issue).findings
+            if each.is_blocking
+        ]
+        return render_template(
+            "desk/sending/no_trial.html",
+            slug=slug,
+            issue=issue,
+            reason=reason,
+            found=grouped(session, issue, blocking),
+        )
