@@ -117,6 +117,7 @@ RIGHTS: Final = {
     "desk.events": Right.WRITE,
     "desk.exclude_article": Right.EDIT,
     "desk.export_readers": Right.READERS,
+    "desk.finish_article": Right.EDIT,
     "desk.form_token": Right.SIGNED_IN,
     "desk.found_publication": Right.FOUND,
     "desk.give_up_codes": Right.SIGNED_IN,

@@ -14,7 +14,7 @@ from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
 from mitdomov.clock import now
 from mitdomov.document.markdown.reader import parse
-from mitdomov.editorial.article_model import ArticleRecord
+from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.articles import create_article
 from mitdomov.editorial.frames import read_frame
 from mitdomov.editorial.importing import issue_named, load_folder
@@ -283,6 +283,31 @@ def test_whoever_signed_an_article_stays(site: Site, editor: FlaskClient) -> Non
         slug for each in load_folder(site.store, "1/2030").issue.articles for slug in each.authors
     )
     assert post(site, editor, f"{HERE}lide/{signed}/smazat").status_code == 409
+
+
+def test_an_article_is_ready_at_one_press(site: Site, editor: FlaskClient) -> None:
+    number = order(site)[0][1]
+    assert "Hotovo: " not in editor.get(HERE).get_data(as_text=True)
+    with site.store.writing() as session:
+        session.get_one(ArticleRecord, number).stage = Stage.EDITING
+    assert "Hotovo: " in editor.get(HERE).get_data(as_text=True)
+    answer = post(site, editor, f"{HERE}hotovo", clanek=str(number))
+    assert answer.headers["Location"].startswith(f"{HERE}?presunuto={number}")
+    with site.store.reading() as session:
+        assert session.get_one(ArticleRecord, number).stage is Stage.READY
+        entry = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+        assert entry
+        assert (entry.verb, entry.subject) == ("article-details-saved", f"article:{number}")
+    elsewhere = pooled(site)
+    assert post(site, editor, f"{HERE}hotovo", clanek=str(elsewhere)).status_code == 404
+
+
+def test_a_section_leads_to_a_new_article_of_its_own(editor: FlaskClient) -> None:
+    page = editor.get(HERE).get_data(as_text=True)
+    link = next(each for each in re.findall('href="([^"]+)"', page) if "rubrika=tema" in each)
+    form = editor.get(link.replace("&amp;", "&")).get_data(as_text=True)
+    assert '<option value="1-2030" selected>' in form
+    assert '<option value="tema" selected>' in form
 
 
 def test_the_first_page_says_what_is_missing(editor: FlaskClient) -> None:

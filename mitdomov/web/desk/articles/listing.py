@@ -82,7 +82,9 @@ def articles() -> str:
 
 @needs(Right.WRITE)
 def new_article() -> str:
-    return _new_page({"issue": request.args.get("cislo", "")}, {})
+    """`cislo` and `rubrika` say where it will stand, when one comes from that place."""
+    where = {"issue": request.args.get("cislo", ""), "section": request.args.get("rubrika", "")}
+    return _new_page(where, {})
 
 
 @needs(Right.WRITE)

@@ -15,7 +15,7 @@ from mitdomov.accounts.model import Account
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.czech_words import counted
-from mitdomov.editorial.article_model import ArticleRecord
+from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.articles import article_record, read_source
 from mitdomov.editorial.frames import read_frame
 from mitdomov.editorial.model import IssueRecord
@@ -44,6 +44,7 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/cislo/<slug>/posunout", "shift_article", shift, methods=["POST"])
     blueprint.add_url_rule("/cislo/<slug>/zaradit", "include_article", include, methods=["POST"])
     blueprint.add_url_rule("/cislo/<slug>/vyradit", "exclude_article", exclude, methods=["POST"])
+    blueprint.add_url_rule("/cislo/<slug>/hotovo", "finish_article", finish, methods=["POST"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,23 @@ def exclude(slug: str) -> Response:
     )
     flash(Markup(way_back))  # noqa: S704 - our own template, which escapes the title
     return redirect(url_for("desk.issue", slug=slug, _anchor="zasobnik"), 303)
+
+
+@needs(_RIGHT)
+def finish(slug: str) -> Response:
+    """An article is ready as it is; its details can say otherwise again."""
+    number = request.form.get("clanek", type=row_number) or abort(400)
+    with store().writing() as session:
+        issue = issue_of(session, slug)
+        article = article_record(session, number)
+        if article is None or article.issue_id != issue.id:
+            abort(404)
+        article.stage = Stage.READY
+        sentence = f"Označil(a) článek „{article.title}“ jako hotový."
+        subject = f"article:{article.id}"
+        record(session, signed_in().actor, "article-details-saved", subject, sentence, now())
+        flash(f"Článek „{article.title}“ je hotový. Kdyby přece nebyl, vrátíte ho v jeho údajích.")
+    return redirect(_at(slug, number), 303)
 
 
 def _arrange(session: Session, issue: IssueRecord, order: dict[str, list[int]]) -> bool:
