@@ -165,6 +165,15 @@ def test_an_editor_may_choose_the_issue_and_section(site: Site) -> None:
     assert draft.section == place.split("/")[1]
 
 
+def test_what_was_read_into_an_issue_leads_back_to_it(site: Site) -> None:
+    client = site.client_as(Role.EDITOR)
+    (place,) = re.findall(r'value="(1-2030/[\w-]+)"', said(client.get(PAGE)))[:1]
+    made = send(client, (word(), "a.docx"), kam=place).headers["Location"]
+    assert 'href="/redakce/cislo/1-2030/">Do sestavy čísla 1/2030</a>' in said(client.get(made))
+    pooled = send(client, (word("Jiný"), "b.docx")).headers["Location"]
+    assert "Do sestavy" not in said(client.get(pooled))
+
+
 def test_an_author_gets_the_draft_for_himself_and_only_in_the_pool(site: Site) -> None:
     client = site.client_as(Role.AUTHOR)
     assert "1-2030/" not in said(client.get(PAGE))

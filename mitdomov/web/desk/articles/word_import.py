@@ -1,6 +1,6 @@
 """Word files in, one draft each out; what became of every file, now and later."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -143,7 +143,22 @@ def _first_of(places: Sequence[Place], slug: str) -> str:
 def _outcomes(outcomes: Sequence[Outcome]) -> str:
     """The refused first, since they ask for something to be done."""
     ordered = sorted(outcomes, key=lambda each: not each.problem)
-    return render_template("desk/word_import/outcomes.html", outcomes=ordered)
+    issue = _issue_of(outcomes)
+    return render_template("desk/word_import/outcomes.html", outcomes=ordered, issue=issue)
+
+
+def _issue_of(outcomes: Iterable[Outcome]) -> IssueRecord | None:
+    """The one that all articles went into, for whoever assembles it."""
+    if not signed_in().may(Right.EDIT):
+        return None
+    made = [each.article_id for each in outcomes if each.article_id]
+    with store().reading() as session:
+        query = select(ArticleRecord.issue_id).where(ArticleRecord.id.in_(made)).distinct()
+        match session.scalars(query).all():
+            case [int(issue_id)]:
+                return session.get(IssueRecord, issue_id)
+            case _:
+                return None
 
 
 def _places(session: Session) -> list[Place]:
