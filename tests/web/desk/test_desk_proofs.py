@@ -99,6 +99,11 @@ def test_the_link_is_shown_once_and_opens_the_article(desk: Desk) -> None:
     assert (desk.stage(), desk.letters()) == (Stage.PROOFING, [])
 
 
+def test_the_page_with_the_new_link_is_still_that_of_proofs(desk: Desk) -> None:
+    answer = desk.post(jmeno="Jan Autor")
+    assert f'<a href="{desk.address}" aria-current="page">' in " ".join(text(answer).split())
+
+
 def test_the_link_goes_by_mail_when_there_is_an_address(desk: Desk) -> None:
     link = desk.invite(email="jan@autor.example", vzkaz="Díky & na shledanou <3")
     (letter,) = desk.letters()
