@@ -85,8 +85,10 @@ class Canonical:
         elif self._is_to_be_written(pieces, role) or self._is_numbered_cell(properties):
             yield self._written(pieces, properties, role, is_box=is_box)
         for box in waiting:
-            self.context.notebook.guess("box")
-            yield from self.blocks(box, is_box=True)
+            blocks = list(self.blocks(box, is_box=True))
+            if any("<w:t " in block for block in blocks):
+                self.context.notebook.guess("box")
+            yield from blocks
 
     def _is_to_be_written(self, pieces: list[Piece], role: Role) -> bool:
         """Blanks part no list."""

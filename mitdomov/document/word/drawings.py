@@ -22,6 +22,8 @@ class Drawn:
     loss: str = ""
     is_cropped: bool = False
     """Word shows but a part of it; the file has it whole."""
+    is_turned: bool = False
+    """Word turns it round or over; the file has it as it was taken."""
 
 
 def drawn(element: Element) -> tuple[Drawn, ...]:
@@ -71,16 +73,16 @@ def _pictures(element: Element) -> Iterator[Drawn]:
     alt = _alt(properties)
     decorative = anywhere(element, "adec:decorative")
     is_decorative = decorative is not None and decorative.get("val") in {"1", "true"}
-    has_many = sum(each.tag == "pic:cNvPr" for each in _outside_boxes(element)) > 1
-    is_cropped = False
+    has_many = sum(each.tag == "pic:pic" for each in _outside_boxes(element)) > 1
+    is_cropped = is_turned = False
     for each in _outside_boxes(element):
-        if each.tag == "pic:cNvPr" and has_many:
-            alt = _alt(each) or _alt(properties)
-        elif each.tag == "pic:blipFill":
+        if each.tag == "pic:pic":
+            alt = (_alt(anywhere(each, "pic:cNvPr")) if has_many else "") or _alt(properties)
             is_cropped = any(map(_is_cropping, each.iter("a:srcRect")))
+            is_turned = any(map(_is_turning, each.iter("a:xfrm")))
         elif each.tag == "a:blip":
             name = each.get("r:embed") or each.get("r:link") or ""
-            yield Drawn(name, alt, is_decorative, is_cropped=is_cropped)
+            yield Drawn(name, alt, is_decorative, "", is_cropped, is_turned)
         elif each.tag == "v:imagedata":
             shape = anywhere(element, "v:shape")
             words = (shape.get("alt", "") if shape is not None else "") or each.get("o:title", "")
@@ -99,6 +101,11 @@ def _is_cropping(cut: Element) -> bool:
     """Negative sides add a margin (ECMA-376, 20.1.8.55)."""
     sides = (cut.get(side, "0") for side in "ltrb")
     return any(side not in {"0", "0%"} and not side.startswith("-") for side in sides)
+
+
+def _is_turning(frame: Element) -> bool:
+    turn = frame.get("rot", "0")
+    return turn not in {"0", "21600000"} or frame.get("flipH") == "1" or frame.get("flipV") == "1"
 
 
 def _kind_of_object(element: Element) -> str:

@@ -19,10 +19,12 @@ _CREDIT: Final = re.compile(
 _ENDINGS: Final = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpg"),
+    (b"II*\0", "png"),
+    (b"MM\0*", "png"),
 )
 _NO_ALT: Final = re.compile(
-    r"(obrázek|obr\.|picture|image|grafika|graphic|rámec|frame)?\s*[0-9]*"
-    r"|[\w -]+\.(png|jpe?g|gif|bmp|tiff?|webp|emf|wmf)",
+    r"_*(obrázek|obr\.|pic|picture|image|img|grafika|graphic|rámec|frame)?[\s_]*[0-9]*"
+    r"|[^.!?]*[\w)]\.(png|jpe?g|gif|bmp|tiff?|webp|emf|wmf)",
     re.IGNORECASE,
 )
 _BY_MACHINE: Final = re.compile(
@@ -47,7 +49,7 @@ class FoundPicture:
 
 
 def ending_of(data: bytes) -> str:
-    """By content; empty for a picture that the magazine cannot show."""
+    """By content, as the library keeps it; empty for what it does not take."""
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "webp"
     return next((ending for start, ending in _ENDINGS if data.startswith(start)), "")

@@ -183,12 +183,17 @@ class RunReader:
             elif each.picture in self.context.relationships.external_ids:
                 self.context.notebook.lose("remote-picture")
             elif part := self.context.relationships.pictures.get(each.picture):
-                if each.is_cropped:
-                    self.context.notebook.guess("cropped", " ".join(each.alt.split()))
+                self._note_looks(each)
                 self.context.pictures.append((part, each))
                 yield marker(f"picture-{len(self.context.pictures) - 1}", format_)
             else:
                 self.context.notebook.lose("missing-picture")
+
+    def _note_looks(self, drawn: Drawn) -> None:
+        if drawn.is_cropped:
+            self.context.notebook.guess("cropped", " ".join(drawn.alt.split()))
+        if drawn.is_turned:
+            self.context.notebook.guess("turned", " ".join(drawn.alt.split()))
 
     def text(self, element: Element, format_: Format) -> Iterator[Piece]:
         if element.text:

@@ -100,4 +100,6 @@ def _span(cell: Node, name: str) -> int:
 
 
 def _words(row: list[Inlines]) -> str:
-    return " | ".join(" ".join(plain(cell).split()) for cell in row)
+    """Without empty cells, which would be but bars."""
+    words = (" ".join(plain(cell).split()) for cell in row)
+    return " | ".join(filter(None, words)) or "(prázdný řádek)"

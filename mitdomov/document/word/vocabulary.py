@@ -60,10 +60,13 @@ KNOWN: Final = frozenset(
         for name in part.split()
     }
     | {f"wp:{name}" for name in ("inline", "anchor", "docPr")}
-    | {f"a:{name}" for name in ("graphic", "graphicData", "blip", "srcRect", "extLst", "ext")}
+    | {
+        f"a:{name}"
+        for name in ("graphic", "graphicData", "blip", "srcRect", "xfrm", "extLst", "ext")
+    }
     | {f"dgm:{name}" for name in ("dataModel", "ptLst", "pt", "t")}
     | {"a:p", "a:r", "a:t"}
-    | {f"pic:{name}" for name in ("pic", "nvPicPr", "cNvPr", "blipFill")}
+    | {f"pic:{name}" for name in ("pic", "nvPicPr", "cNvPr", "blipFill", "spPr")}
     | {"wps:wsp", "wps:txbx", "wpg:wgp", "wpg:grpSp", "wpc:wpc", "adec:decorative"}
     | {f"mc:{name}" for name in ("AlternateContent", "Choice", "Fallback")}
     | {

@@ -140,6 +140,9 @@ _GUESSED: Final[Mapping[str, _Wording]] = {
         f"Obrázky ve Wordu oříznuté ({n}) jsou tu celé{_described(t)}; oříznuté kraje možná nemají "
         "vyjít."
     ),
+    "turned": lambda n, t: (
+        f"Obrázky ve Wordu otočené nebo převrácené ({n}) jsou tu v původní poloze{_described(t)}."
+    ),
     "alt-by-machine": lambda _n, t: (
         f"Popis obrázku napsal stroj, přepište jej: {_texts(t) or 'prázdný'}."
     ),

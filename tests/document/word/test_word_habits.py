@@ -287,6 +287,44 @@ def test_a_picture_that_word_shows_cropped_is_pointed_out(cut: str, *, said: boo
     assert any("oříznuté (1)" in each for each in found.report.guessed) is said
 
 
+def test_a_picture_that_word_turns_is_pointed_out() -> None:
+    turned = picture().replace(
+        "</pic:pic>", '<pic:spPr><a:xfrm rot="5400000"/></pic:spPr></pic:pic>'
+    )
+    found = with_pictures(paragraph("Text.") + paragraph(turned))
+    assert any("otočené nebo převrácené (1)" in each for each in found.report.guessed)
+
+
+def test_a_tiff_of_a_mac_is_handed_to_the_library() -> None:
+    found = read(
+        paragraph("Text.") + paragraph(picture()),
+        related=relationship("i1", "image", "media/1.tiff"),
+        parts={"word/media/1.tiff": b"MM\0*" + bytes(20)},
+    )
+    assert [each.name for each in found.pictures] == ["obrazek-1.png"]
+
+
+@pytest.mark.parametrize(
+    "path", ["Macintosh HD:Users:eva:dum.png", "C:\\foto\\dum (2).JPG", "_Pic18"]
+)
+def test_a_path_of_a_computer_is_no_description(path: str) -> None:
+    drawing = picture().replace("Skupina", path)
+    (figure,) = with_pictures(paragraph("Text.") + paragraph(drawing)).body.blocks[1:]
+    assert isinstance(figure, Figure)
+    assert not figure.alt
+
+
+def test_an_empty_box_and_an_empty_row_are_told_truly() -> None:
+    empty = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p/></w:txbxContent></v:textbox>"
+    found = read(
+        paragraph(run("Text.") + f"{empty}</v:shape></w:pict></w:r>")
+        + table((paragraph(""), paragraph("")), (paragraph("a"), paragraph("b")))
+    )
+    said = " ".join(found.report.guessed)
+    assert "textových polí" not in said
+    assert "„(prázdný řádek)“" in said
+
+
 def test_pictures_of_a_group_keep_their_own_descriptions() -> None:
     group = picture().replace(pic("i1", "Dům"), pic("i1", "Dům") + pic("i2", "Klíč"))
     found = with_pictures(paragraph("Text.") + paragraph(group))
