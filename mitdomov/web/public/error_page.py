@@ -17,6 +17,7 @@ from mitdomov.render.drawing.facade import facade_svg
 from mitdomov.web.headers import PRIVATE_PATHS
 from mitdomov.web.instance import store
 from mitdomov.web.public.frame import frame
+from mitdomov.web.public.near_addresses import near_pages
 from mitdomov.web.public.ways import ways
 
 _DESK: Final = (
@@ -30,6 +31,7 @@ _DESK: Final = (
 )
 _BUSY: Final = 503
 """Then asking the database again would only make the reader wait once more."""
+_NOT_FOUND: Final = 404
 _LONGEST_GUESS: Final = 60
 _log = logging.getLogger(__name__)
 
@@ -47,16 +49,18 @@ def error_page(code: int, heading: str, sentence: str) -> str:
         sentence=sentence,
         meant=_meant(request.path),
         facade=_unlit_house(),
-        **_frame(may_ask=code != _BUSY),
+        **_of_database(code),
     )
 
 
-def _frame(*, may_ask: bool) -> dict[str, Any]:
+def _of_database(code: int) -> dict[str, Any]:
+    """The frame, and pages that may have been meant."""
     try:
-        if not may_ask:
+        if code == _BUSY:
             return _bare_frame()
         with store().reading() as session:
-            return frame(session)
+            near = near_pages(session, request.path) if code == _NOT_FOUND else []
+            return {"near": near, **frame(session)}
     except Exception:  # noqa: BLE001 - whatever it is, the reader gets a page
         _log.warning("an error page stands without its frame", exc_info=True)
         return _bare_frame()
@@ -64,6 +68,7 @@ def _frame(*, may_ask: bool) -> dict[str, Any]:
 
 def _bare_frame() -> dict[str, Any]:
     return {
+        "near": [],
         "publication": None,
         "updated_on": None,
         "emblem": "",
