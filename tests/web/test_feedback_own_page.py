@@ -17,6 +17,7 @@ from mitdomov.subscribers.model import (
     Consent,
     ErasureRecord,
     Subscriber,
+    SubscriptionState,
     Suppression,
     SuppressionReason,
 )
@@ -66,6 +67,19 @@ def days_pass(site: Site, days: int) -> None:
         for box in session.scalars(select(SignUpMailbox)):
             if box.last_letter_at:
                 box.last_letter_at -= timedelta(days=days)
+
+
+def test_one_button_leaves_all_lists_and_the_page_says_how_to_come_back(public_site: Site) -> None:
+    page = f"/odber/{public_site.token()}"
+    [form] = re.findall(r'<form class="leave-all".*?</form>', public_site.page(page), re.DOTALL)
+    assert "<input" not in form
+    said = public_site.client.post(page, follow_redirects=True).get_data(as_text=True)
+    assert "Nic dalšího vám nepošleme" in said
+    assert not re.search(r'name="list"[^>]*checked', said)
+    assert "leave-all" not in said
+    assert public_site.subscription(JANA).state is SubscriptionState.ENDED
+    public_site.client.post(page, data={"list": "magazin"})
+    assert public_site.subscription(JANA).state is SubscriptionState.ACTIVE
 
 
 def test_a_pause_skips_the_reader_and_says_so_on_the_page(public_site: Site) -> None:

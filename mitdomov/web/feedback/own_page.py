@@ -40,6 +40,7 @@ CHOICE_WORDING: Final = (
 FORM: Final = "/odber/"
 _SAVED: Final = {
     "1": "Uloženo. Posílat vám budeme jen to, co je zaškrtnuté.",
+    "nic": "Uloženo. Nic dalšího vám nepošleme; vrátit se můžete zaškrtnutím a uložením.",
     "pauza": "Uloženo. Do toho dne vám nic nepošleme.",
     "konec": "Přestávka skončila, dopisy zase chodí.",
     "jmeno": "Uloženo. Příští dopis vás osloví takto.",
@@ -66,6 +67,7 @@ def preferences(token: str) -> str:
 
 def choose(token: str) -> Response:
     """Each list that is ticked is (again) active, each other one ended."""
+    wanted = request.form.getlist("list")
     with store().writing() as session:
         own = subscription_of(session, token)
         start_anew(session, mailbox_of(settings().secret_key, own.subscriber.address_key))
@@ -77,10 +79,10 @@ def choose(token: str) -> Response:
                 each.slug: wording_for(as_shown(each.title, each.description), CHOICE_WORDING)
                 for each in choices(session, own)
             },
-            wanted=request.form.getlist("list"),
+            wanted=wanted,
             form=FORM,
         )
-    return _back(token, "1")
+    return _back(token, "1" if wanted else "nic")
 
 
 def pause(token: str) -> Response | tuple[str, int]:
