@@ -23,13 +23,16 @@ export class PictureChooser {
     this.grid.addEventListener("click", (event) => this.take(event.target.closest("[role=option]")));
     this.grid.addEventListener("keydown", (event) => this.walk(event));
     this.grid.addEventListener("focusin", (event) => this.mark(event.target.closest("[role=option]")));
-    part("close").addEventListener("click", () => element.close());
+    this.closer = part("close");
+    this.closer.addEventListener("click", () => element.close());
     element.addEventListener("close", () => this.finish());
-    element.addEventListener("dragover", (event) => event.preventDefault());
-    element.addEventListener("drop", (event) => {
-      event.preventDefault();
-      this.upload(event.dataTransfer.files[0]);
-    });
+    for (const kind of ["dragover", "drop"]) {
+      element.addEventListener(kind, (event) => {
+        if (![...event.dataTransfer.types].includes("Files")) return;
+        event.preventDefault();
+        this.upload(event.dataTransfer.files[0]);
+      });
+    }
     // The library may have got something in another tab.
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden && element.open && !this.isUploading) this.load();
@@ -50,6 +53,7 @@ export class PictureChooser {
     this.complain("");
     this.element.showModal();
     this.element.scrollTop = 0;
+    if (matchMedia("(hover: none)").matches) this.closer.focus(); // a keyboard would hide the pictures
     if (file) this.upload(file);
     else this.load();
     return new Promise((resolve) => {
@@ -136,16 +140,18 @@ export class PictureChooser {
     const part = (name) => option.querySelector(`[data-${name}]`);
     option.id = `vyber-obrazku-${item.id}`;
     option.picture = item;
-    option.setAttribute("aria-selected", String(item.id === this.before?.id));
+    const isNow = item.id === this.before?.id;
+    option.setAttribute("aria-selected", String(isNow));
     if (!item.may_be_chosen) option.setAttribute("aria-disabled", "true");
     const image = option.querySelector("img");
     Object.assign(image, { width: item.width_px, height: item.height_px, src: item.thumb_url });
     part("title").textContent = item.alt || item.file;
     part("name").textContent = item.alt ? item.file : "";
     part("facts").textContent = [`${item.width_px} × ${item.height_px} bodů`, item.credit].filter(Boolean).join(", ");
-    for (const words of item.warnings) {
-      part("warnings").append(Object.assign(document.createElement("span"), { className: "state draft", textContent: words }));
-    }
+    const say = (className, textContent) =>
+      part("warnings").append(Object.assign(document.createElement("span"), { className, textContent }));
+    if (isNow) say("state accepted", "teď vybraný");
+    for (const words of item.warnings) say("state draft", words);
     return option;
   }
 

@@ -23,12 +23,15 @@ if (element) {
     const chosen = await chooser.open({ listing: field.dataset.choices, chosen: inputOf(field).value.trim() });
     if (chosen) put(field, chosen);
   });
-  document.addEventListener("input", ({ target }) => {
-    const field = target.closest?.("[data-picture-field]");
-    if (!field || target !== inputOf(field) || target.value.trim() === field.shown) return;
-    clearTimeout(typing.get(field));
-    typing.set(field, setTimeout(() => showNamed(field), PAUSE_MS));
-  });
+  for (const kind of ["input", "change"]) document.addEventListener(kind, lookUp);
+}
+
+function lookUp({ target }) {
+  const field = target.closest?.("[data-picture-field]");
+  if (!field || target !== inputOf(field)) return;
+  clearTimeout(typing.get(field));
+  const shown = field.shown ?? target.defaultValue;
+  if (target.value.trim() !== shown) typing.set(field, setTimeout(() => showNamed(field), PAUSE_MS));
 }
 
 function inputOf(field) {

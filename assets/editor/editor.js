@@ -138,7 +138,10 @@ function start(root) {
   const values = () => Object.fromEntries(fields.map(({ name, value }) => [name, value]));
   const read = () => ({ ...values(), body: trimmed(editor.getJSON()) });
   const load = (text) => {
-    for (const field of fields) field.value = text[field.name] ?? "";
+    for (const field of fields) {
+      field.value = text[field.name] ?? "";
+      field.dispatchEvent(new Event("change", { bubbles: true })); // a picture is shown beside its name
+    }
     const body = text.body.content?.length ? text.body : { type: "doc", content: [{ type: "paragraph" }] };
     const { $from } = editor.state.selection;
     const here = $from.depth ? $from.node(1) : null;

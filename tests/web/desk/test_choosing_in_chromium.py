@@ -7,10 +7,13 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from mitdomov.accounts.roles import Role
+from mitdomov.bulletin.news.writing import text_in, under_edit
 from mitdomov.editorial.media.library import Labels
 from tests.hostile_pictures import png
+from tests.web.desk.editor_in_chromium import news_desk
 from tests.web.desk.test_choosing_pictures import DESCRIBED, added
 from tests.web.in_chromium import put_axe_into, sign_in, violations, window
+from tests.web.newsroom import draft
 from tests.web.served import Site
 
 PATH = "/redakce/cislo/1-2030/titul"
@@ -101,6 +104,39 @@ def choose(page: Page, file: str) -> None:
     expect(choices(page)).to_have_count(1)
     choices(page).click()
     expect(page.get_by_label("Obrázek z knihovny")).to_have_value(file)
+
+
+def test_a_figure_is_chosen_for_a_text_and_then_another(
+    browser: Browser, library: Site, url: str
+) -> None:
+    """What the library said of the first does not stay with the second; news are not printed."""
+    number = draft(library, body="Obec koupila byty.")
+    with news_desk(browser, library, url, number) as opened:
+        page, alt = opened.page, opened.page.get_by_label("Popis pro toho, kdo obrázek nevidí").last
+        opened.write("")
+        opened.tool("Obrázek").click()
+        expect(choices(page)).to_have_count(24)
+        page.keyboard.press("Escape")
+        expect(opened.text).to_be_focused()
+        opened.tool("Obrázek").click()
+        expect(choices(page).first).not_to_contain_text("dpi")
+        choices(page).filter(has_text="zahrada.png").click()
+        expect(alt).to_have_value("Dům se zahradou")
+        page.get_by_role("button", name="Vybrat jiný obrázek").click()
+        expect(chooser(page).get_by_role("option", selected=True)).to_contain_text("zahrada.png")
+        choices(page).filter(has_text="holy.png").click()
+        expect(alt).to_have_value("")
+        alt.fill("Holá zeď")
+        page.get_by_role("button", name="Vložit obrázek").click()
+        expect(opened.text).to_be_focused()
+        page.get_by_role("button", name="Vybrat obrázek").click()
+        choices(page).filter(has_text="zahrada.png").click()
+        opened.await_saved()
+        expect(page.get_by_role("img", name="Náhled obrázku zahrada.png")).to_be_visible()
+    with library.store.reading() as session:
+        kept = text_in(under_edit(session, number))
+    assert "![Holá zeď](holy.png" in kept.body
+    assert (kept.picture, kept.picture_alt) == ("zahrada.png", "Dům se zahradou")
 
 
 def test_a_file_is_uploaded_and_chosen_in_the_dialogue(page: Page) -> None:

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from mitdomov.accounts.roles import Right
-from mitdomov.czech_words import counted
+from mitdomov.czech_words import NBSP, counted
 from mitdomov.editorial.media.model import MediaItem
 from mitdomov.editorial.media.pictures import media_named
 from mitdomov.editorial.media.queries import page_of, taken_names
@@ -98,7 +98,7 @@ def _missing(item: MediaItem) -> list[str]:
     if not lacking:
         return []
     *others, last = lacking
-    return ["chybí " + (f"{', '.join(others)} a {last}" if others else last)]
+    return ["chybí " + (f"{', '.join(others)} a{NBSP}{last}" if others else last)]
 
 
 def _print(item: MediaItem, where: Where | None) -> list[str]:
@@ -106,7 +106,8 @@ def _print(item: MediaItem, where: Where | None) -> list[str]:
     dpi = dpi_at(where, item.width_px, item.height_px) if where else SHARP_DPI
     if dpi >= SHARP_DPI:
         return []
-    return [f"v tisku {'rozmazaný' if dpi < POOR_DPI else 'méně ostrý'} ({dpi} dpi)"]
+    look = "rozmazaný" if dpi < POOR_DPI else "méně ostrý"
+    return [f"v{NBSP}tisku {look} ({dpi}{NBSP}dpi)"]
 
 
 def _place() -> Where | None:
