@@ -7,11 +7,13 @@ from datetime import datetime
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
+from types import CodeType
 from typing import Final
 
 import pikepdf
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import MetaData, select
 
 from mitdomov.accounts import sessions
@@ -42,6 +44,23 @@ READERS: Final = ("jana@ctenari.example", "petr@ctenari.example", "zofie@ctenari
 HOSTILE: Final = '"><script>alert(1)</script>'
 
 
+class _Compiled(BytecodeCache):
+    """The templates, each compiled once in a process and not for each test's application."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code is not None
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED: Final = _Compiled()
+
+
 @dataclass
 class Site:
     scene: Scene
@@ -52,7 +71,9 @@ class Site:
 
     @cached_property
     def app(self) -> Flask:
-        return create_app(self.scene.settings, self.store)
+        app = create_app(self.scene.settings, self.store)
+        app.jinja_env.bytecode_cache = _COMPILED
+        return app
 
     @cached_property
     def client(self) -> FlaskClient:
