@@ -38,7 +38,8 @@ export class Inlines {
   }
 
   isDropped(node) {
-    if (!node.matches("img, picture, video, audio, svg, iframe, object, canvas")) return false;
+    const isPicture = node.matches("img, picture, video, audio, svg, iframe, object, canvas");
+    if (!isPicture && node.localName !== "v:imagedata") return false;
     this.report.lose("image");
     return true;
   }

@@ -5,6 +5,8 @@ import { Blocks } from "./blocks.js";
 import { gatherNotes } from "./notes.js";
 import { Report } from "./report.js";
 import { originOf, parsed, styleOf } from "./source.js";
+import { spellSymbols } from "./symbols.js";
+import { dropLayout } from "./word_layout.js";
 import { raiseLists } from "./word_lists.js";
 import { likeDesktop } from "./word_online.js";
 
@@ -65,9 +67,11 @@ export function cleaned(html) {
   const report = new Report(originOf(html));
   const { body } = parsed(html);
   prune(body, report);
+  spellSymbols(body, report);
+  dropLayout(body, report);
   gatherNotes(body, report);
   likeDesktop(body);
-  raiseLists(body);
+  raiseLists(body, report);
   const title = titleOf(body);
   const target = document.implementation.createHTMLDocument("").body;
   new Blocks(report, firstLevel(body)).add(body, target);

@@ -153,6 +153,92 @@ def test_what_changes_the_meaning_of_words_is_told(opened: Desk) -> None:
     assert "podtržení" not in links_alone
 
 
+def word_item(words: str, mark: str, level: int = 1, tag: str = "p") -> str:
+    """A paragraph of a list as Word puts it on the clipboard."""
+    return (
+        f"<{tag} class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0\nlevel{level} lfo1'>"
+        "<![if !supportLists]><span style='font-family:Symbol'><span style='mso-list:Ignore'>"
+        f"{mark}<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span></span>"
+        f"<![endif]>{words}<o:p></o:p></{tag}>"
+    )
+
+
+def test_lists_of_word_count_as_word_showed_them(opened: Desk) -> None:
+    blocks, said = pasted(
+        opened,
+        word_item("a", "1.")
+        + word_item("b", "1.3", 2)
+        + word_item("c", "1.4", 2)
+        + "<!--[if gte vml 1]>nic<![endif]-->"
+        + word_item("d", "2.")
+        + word_item("e", "1.")
+        + word_item("f", "c)", 3)
+        + word_item("g", "ii)", 2),
+    )
+    assert blocks == [
+        ItemList(
+            (
+                (text("a"), ItemList(((text("b"),), (text("c"),)), is_ordered=True, start=3)),
+                (text("d"),),
+            ),
+            is_ordered=True,
+        ),
+        ItemList(
+            (
+                (
+                    text("e"),
+                    ItemList(((text("f"),),), is_ordered=True, start=3),
+                    ItemList(((text("g"),),), is_ordered=True, start=2),
+                ),
+            ),
+            is_ordered=True,
+        ),
+    ]
+    assert "písmena a vícemístná čísla seznamů" in said
+
+
+def test_marks_of_word_are_neither_words_of_headings_nor_lost_with_their_words(
+    opened: Desk,
+) -> None:
+    bare_mark = (
+        "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><!--[if !supportLists]-->"
+        "<span>2.<span>&nbsp;&nbsp;</span></span><!--[endif]--><span>bod</span></p>"
+    )
+    blocks, said = pasted(
+        opened,
+        word_item("Jak začít", "1.1", 1, "h2")
+        + bare_mark
+        + word_item("Každý má právo.", "Článek 3")
+        + word_item("Nadpis", "·", 1, "h2"),
+    )
+    assert blocks == [
+        Heading(2, (Text("Jak začít"),)),
+        ItemList(((text("bod"),),), is_ordered=True, start=2),
+        text("Článek 3 Každý má právo."),
+        Heading(2, (Text("Nadpis"),)),
+    ]
+    assert "čísla mezititulků" in said
+
+
+def test_what_word_draws_on_a_page_becomes_words_or_is_told(opened: Desk) -> None:
+    font = "mso-char-type:symbol;mso-symbol-font-family:"
+    blocks, said = pasted(
+        opened,
+        "<p class=MsoToc1><a href='#_Toc1'>Úvod<span style='mso-tab-count:1'>.</span>1</a></p>"
+        "<div style='mso-element:dropcap-dropped'><table><tr><td><p class=MsoNormal "
+        "style='mso-element:dropcap-dropped'><span>B<o:p></o:p></span></p></td></tr></table></div>"
+        f"<p class=MsoNormal>yt <span style='font-family:Wingdings;{font}Wingdings'>"
+        f"<span style='{font}Wingdings'>à</span></span> domov,"
+        "<span style='mso-tab-count:1'>&nbsp;&nbsp;&nbsp; </span>"
+        f"<span style='{font}Symbol'>D</span> a <span style='{font}Webdings'>k</span>"
+        "<span style='display:none;mso-hide:all'>tajné</span>konec.</p>"
+        "<p class=MsoNormal><v:shape><v:imagedata src='file:///C:/a.jpg'/></v:shape></p>",
+    )
+    assert blocks == [text("Byt → domov, Δ a konec.")]
+    for lost in ("obsah dokumentu", "skrytý text", "znaky symbolových písem", "1 obrázek"):
+        assert lost in said
+
+
 def test_a_title_of_word_is_offered_as_the_title(opened: Desk) -> None:
     blocks, _ = pasted(opened, "<p class=MsoTitle>Byty pro rodiny</p><p class=MsoNormal>Text.</p>")
     assert blocks == [Heading(2, (Text("Byty pro rodiny"),)), text("Text.")]
