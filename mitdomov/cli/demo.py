@@ -47,7 +47,7 @@ def prepare_demo(store: Store, settings: Settings) -> None:
         add_sample_past(store, now())
     _add_samples(store)
     with store.reading() as session:
-        due = [each.number for each in issues(session) if not _is_shown(session, each, settings)]
+        due = [each.number for each in issues(session) if _is_due(session, each, settings)]
     for number in due:
         _publish(store, settings, number)
 
@@ -68,11 +68,15 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.glob("*.md")}
 
 
-def _is_shown(session: Session, issue: IssueRecord, settings: Settings) -> bool:
-    """Whether readers see it as it is, with links to the address that the demo has now."""
+def _is_due(session: Session, issue: IssueRecord, settings: Settings) -> bool:
+    """The sample until readers have it, and what readers see with links to an older address.
+
+    What editors began, or changed since it was published, is theirs to approve and to publish.
+    """
     shown = session.get(SnapshotRecord, issue.current_snapshot_id or 0)
-    is_here = shown is not None and shown.public_url == settings.public_url
-    return is_here and issue.state is IssueState.PUBLISHED
+    if shown is None:
+        return issue.number == SAMPLE_NUMBER
+    return issue.state is IssueState.PUBLISHED and shown.public_url != settings.public_url
 
 
 def _import_readers(store: Store, settings: Settings) -> None:

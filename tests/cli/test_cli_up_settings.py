@@ -4,14 +4,16 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
 import pytest
 
 from mitdomov.cli.demo import prepare_demo
-from mitdomov.editorial.model import SnapshotRecord
+from mitdomov.clock import now
+from mitdomov.editorial.frames import create_issue, read_frame
+from mitdomov.editorial.model import IssueState, SnapshotRecord
 from mitdomov.editorial.queries import issues
 from mitdomov.settings import read_settings
 from tests.cli.commanding import WRONG_USAGE
@@ -115,6 +117,23 @@ def test_the_demo_publishes_again_under_a_new_address(tmp_path: Path) -> None:
                 (issue,) = issues(session)
                 shown = session.get_one(SnapshotRecord, issue.current_snapshot_id)
             assert shown.public_url == "http://127.0.0.1:9000"
+
+
+def test_the_demo_leaves_what_editors_have_in_work_to_them(tmp_path: Path) -> None:
+    """Neither an issue never published nor one changed since is approved by starting again."""
+    publish_small_issue(tmp_path)
+    moved = read_settings(environment_of_site(tmp_path, PUBLIC_URL="http://127.0.0.1:9000"))
+    for site in site_in(tmp_path):
+        with site.store.writing() as session:
+            (changed,) = issues(session)
+            changed.state = IssueState.DRAFT
+            seen = changed.current_snapshot_id
+            frame = replace(read_frame(site.store.blobs, changed), number="2/2030")
+            create_issue(session, site.store.blobs, frame, now())
+        prepare_demo(site.store, moved)
+        with site.store.reading() as session:
+            kept = {each.number: each.current_snapshot_id for each in issues(session)}
+        assert kept == {"1/2030": seen, "2/2030": None}
 
 
 def test_a_demo_by_the_settings_is_not_opened_to_others_either(tmp_path: Path) -> None:
