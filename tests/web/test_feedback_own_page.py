@@ -232,7 +232,7 @@ def test_an_address_changes_once_the_new_one_has_confirmed(public_site: Site) ->
     token = public_site.token()
     link = own_link(public_site)
     said = public_site.client.post(f"{link}/adresa", data={"adresa": NEW}, follow_redirects=True)
-    assert "odkaz k potvrzení" in said.get_data(as_text=True)
+    assert "odkaz k\xa0potvrzení" in said.get_data(as_text=True)
     [confirming] = letters(public_site, NEW)
     assert JANA not in confirming.text
     notice = letters(public_site, JANA)[-1]
