@@ -50,7 +50,7 @@ class _FormReader(HTMLParser):
         super().__init__()
         self.form_id, self.is_inside = form_id, False
         self.found: dict[str, list[str]] = {}
-        self.area = ""
+        self.area = self.choice = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -59,14 +59,22 @@ class _FormReader(HTMLParser):
         elif self.is_inside and tag == "textarea":
             self.area = given["name"]
             self.found.setdefault(self.area, []).append("")
+        elif self.is_inside and tag == "select":
+            self.choice = given["name"]
+        elif (
+            tag == "option"
+            and self.choice
+            and ("selected" in given or self.choice not in self.found)
+        ):
+            self.found[self.choice] = [given.get("value", "")]
         elif self.is_inside and tag == "input" and _is_sent(given):
             self.found.setdefault(given["name"], []).append(given.get("value", ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self.is_inside = False
-        elif tag == "textarea":
-            self.area = ""
+        elif tag in {"textarea", "select"}:
+            self.area = self.choice = ""
 
     def handle_data(self, data: str) -> None:
         if self.area:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
 from mitdomov.bulletin.events.model import EventRecord
+from tests.web.desk.filling import form_of
 from tests.web.listings_of_site import (
     EVENT,
     MATERIAL,
@@ -207,3 +208,37 @@ def test_hostile_words_are_words_on_every_page(site: Site) -> None:
         assert "<script>alert" not in page, path
         seen += "alert(1)" in page
     assert seen > 10
+
+
+@pytest.mark.parametrize("path", ["akce", "webinare"])
+def test_another_button_takes_away_nothing_that_was_typed(site: Site, path: str) -> None:
+    """As a browser without scripts sends it: the button is a part of the page's one form."""
+    act = "zverejnit"
+    address = create(site, path, FORMS[path])
+    page = site.page(address)
+    assert f'form="zaznam" formaction="{address}/{act}"' in page
+    form = form_of(page, "zaznam")
+    kept = site.client.post(f"{address}/{act}", data=form)
+    assert kept.status_code == 303, "nothing was typed"
+    site.client.post(f"{address}/stahnout", data=form_of(site.page(address), "zaznam"))
+    form = form_of(site.page(address), "zaznam") | {
+        "text": ["Dlouhý text, který ještě není uložený."]
+    }
+    shown = site.client.post(f"{address}/{act}", data=form)
+    page = shown.get_data(as_text=True)
+    assert shown.status_code == 200
+    assert "Dlouhý text, který ještě není uložený.</textarea>" in page
+    assert "ještě se neuložilo" in page
+    assert site.client.post(address, data=form_of(page, "zaznam")).status_code == 303
+    assert "Dlouhý text" in site.page(address)
+
+
+def test_typed_beside_another_button_meets_what_somebody_saved(site: Site) -> None:
+    address = publish(site, "akce", EVENT)
+    form = form_of(site.page(address), "zaznam") | {"text": ["Moje podrobnosti."]}
+    save(site, address, EVENT | {"text": "Jejich podrobnosti."})
+    form |= {"poznamka": ["Nemoc"]}
+    page = site.client.post(f"{address}/zrusit", data=form).get_data(as_text=True)
+    late = site.client.post(address, data=form_of(page, "zaznam"))
+    assert late.status_code == 409
+    assert "Jejich podrobnosti." in late.get_data(as_text=True)

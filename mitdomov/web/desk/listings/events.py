@@ -37,16 +37,16 @@ def register(blueprint: Blueprint) -> None:
 def cancel(number: int) -> View:
     """Readers and calendars are told; the page stays where it is."""
     note = " ".join(request.form.get("poznamka", "").split())[:LINE_CHARS]
-    ROOM.put(number, ListingState.CANCELLED, cancelled_note=note)
+    was = ROOM.put(number, ListingState.CANCELLED, cancelled_note=note)
     flash("Akce je zrušená. Web i odebírané kalendáře to ukážou; stránka akce zůstává.")
-    return ROOM.back(number)
+    return ROOM.after(number, was)
 
 
 @needs(Right.EDIT)
 def hold(number: int) -> View:
-    ROOM.put(number, ListingState.PUBLISHED, cancelled_note="")
+    was = ROOM.put(number, ListingState.PUBLISHED, cancelled_note="")
     flash("Akce se přece jen koná.")
-    return ROOM.back(number)
+    return ROOM.after(number, was)
 
 
 def _read(fields: Fields, _session: Session) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def add_file(number: int) -> View:
         return _file_form(number, request.form, fields.problems), 422
     store().blobs.put(data)
     at = now()
-    file = _change(
+    file, _ = _change(
         number,
         lambda material: files.add_file(material, new, at),
         "material-file-added",
@@ -102,27 +102,27 @@ def _new_file(
 @needs(Right.EDIT)
 def withdraw_file(number: int, file: int) -> View:
     at = now()
-    _change(
+    _, was = _change(
         number,
         lambda material: files.withdraw_file(material, file, at),
         "material-file-withdrawn",
         "Stažen soubor {} z materiálu {}.",
     )
     flash("Soubor už nikdo nestáhne. Vrátit jej můžete kdykoli.")
-    return ROOM.back(number)
+    return ROOM.after(number, was)
 
 
 @needs(Right.EDIT)
 def bring_back_file(number: int, file: int) -> View:
     at = now()
-    _change(
+    _, was = _change(
         number,
         lambda material: files.bring_back_file(material, file, at),
         "material-file-returned",
         "Vrácen soubor {} k materiálu {}.",
     )
     flash("Soubor je zase ke stažení.")
-    return ROOM.back(number)
+    return ROOM.after(number, was)
 
 
 def _material(session: Session, number: int) -> MaterialRecord:
@@ -131,8 +131,9 @@ def _material(session: Session, number: int) -> MaterialRecord:
 
 def _change(
     number: int, act: Callable[[MaterialRecord], MaterialFile | None], verb: str, sentence: str
-) -> MaterialFile | None:
+) -> tuple[MaterialFile | None, int]:
     """Does it to a row that is never saved, for the search, which tells of files; then in earnest.
+    Gives the revision before it, too.
 
     `sentence` for the log has places for the names of the file and of the material.
     """
@@ -150,7 +151,7 @@ def _change(
         if file:
             replace(session, prepared)
             ROOM.record(session, verb, material, sentence.format(file.name, material.title))
-    return file
+    return file, revision
 
 
 def _file_form(number: int, typed: Mapping[str, str], problems: Mapping[str, str]) -> str:

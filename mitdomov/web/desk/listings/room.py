@@ -23,7 +23,7 @@ from mitdomov.search.index import Entry, prepare, replace
 from mitdomov.search.kinds import Kind
 from mitdomov.web.access import RIGHT_WORDS, needs, signed_in
 from mitdomov.web.desk.listings.fields import Fields
-from mitdomov.web.desk.listings.versions import Versions, versions
+from mitdomov.web.desk.listings.versions import Versions, is_typed, versions
 from mitdomov.web.instance import store
 
 L = TypeVar("L", bound=Listed)
@@ -162,15 +162,15 @@ class Room(Generic[L]):
             obstacle = self.obstacle(session.get(self.model, number) or abort(404))
         if obstacle:
             flash(f"Zveřejnit to zatím nejde. {obstacle}")
-            return self.back(number)
-        self.put(number, ListingState.PUBLISHED)
+            return self.after(number)
+        was = self.put(number, ListingState.PUBLISHED)
         flash("Zveřejněno. Čtenáři to vidí na webu.")
-        return self.back(number)
+        return self.after(number, was)
 
     def withdraw(self, number: int) -> View:
-        self.put(number, ListingState.DRAFT)
+        was = self.put(number, ListingState.DRAFT)
         flash("Staženo z webu. Zveřejnit to můžete kdykoli znovu.")
-        return self.back(number)
+        return self.after(number, was)
 
     def delete(self, number: int) -> View:
         """Only what readers never saw; what they did keeps its address."""
@@ -187,8 +187,9 @@ class Room(Generic[L]):
         flash("Koncept je smazaný.")
         return redirect(url_for(f"desk.{self.plural}"), 303)
 
-    def put(self, number: int, state: ListingState, **values: object) -> None:
-        """Into another state, with the search in the same transaction."""
+    def put(self, number: int, state: ListingState, **values: object) -> int:
+        """Into another state, with the search in the same transaction; gives the revision before
+        it."""
         with store().reading() as session, session.no_autoflush:
             item = session.get(self.model, number) or abort(404)
             revision = item.revision
@@ -200,12 +201,13 @@ class Room(Generic[L]):
             item = session.get(self.model, number) or abort(404)
             _refuse_if(item.revision != revision)
             if item.state is state and all(getattr(item, k) == v for k, v in values.items()):
-                return
+                return revision
             for name, value in values.items():
                 setattr(item, name, value)
             rows.put_into_state(item, state, now())
             replace(session, prepared)
             self._record_state(session, item)
+        return revision
 
     def _record_state(self, session: Session, item: L) -> None:
         match item.state:
@@ -228,6 +230,21 @@ class Room(Generic[L]):
     def back(self, number: int) -> Response:
         return redirect(url_for(f"desk.{self.name}", number=number), 303)
 
+    def after(self, number: int, was: int | None = None) -> View:
+        """What was typed when another button was pressed stays in the form, still to be saved.
+
+        It goes on from the present revision, if the form began from `was`.
+        """
+        with store().reading() as session:
+            item = session.get(self.model, number) or abort(404)
+            present = self.typed(item)
+            if "nazev" not in request.form or not is_typed(request.form, present):
+                return self.back(number)
+            typed = MultiDict(request.form)
+            if typed.get("verze") == str(was):
+                typed["verze"] = present["verze"]
+            return self._form(item, typed, {}, session, is_unsaved=True)
+
     def _form(
         self,
         item: L | None,
@@ -235,6 +252,8 @@ class Room(Generic[L]):
         problems: Mapping[str, str],
         session: Session | None = None,
         found: Sequence[Versions] = (),
+        *,
+        is_unsaved: bool = False,
     ) -> str:
         if session is None:
             with store().reading() as opened:
@@ -246,6 +265,7 @@ class Room(Generic[L]):
             typed=typed,
             problems=problems,
             versions=found,
+            is_unsaved=is_unsaved,
             states=STATES,
             obstacle=self.obstacle(item) if item else "",
             may_publish=signed_in().may(Right.EDIT),

@@ -45,6 +45,15 @@ def versions(mine: Mapping[str, str], theirs: Mapping[str, str]) -> list[Version
     return list(_versions(mine, theirs))
 
 
+def is_typed(form: Mapping[str, str], kept: Mapping[str, str]) -> bool:
+    """Whether the form says something else than what is kept."""
+    return any(_plain(form.get(name, "")) != _plain(kept.get(name, "")) for name in LABELS)
+
+
+def _plain(text: str) -> str:
+    return "\n".join(text.strip().splitlines())
+
+
 def _versions(mine: Mapping[str, str], theirs: Mapping[str, str]) -> Iterator[Versions]:
     for name, label in LABELS.items():
         one, other = mine.get(name, ""), theirs.get(name, "")
