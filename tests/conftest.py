@@ -5,6 +5,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from mitdomov.magazine.folder.disk import read_files
 from mitdomov.magazine.folder.issue_folder import IssueFolder
@@ -13,6 +14,17 @@ from mitdomov.magazine.snapshot import Snapshot, freeze
 
 # Started in the background of a shell we would ignore Ctrl-C, and so would every command we start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# The same examples in every run, however slow the machine; `pytest --hypothesis-profile=default`
+# looks for new ones.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("suite")
 
 SMALL_ISSUE = Path(__file__).parent / "small_issue"
 
