@@ -60,7 +60,7 @@ class Desk:
         return self.page.get_by_role("toolbar").get_by_role("button", name=name, exact=True)
 
     def await_saved(self) -> None:
-        expect(self.state).to_contain_text("Uloženo v", timeout=10_000)
+        expect(self.state).to_contain_text("Uloženo v")
         self.page.wait_for_function(
             "document.querySelector('[data-saving]').dataset.state === 'saved'"
         )

@@ -54,7 +54,7 @@ def test_an_archive_is_taken_in_while_it_is_read(
         with page.expect_response("**/rozepsane"):
             second.press_sequentially("Druhé")
         work(site)
-        expect(page.locator("#prubeh")).to_contain_text("Všechno je přečtené.", timeout=15_000)
+        expect(page.locator("#prubeh")).to_contain_text("Všechno je přečtené.")
         expect(first).to_have_value("Co jsem zatím napsala")
         expect(page.locator(".intake-cover img")).to_have_count(0)  # until the page is loaded again
         for day in page.get_by_label("Den vydání").all():
