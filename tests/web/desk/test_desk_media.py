@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from markupsafe import escape
 from PIL import Image
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -220,8 +221,16 @@ def test_words_are_saved_and_a_later_change_is_not_lost(
     assert page.count('maxlength="1000"') == 4
     late = send(site, editor, path, version=house.version, **(words | {"alt": "Pozdě"}))
     assert late.status_code == 409
-    assert "Pozdě" in said(late)
+    assert "Pozdě</textarea>" in said(late)
+    assert f'<dd class="typed">{escape(HOSTILE)}</dd>' in said(late), "both are shown"
     assert item_of(site, "dum.png").alt == HOSTILE
+    stale = send(site, editor, path, version=house.version, **(words | {"credit": " "}))
+    assert f'name="version" value="{house.version}"' in said(stale), "it still began from there"
+    many = {f"{name}-{house.id}": text for name, text in (words | {"alt": "Pozdě"}).items()}
+    many |= {"id": [house.id], f"version-{house.id}": house.version}
+    both = send(site, editor, "/redakce/media/popisky", **many)
+    assert both.status_code == 409
+    assert f'<dd class="typed">{escape(HOSTILE)}</dd>' in said(both)
     refused = send(site, editor, path, version=2, **(words | {"credit": " "}))
     assert refused.status_code == 422
     assert 'id="credit-chyba"' in said(refused)

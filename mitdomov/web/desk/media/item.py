@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from mitdomov.accounts.model import Account
@@ -14,7 +15,7 @@ from mitdomov.clock import now
 from mitdomov.editorial.media import changes
 from mitdomov.editorial.media.changes import InUse, Outdated
 from mitdomov.editorial.media.encoding import MAX_BYTES
-from mitdomov.editorial.media.library import Labels, Refused
+from mitdomov.editorial.media.library import Labels, Refused, subject
 from mitdomov.editorial.media.model import MediaItem, MediaVersion
 from mitdomov.editorial.media.sharpness import (
     POOR_DPI,
@@ -27,6 +28,7 @@ from mitdomov.editorial.media.sharpness import (
 from mitdomov.editorial.media.uses import Use, published, uses
 from mitdomov.magazine.numbers import slug_of
 from mitdomov.web.access import SignedIn, needs, signed_in
+from mitdomov.web.desk.meanwhile import Form, Meanwhile, meanwhile
 from mitdomov.web.desk.media.crop_form import FIELDS, WHOLE, numbers_of, read
 from mitdomov.web.instance import store
 from mitdomov.web.numbers import row_number
@@ -52,9 +54,18 @@ _NO_CREDIT: Final = "Napište, čí obrázek je; bez autora číslo nevyjde."
 _NO_LICENCE: Final = "Napište, na základě čeho jej smíte otisknout, např. „CC BY 4.0“."
 _NO_FILE: Final = "Vyberte obrázek, který má tento nahradit."
 _OUTDATED: Final = (
-    "Obrázek mezitím upravil někdo jiný. Níže je, co jste napsali vy; porovnejte to s tím, co "
-    "platí teď, a uložte znovu."
+    "Obrázek mezitím upravil někdo jiný. V polích je váš výřez, nahoře je, jak obrázek vypadá teď; "
+    "uložením bude platit váš."
 )
+_ACTS: Final = ("picture-described", "picture-replaced")
+"""By which its words change."""
+LABELS: Final = {
+    "alt": "Popis pro nevidomé",
+    "caption": "Popisek pod obrázkem",
+    "credit": "Autor",
+    "licence": "Licence",
+}
+"""Of the fields of `Labels`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +122,7 @@ def label_media(media_id: int) -> Response | tuple[str, int]:
     if problems:
         return _page(media_id, typed=typed, problems=problems), 422
     if isinstance(done, Outdated):
-        return _page(media_id, typed=typed, problems={"alt": _OUTDATED}), 409
+        return _page(media_id, typed=typed, is_behind=True), 409
     return _back(media_id, "popisky")
 
 
@@ -211,10 +222,14 @@ def _page(
     numbers: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
     is_kept: bool = False,
+    is_behind: bool = False,
 ) -> str:
+    """A form that is shown again goes on from what it began from, unless both are seen now."""
     person = signed_in()
     with store().reading() as session:
         item = session.get(MediaItem, media_id) or abort(404)
+        behind = said_meanwhile(session, item, request.form) if is_behind else None
+        began = request.form.get("version", item.version, int) if problems else item.version
         return render_template(
             "desk/media/item.html",
             item=item,
@@ -222,6 +237,8 @@ def _page(
             rights=rights or Labels(),
             numbers=numbers or numbers_of(item),
             problems=problems or {},
+            meanwhile=behind,
+            version=item.version if _OUTDATED in (problems or {}).values() else began,
             is_kept=is_kept,
             done=_DONE.get(request.args.get("hotovo", ""), ""),
             uses=[_printed(item, use) for use in uses(session, store().blobs).get(media_id, ())],
@@ -233,6 +250,22 @@ def _page(
             sharp_mm=sharp_width_mm(item.width_px),
             column_mm=width_mm(Where.FIGURE),
         )
+
+
+def said_meanwhile(session: Session, item: MediaItem, typed: Form, after: str = "") -> Meanwhile:
+    """`after` ends the names of the fields where a form is about more pictures than one."""
+    kept = {f"{name}{after}": getattr(item, name) for name in LABELS}
+    labels = {f"{name}{after}": words for name, words in LABELS.items()}
+    return meanwhile(
+        session,
+        subject(item),
+        _ACTS,
+        labels=labels,
+        typed=typed,
+        kept=MultiDict(kept),
+        words={},
+        boxes=(),
+    )
 
 
 def _printed(item: MediaItem, use: Use) -> PrintedUse:

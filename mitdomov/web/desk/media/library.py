@@ -20,7 +20,7 @@ from mitdomov.web.desk.media import choosing as media_choosing
 from mitdomov.web.desk.media import item as media_item
 from mitdomov.web.desk.media import picture as media_picture
 from mitdomov.web.desk.media.choosing import told
-from mitdomov.web.desk.media.item import may_label, missing
+from mitdomov.web.desk.media.item import may_label, missing, said_meanwhile
 from mitdomov.web.instance import store
 from mitdomov.web.uploads import takes_files
 
@@ -120,7 +120,7 @@ def save_media_labels() -> Response | tuple[str, int]:
             )
         ]
     if outdated:
-        return _labels_page(outdated, typed=typed, is_outdated=True), 409
+        return _labels_page(outdated, typed=typed, is_behind=True), 409
     return redirect(url_for("desk.media", hotovo="popisky"), 303)
 
 
@@ -186,17 +186,23 @@ def _labels_page(
     typed: dict[int, Labels] | None = None,
     problems: dict[str, str] | None = None,
     outcomes: Sequence[Outcome] = (),
-    is_outdated: bool = False,
+    is_behind: bool = False,
 ) -> str:
+    """A form that is shown again goes on from what it began from, unless both are seen now."""
     if not items and not outcomes:
         abort(404)
+    with store().reading() as session:
+        behind = {
+            item.id: said_meanwhile(session, item, request.form, f"-{item.id}") for item in items
+        }
     return render_template(
         "desk/media/labels.html",
         items=items,
         typed=typed or {item.id: labels_of(item) for item in items},
         problems=problems or {},
         outcomes=outcomes,
-        is_outdated=is_outdated,
+        meanwhile=behind if is_behind else {},
+        versions={item.id: _version(item) if problems else item.version for item in items},
     )
 
 

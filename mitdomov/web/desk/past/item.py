@@ -208,6 +208,7 @@ def _page(
     *,
     is_behind: bool = False,
 ) -> str:
+    """A form that is shown again goes on from what it began from, unless both are seen now."""
     with store().reading() as session:
         issue = session.get(PastIssue, past_id) or abort(404)
         pages = pages_of(session, issue)
@@ -221,6 +222,7 @@ def _page(
         note=request.form.get("note", ""),
         problems=problems or {},
         meanwhile=behind,
+        version=request.form.get("version", issue.version, int) if problems else issue.version,
         warning=warning_of(issue),
         **_replacing(past_id),
         addresses=Addresses(settings().public_url, issue.number),
