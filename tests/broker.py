@@ -42,7 +42,7 @@ def running_program(
         yield process
 
 
-def until(is_true: Callable[[], bool], *, seconds: float = 60.0) -> None:
+def until(is_true: Callable[[], bool], *, seconds: float = 300.0) -> None:
     """Waits for a claim to come true; raises `TimeoutError`."""
     deadline = time.monotonic() + seconds
     while not is_true():

@@ -55,7 +55,7 @@ def run_bare(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess
         input=stdin,
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
 
 
@@ -69,7 +69,7 @@ def run_python(
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
 
 

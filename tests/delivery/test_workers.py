@@ -107,7 +107,7 @@ def test_two_processes_share_a_dispatch_without_a_double(scene: Scene, relay: Re
     dispatch = scene.plan()
     both = [sender(scene, dispatch), sender(scene, dispatch)]
     for process in both:
-        assert process.wait(60) == 0
+        assert process.wait(600) == 0
 
     assert scene.equation(dispatch) == Equation(audience=300, accepted=300)
     assert relay.received() == dict.fromkeys(READERS, 1)
@@ -126,7 +126,7 @@ def test_kills_at_random_moments_lose_nothing_and_double_nothing(
         process.send_signal(signal.SIGKILL)
         process.wait()
         release_expired(scene.store, now, scene.settings.uncertain_policy)
-    assert sender(scene, dispatch).wait(60) == 0
+    assert sender(scene, dispatch).wait(600) == 0
 
     terms = scene.equation(dispatch)
     assert terms.is_balanced

@@ -328,10 +328,11 @@ def test_uses_of_a_large_library_are_found_at_once(
                 at=at,
             )
     with store.reading() as session:
+        began = time.process_time()
         uses(session, store.blobs)
-        began = time.monotonic()
+        asked_once = time.process_time()
         found = uses(session, store.blobs)
-        assert time.monotonic() - began < 0.3
+        assert time.process_time() - asked_once < (asked_once - began) / 2
     assert max(len(each) for each in found.values()) == 200
     assert all(isinstance(use, Use) for each in found.values() for use in each)
 

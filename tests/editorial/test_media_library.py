@@ -1,10 +1,10 @@
 """The media library takes pictures from outside: safe, bare, each once, under a name of its own."""
 
+import os
 import pickle
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
@@ -217,11 +217,11 @@ def test_of_two_thousand_mutants_none_is_kept_as_it_came() -> None:
 def test_bomb_costs_the_web_neither_memory_nor_time(tmp_path: Path) -> None:
     """900 megapixels in 109 kB, and 39 that are allowed: the process stays under 200 MB."""
     script = (
-        "import pathlib, re, sys, time\n"
+        "import os, pathlib, re, sys\n"
         "from mitdomov.editorial.media.encoding import Refused, encode\n"
-        "began = time.monotonic()\n"
+        "began = sum(os.times()[:4])\n"
         "for path in sys.argv[1:]:\n    answer = encode(pathlib.Path(path).read_bytes())\n"
-        "    print(type(answer).__name__, round(time.monotonic() - began, 3))\n"
+        "    print(type(answer).__name__, round(sum(os.times()[:4]) - began, 3))\n"
         # Not getrusage: its peak includes the process that started this one.
         "status = pathlib.Path('/proc/self/status').read_text()\n"
         "print(re.search(r'VmHWM:\\s+(\\d+)', status)[1])\n"
@@ -243,9 +243,9 @@ def test_bomb_costs_the_web_neither_memory_nor_time(tmp_path: Path) -> None:
 
 def test_refusal_is_quick(add: Add) -> None:
     data = bomb(30_000, 30_000)
-    began = time.monotonic()
+    began = sum(os.times()[:4])
     assert isinstance(add(data), Refused)
-    assert time.monotonic() - began < 2
+    assert sum(os.times()[:4]) - began < 2
 
 
 def test_upload_is_recorded(store: Store, add: Add) -> None:

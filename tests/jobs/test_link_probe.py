@@ -49,7 +49,7 @@ class _Server(BaseHTTPRequestHandler):
 
     def _drip(self) -> None:
         try:
-            for _ in range(100):
+            for _ in range(600):
                 self.wfile.write(b"H")
                 time.sleep(0.1)
         except OSError:
@@ -102,7 +102,7 @@ def test_a_server_that_drips_is_cut_off(server: str, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(link_probe, "DEADLINE_SECONDS", 0.5)
     started = time.monotonic()
     assert probe(f"{server}/drip", anywhere).answer is not Answer.ALIVE
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 30
 
 
 def test_a_server_that_is_not_there_is_dead() -> None:
@@ -211,10 +211,13 @@ def test_what_is_no_address_of_the_web_is_never_opened(url: str) -> None:
 def test_one_server_is_asked_slowly_several_at_once() -> None:
     running: list[str] = []
     most: list[int] = []
+    four = threading.Barrier(4)
 
     def ask(url: str) -> Checked:
         running.append(url)
         most.append(len(running))
+        if len(most) <= 4:
+            four.wait(60)
         hosts = [each.split("/")[2] for each in running]
         assert len(set(hosts)) == len(hosts)
         time.sleep(0.02)

@@ -73,7 +73,7 @@ def invites(page: Page, name: str, email: str) -> None:
 
 def link_of_letter(page: Page, running: Running, address: str, way: str) -> str:
     """From the mailbox, once the worker has put it there; earlier letters lead elsewhere."""
-    for _ in range(60):
+    for _ in range(600):
         page.goto(f"{running.url}/redakce/schranka/?hledat={address}")
         letters = page.get_by_role("link", name=address)
         if letters.count():

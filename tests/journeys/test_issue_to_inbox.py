@@ -113,7 +113,7 @@ def copies_per_reader(relay: Relay) -> Counter[int]:
 
 def part_that_runs(running: Running, name: str) -> list[psutil.Process]:
     """A part that was killed before may still be on its way back."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not (found := running.part(name)):
         assert time.monotonic() < deadline, running.logs()
         time.sleep(0.05)

@@ -173,7 +173,7 @@ def links_of(letter: EmailMessage, running: Running) -> list[str]:
 
 
 def awaited(look: Callable[[], T | None]) -> T:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         found = look()
         if found:

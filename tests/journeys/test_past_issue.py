@@ -67,7 +67,7 @@ def brings_in(page: Page, running: Running, folder: Path) -> None:
     page.get_by_label("Den vydání").fill("2023-10-01")
     page.get_by_label("Téma").fill("Prevence ztráty bydlení")
     page.get_by_role("button", name="Zařadit číslo").click()
-    expect(page.get_by_role("link", name="číslo 2/2023")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("link", name="číslo 2/2023")).to_be_visible(timeout=300_000)
 
 
 def is_in_the_archive(page: Page, running: Running) -> None:

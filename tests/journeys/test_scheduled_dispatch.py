@@ -48,7 +48,7 @@ def schedule(store: Store, after: timedelta) -> int:
 
 
 def wait_for(store: Store, number: int, state: DispatchState) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     found = None
     while time.monotonic() < deadline:
         with store.reading() as session:

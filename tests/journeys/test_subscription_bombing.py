@@ -166,7 +166,7 @@ class Scene:
             waits = SignUp.state == SignUpState.WAITING, SignUp.lane.in_(lanes or SignUpLane)
             return session.scalars(select(func.count(SignUp.id)).where(*waits)).one()
 
-    def wait_until(self, is_so: Callable[[], bool], seconds: float = 90) -> None:
+    def wait_until(self, is_so: Callable[[], bool], seconds: float = 300) -> None:
         deadline = time.monotonic() + seconds
         while not is_so():
             assert time.monotonic() < deadline, self.running.logs()

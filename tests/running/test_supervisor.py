@@ -17,7 +17,7 @@ import pytest
 from mitdomov.running.supervisor import Program, Supervisor
 
 
-def wait_until(is_true: Callable[[], bool], seconds: float = 20.0) -> None:
+def wait_until(is_true: Callable[[], bool], seconds: float = 300.0) -> None:
     deadline = time.monotonic() + seconds
     while not is_true():
         assert time.monotonic() < deadline, "nothing happened in time"

@@ -311,7 +311,7 @@ def test_bombs_cost_little_memory_and_time(bomb: str, tmp_path: Path) -> None:
         [sys.executable, "-c", CHILD, str(path)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)),
         check=False,
     )
