@@ -93,7 +93,9 @@ def test_space_before_emphasis_moves_into_it() -> None:
     )
 
 
-@pytest.mark.parametrize("cell", ["1 200 Kč", "94 %", "−3,5", "1,2 mil. Kč", "37–40", "27\u00a0(12)", "94\u00a0% (49)"])
+@pytest.mark.parametrize(
+    "cell", ["1 200 Kč", "94 %", "−3,5", "1,2 mil. Kč", "37–40", "27\u00a0(12)", "94\u00a0% (49)"]
+)
 def test_figures_align_right(cell: str) -> None:
     assert layout.is_figure((Text(cell),))
 

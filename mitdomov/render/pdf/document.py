@@ -14,6 +14,7 @@ from mitdomov.render.pdf.columns import level_columns
 from mitdomov.render.pdf.destinations import name_places, places_of
 from mitdomov.render.pdf.fit import Fit, fits
 from mitdomov.render.pdf.frieze import draw_friezes
+from mitdomov.render.pdf.hyphens import soft_hyphens
 from mitdomov.render.pdf.lines import remembered_lines
 from mitdomov.render.pdf.measure import blank_below, measured
 from mitdomov.render.pdf.page import chains, page_html, page_pictures
@@ -88,7 +89,7 @@ class Press:
 
 
 def written(document: Any, snapshot: Snapshot) -> bytes:
-    with fuller_tags():
+    with fuller_tags(), soft_hyphens():
         data: bytes = document.write_pdf(
             pdf_variant=_VARIANT, pdf_identifier=snapshot.sha256.encode()
         )

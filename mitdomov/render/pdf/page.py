@@ -155,9 +155,13 @@ def page_href(href: str, slug: str) -> str:
 
 
 def bare_url(url: str) -> str:
-    """An address as it is read aloud: without scheme and closing slash."""
+    """An address as it is read aloud: without scheme and closing slash.
+
+    It is not divided at its hyphens, which a reader would take for those of a divided word.
+    """
     parts = urlsplit(url)
-    return f"{parts.netloc}{parts.path}".rstrip("/").removeprefix("www.") or url
+    bare = f"{parts.netloc}{parts.path}".rstrip("/").removeprefix("www.") or url
+    return bare.replace("-", "\u2011")
 
 
 def lower_first(text: str) -> str:
