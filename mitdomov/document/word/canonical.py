@@ -120,6 +120,8 @@ class Canonical:
             depth, start = self._lists.entered(replace(place, depth=0) if is_box else place, item)
             if start is not None:
                 pieces.insert(0, marker(f"start-{start}", pieces[0].format))
+            if depth >= MAX_DEPTH_OF_LISTS:
+                self.context.notebook.lose("deep-list")
             name = _list_style(depth, is_ordered=item.level.is_ordered, is_box=is_box)
         else:
             if item:

@@ -8,6 +8,7 @@ from mitdomov.document.word.changes import UNKNOWN, own_text, text_of, tidy
 from mitdomov.document.word.report import Comment
 
 _ANCHORS: Final = frozenset({"w:commentRangeStart", "w:commentReference"})
+_WORDLESS: Final = "(beze slov)"
 _ON: Final = frozenset({"1", "true", "on"})
 
 
@@ -37,7 +38,7 @@ def _comment(element: Element, about: Mapping[str, Sequence[str]], told: Element
     subject = "" if is_answer else "".join(about.get(element.get("w:id", ""), ()))
     return Comment(
         element.get("w:author") or UNKNOWN,
-        tidy(text_of(element)),
+        tidy(text_of(element)) or _WORDLESS,
         tidy(subject),
         is_answer=is_answer,
         is_resolved=told is not None and told.get("w15:done") in _ON,

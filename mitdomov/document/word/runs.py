@@ -16,6 +16,7 @@ from mitdomov.document.word.pieces import Format, Piece, attribute, marker, text
 from mitdomov.document.word.relationships import Relationships
 from mitdomov.document.word.report import WordError
 from mitdomov.document.word.styles import Styles, property_of
+from mitdomov.document.word.symbols import spelled
 
 _CONTENTS: Final = re.compile(r"\s*TOC\b")
 _THROUGH: Final = frozenset(
@@ -210,10 +211,12 @@ class RunReader:
         yield text_piece("\u2011", format_)
 
     def symbol(self, element: Element, format_: Format) -> Iterator[Piece]:
-        """mammoth knows the usual symbol fonts."""
-        font, char = element.get("w:font", ""), element.get("w:char", "")
-        if re.fullmatch("[0-9A-Fa-f]{1,6}", char):
-            yield Piece(format_, f'<w:sym w:font="{attribute(font)}" w:char="{char}"/>', "*")
+        char = element.get("w:char", "")
+        is_code = re.fullmatch("[0-9A-Fa-f]{1,6}", char)
+        if is_code and (sign := spelled(element.get("w:font", ""), int(char, 16))):
+            yield text_piece(sign, format_)
+        else:
+            self.context.notebook.lose("symbol")
 
     def ruby(self, element: Element, format_: Format) -> Iterator[Piece]:
         """How to say a word, above it in the file; behind it in brackets here."""

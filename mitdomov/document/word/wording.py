@@ -55,6 +55,10 @@ def _described(texts: list[str]) -> str:
     return f" i s popisem {_texts(texts)}" if texts else ""
 
 
+def _named(texts: list[str]) -> str:
+    return f": {_texts(texts)}" if texts else ""
+
+
 _LOST: Final[Mapping[str, _Wording]] = {
     "link": lambda _n, t: f"Odkazy na nepovolené adresy; zůstala jen jejich slova: {_texts(t)}.",
     "anchor": lambda n, _t: f"Odkazy na jiná místa téhož dokumentu ({n}); zůstala jejich slova.",
@@ -74,13 +78,6 @@ _LOST: Final[Mapping[str, _Wording]] = {
     "highlight": lambda _n, _t: (
         "Zvýraznění barvou; bývá to vzkaz redakci, podívejte se do předlohy."
     ),
-    "colour": lambda _n, _t: "Barvy písma.",
-    "underline": lambda _n, _t: "Podtržení; magazín podtrhává jen odkazy.",
-    "capitals": lambda _n, _t: (
-        "Kapitálky a psaní velkými písmeny; písmena jsou tak, jak je autor napsal."
-    ),
-    "tab": lambda _n, _t: "Tabulátory; místo nich jsou mezery.",
-    "contents": lambda _n, _t: "Obsah dokumentu; magazín má vlastní.",
     "chart": lambda n, t: (
         f"Grafy ({n}); uložte je ve Wordu jako obrázky a vložte je znovu{_described(t)}."
     ),
@@ -107,6 +104,13 @@ _LOST: Final[Mapping[str, _Wording]] = {
     ),
     "head-note": lambda _n, t: f"Poznámky pod čarou v titulku a perexu: {_texts(t)}.",
     "note-picture": lambda n, _t: f"Obrázky v poznámkách ({n}).",
+}
+_LOOKS: Final = {
+    "colour": "barvy písma",
+    "underline": "podtržení (magazín podtrhává jen odkazy)",
+    "capitals": "kapitálky a psaní velkými písmeny (písmena jsou tak, jak je autor napsal)",
+    "tab": "tabulátory (jsou z nich mezery)",
+    "contents": "obsah dokumentu (magazín má vlastní)",
 }
 _GUESSED: Final[Mapping[str, _Wording]] = {
     "title": lambda _n, t: f"Titulek není označený stylem; za titulek máme {_texts(t)}.",
@@ -137,11 +141,10 @@ _GUESSED: Final[Mapping[str, _Wording]] = {
         f"Obrázky bez popisu; napište v článku, co na nich je, jinak nevyjdou: {_texts(t)}."
     ),
     "cropped": lambda n, t: (
-        f"Obrázky ve Wordu oříznuté ({n}) jsou tu celé{_described(t)}; oříznuté kraje možná nemají "
-        "vyjít."
+        f"Obrázky ve Wordu oříznuté ({n}) jsou tu celé; ořez možná něco skrýval{_named(t)}."
     ),
     "turned": lambda n, t: (
-        f"Obrázky ve Wordu otočené nebo převrácené ({n}) jsou tu v původní poloze{_described(t)}."
+        f"Obrázky ve Wordu otočené nebo převrácené ({n}) jsou tu v původní poloze{_named(t)}."
     ),
     "alt-by-machine": lambda _n, t: (
         f"Popis obrázku napsal stroj, přepište jej: {_texts(t) or 'prázdný'}."
@@ -150,16 +153,19 @@ _GUESSED: Final[Mapping[str, _Wording]] = {
         f"Ruční zalomení řádků (v {counted(n, 'odstavci', 'odstavcích', 'odstavcích')}) "
         "jsou mezery, dvě za sebou konec odstavce."
     ),
-    "language": lambda _n, t: f"Text není česky; podle Wordu je to {_texts(t)}.",
+    "language": lambda _n, t: f"Text není česky; podle Wordu je to {', '.join(t)}.",
 }
 
 
 def lost(notebook: Notebook) -> tuple[str, ...]:
-    return tuple(
+    """The mere looks last, in one sentence."""
+    said = [
         wording(notebook.lost[topic], notebook.lost_texts.get(topic, []))
         for topic, wording in _LOST.items()
         if notebook.lost[topic]
-    )
+    ]
+    looks = [words for topic, words in _LOOKS.items() if notebook.lost[topic]]
+    return (*said, f"Jen vzhled: {', '.join(looks)}.") if looks else tuple(said)
 
 
 def guessed(notebook: Notebook) -> tuple[str, ...]:

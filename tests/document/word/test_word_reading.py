@@ -199,7 +199,7 @@ def test_words_are_foreign_only_when_they_look_so(text: str, *, is_marked: bool)
         (paragraph(run("x", '<w:highlight w:val="yellow"/>')), "Zvýraznění"),
         (paragraph("<w:r><w:object><o:OLEObject/></w:object></w:r>"), "Vložené objekty"),
         ('<w:altChunk r:id="x"/>', "Vložené objekty"),
-        (paragraph(run("a") + "<w:r><w:tab/></w:r>" + run("b")), "Tabulátory"),
+        (paragraph(run("a") + "<w:r><w:tab/></w:r>" + run("b")), "tabulátory"),
     ],
 )
 def test_what_the_tree_cannot_hold_is_reported(body: str, said: str) -> None:
@@ -214,7 +214,7 @@ def test_a_table_of_contents_is_left_out() -> None:
     )
     found = read(paragraph("T", "Nzev") + toc + paragraph("Text."))
     assert "Kapitola" not in write(found.body)
-    assert any("Obsah dokumentu" in each for each in found.report.lost)
+    assert any("obsah dokumentu" in each for each in found.report.lost)
 
 
 def test_a_note_about_itself_does_no_harm() -> None:
