@@ -222,6 +222,10 @@ def test_an_approved_issue_is_published_by_the_worker(desk: Desk) -> None:
     assert "Čtenáři vidí přesně tuto podobu" in page
     assert "Rozeslat…" in page
     assert 'hx-trigger="every' not in page
+    arrived = desk.page(f"{PUBLISHING}/prubeh").partition('id="stav-cisla"')
+    assert "hx-swap-oob" in arrived[2]
+    assert ">vydané</span>" in arrived[2]
+    assert "hx-swap-oob" not in page
     assert "Jiné klíče" in words(desk.publisher.get("/cislo/1-2030/"))
     assert ("issue-published", "Osoba vydavatel") in desk.verbs()
 
