@@ -54,7 +54,7 @@ _GROUPS: Final = (
     (
         "Rozesílání",
         (
-            _Entry("dispatches", "Rozesílky", ("rozesilky/",)),
+            _Entry("dispatches", "Rozesílky", ("rozesilky/", "zkusebni-skupiny/")),
             _Entry("mailbox", "Schránka", ("schranka/",)),
         ),
     ),

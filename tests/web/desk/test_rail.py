@@ -26,6 +26,7 @@ def rail(site: Site, path: str, *roles: Role) -> str:
         ("/redakce/uchovavani/", ["Redakce", "Čtenáři"]),
         ("/redakce/odberatele/1", ["Redakce", "Čtenáři"]),
         ("/redakce/publikace/pomoc", ["Redakce", "Správa"]),
+        ("/redakce/zkusebni-skupiny/", ["Redakce", "Rozesílání"]),
         ("/redakce/ucet/", ["Redakce"]),
     ],
 )
