@@ -162,6 +162,9 @@ def test_the_sender_and_the_funder_are_named(tree: Element, letter: Letter) -> N
     ):
         assert " ".join(fact.split()) in words(tree)
         assert fact.split()[0] in letter.text
+    [number] = by_class(tree, "whole")
+    assert words(number) == publication.eu.registration_number
+    assert "white-space: nowrap" in number.get("style", "")
 
 
 def test_a_cancelled_event_says_so_in_both_letters(letter: Letter, tree: Element) -> None:
