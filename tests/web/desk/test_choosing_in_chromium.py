@@ -11,7 +11,7 @@ from mitdomov.bulletin.news.writing import text_in, under_edit
 from mitdomov.editorial.media.library import Labels
 from tests.hostile_pictures import png
 from tests.web.desk.editor_in_chromium import news_desk
-from tests.web.desk.test_choosing_pictures import DESCRIBED, added
+from tests.web.desk.test_choosing_pictures import DESCRIBED, add_likenesses, added
 from tests.web.in_chromium import put_axe_into, sign_in, violations, window
 from tests.web.newsroom import draft
 from tests.web.served import Site
@@ -21,8 +21,8 @@ PATH = "/redakce/cislo/1-2030/titul"
 
 @pytest.fixture(scope="module")
 def library(module_site: Site) -> Site:
-    for shade in range(30):
-        added(module_site, f"dum-{shade:02}.png", shade=shade, size=(40, 30))
+    house = added(module_site, "dum-00.png")
+    add_likenesses(module_site, house, (f"dum-{number:02}.png" for number in range(1, 30)))
     added(module_site, "holy.png", Labels(), shade=40)
     added(module_site, "zahrada.png", DESCRIBED, shade=41, size=(900, 600))
     return module_site

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -57,6 +58,16 @@ def added(
     return taken.item
 
 
+def add_likenesses(site: Site, item: MediaItem, names: Iterable[str]) -> None:
+    """Rows of one picture under many names, which is quicker than to take each."""
+    columns = [each.key for each in MediaItem.__table__.columns if each.key not in ("id", "file")]
+    with site.store.writing() as session:
+        for name in names:
+            values = {key: getattr(item, key) for key in columns}
+            session.add(MediaItem(**values | {"created_at": site.scene.clock()}, file=name))
+            session.flush()
+
+
 def issue_id_of(site: Site) -> int:
     with site.store.reading() as session:
         return session.scalars(select(IssueRecord.id)).one()
@@ -84,13 +95,13 @@ def test_newest_come_first_and_words_find_without_case_and_diacritics(
 
 
 def test_a_large_library_comes_by_pages(site: Site, author: FlaskClient) -> None:
-    for shade in range(30):
-        added(site, f"dum-{shade:02}.png", shade=shade, size=(8, 8))
+    house = added(site, "dum-00.png", size=(8, 8))
+    add_likenesses(site, house, (f"dum-{number:02}.png" for number in range(1, 30)))
     first = offered(author, "q=dum-&misto=cover&_external=1")
-    assert named(first) == [f"dum-{shade:02}.png" for shade in range(29, 5, -1)]
+    assert named(first) == [f"dum-{number:02}.png" for number in range(29, 5, -1)]
     assert first["words"] == "30 obrázků, zatím vidíte 24"
     second: Any = author.get(first["next"]).json
-    assert named(second) == [f"dum-{shade:02}.png" for shade in range(5, -1, -1)]
+    assert named(second) == [f"dum-{number:02}.png" for number in range(5, -1, -1)]
     assert second["next"] is None
     assert "rozmazaný (0 dpi)" in second["pictures"][0]["warnings"][0].replace("\xa0", " ")
     beyond = offered(author, "strana=99999999")
