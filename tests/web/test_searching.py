@@ -117,6 +117,16 @@ def test_nothing_found_teaches_and_suggests(site: Site) -> None:
     assert 'jen část dotazu: <a href="/hledani/?q=rozpoctu">' in parted
 
 
+def test_what_was_probably_meant_is_found_without_another_press(site: Site) -> None:
+    page = search(site, q="vyzav")
+    assert "Nálezy na „výzva“" in page
+    assert links(page) == links(search(site, q="výzva"))[:5]
+    assert "Všech 30 nálezů" in page
+    alone = search(site, q="kapitloa")
+    assert links(alone) == [PAST.url]
+    assert "Všech" not in alone
+
+
 def test_words_that_are_nowhere_together_lead_to_most_of_them(site: Site) -> None:
     page = search(site, q="krokodýl rozpočtu")
     assert "Nic jsme nenašli" in page

@@ -16,6 +16,8 @@ from mitdomov.web.public.searching.shown import shown
 
 _FRESH_SECONDS = 60
 _MOST_PARTS = 4
+_MOST_MEANT = 5
+"""Results of the question that was probably meant, shown at once."""
 _TOO_LONG = f"Dotaz má nejvýš {LONGEST} znaků. Zkraťte ho na několik slov."
 
 
@@ -55,7 +57,7 @@ def _page(session: Session, ask: Asked) -> str:
         results=[shown(result) for result in found.results],
         groups=groups(looked_for, found.facets),
         chips=chips(ask),
-        near=_near(session, looked_for) if is_lost else None,
+        **_meant(session, looked_for, is_lost=is_lost),
         parts=_parts(session, looked_for) if is_lost else [],
         **_nearby(session, looked_for, is_lost=is_lost),
         **frame(session),
@@ -74,10 +76,14 @@ def _find(session: Session, ask: Asked) -> Found:
     )
 
 
-def _near(session: Session, ask: Asked) -> Asked | None:
-    """The question that the reader may have meant, in all that there is."""
-    words = suggest(session, ask.query)
-    return Asked(words) if words else None
+def _meant(session: Session, ask: Asked, *, is_lost: bool) -> dict[str, object]:
+    """The question that may have been meant, in all that there is, and what it finds first."""
+    words = suggest(session, ask.query) if is_lost else ""
+    if not words:
+        return {"near": None, "near_total": 0, "near_results": []}
+    found = find(session, words)
+    first = [shown(each) for each in found.results[:_MOST_MEANT]]
+    return {"near": Asked(words), "near_total": found.total, "near_results": first}
 
 
 def _nearby(session: Session, ask: Asked, *, is_lost: bool) -> dict[str, object]:
