@@ -254,7 +254,20 @@ def test_sections_are_added_renamed_moved_and_removed(site: Site, editor: FlaskC
     answer = post(site, editor, path, ukon="dolu", rubrika="nova-rubrika")
     assert answer.location.endswith("#nahoru-nova-rubrika"), "the other button is disabled there"
     post(site, editor, path, ukon="nahoru", rubrika="nova-rubrika")
-    post(site, editor, path, ukon="ulozit", rubrika="nova-rubrika", nazev="Jinak", barva="moss")
+    rename = {"ukon": "ulozit", "rubrika": "nova-rubrika", "barva": "moss"}
+    shown = editor.get(f"{HERE}titul").get_data(as_text=True)
+    found = re.search(
+        r'value="nova-rubrika">\s*<input type="hidden" name="version" value="(\w+)"', shown
+    )
+    assert found
+    rename["version"] = found[1]
+    post(site, editor, path, **rename, nazev="Jinak")
+    assert frame(site).sections[-2].title == "Jinak"
+    late = post(site, editor, path, **rename, nazev="Ještě jinak")
+    page = late.get_data(as_text=True)
+    assert late.status_code == 409
+    assert "teď je to „Jinak“" in page
+    assert 'value="Ještě jinak"' in page
     assert frame(site).sections[-2].title == "Jinak"
     post(site, editor, path, ukon="smazat", rubrika="nova-rubrika")
     assert [each.slug for each in frame(site).sections] == before
@@ -274,6 +287,10 @@ def test_people_are_added_changed_and_removed(site: Site, editor: FlaskClient) -
     assert (added.slug, added.name) == ("zofie-stastna", "Žofie Šťastná")
     stale = post(site, editor, f"{HERE}lide/zofie-stastna", zaklad="stara", **fields)
     assert stale.status_code == 409
+    late = fields | {"medailonek": "Píše o městech.", "zaklad": "stara"}
+    both = post(site, editor, f"{HERE}lide/zofie-stastna", **late).get_data(as_text=True)
+    assert "Píše o bydlení.</dd>" in both
+    assert "Píše o městech.</textarea>" in both
     post(site, editor, f"{HERE}lide/zofie-stastna/smazat")
     assert "zofie-stastna" not in [each.slug for each in frame(site).contributors]
 

@@ -6,6 +6,7 @@ from typing import Final
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from mitdomov.accounts.audit import record
@@ -24,9 +25,22 @@ from mitdomov.magazine.model import Contributor, Gender, Issue
 from mitdomov.magazine.slugs import slug_of_title
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.issues.issue_of import issue_of
+from mitdomov.web.desk.meanwhile import Meanwhile, meanwhile
 from mitdomov.web.instance import store
 
 _LONGEST_PROFILE_CHARS: Final = 1200
+_LABELS: Final = {
+    "jmeno": "Jméno a příjmení",
+    "pusobiste": "Působiště",
+    "rod": "Rod",
+    "medailonek": "Medailonek",
+    "portret": "Portrét z knihovny",
+}
+_GENDERS: Final = (
+    ("", "neuvedeno"),
+    ("feminine", "ženský (přeložila)"),
+    ("masculine", "mužský (přeložil)"),
+)
 
 
 def register(blueprint: Blueprint) -> None:
@@ -71,7 +85,7 @@ def save_person(slug: str, person: str) -> Response | tuple[str, int]:
         if problems:
             return _page(session, slug, person, problems), 422
         if _was_changed(before):
-            return _page(session, slug, person, {}, changed=before), 409
+            return _page(session, slug, person, {}, is_behind=True), 409
         after = _typed(before, frame)
         save_frame(
             session,
@@ -123,8 +137,10 @@ def _page(
     slug: str,
     person: str,
     problems: dict[str, str],
-    changed: Contributor | None = None,
+    *,
+    is_behind: bool = False,
 ) -> str:
+    """A form that is shown again goes on from what it began from, unless both are seen now."""
     issue = issue_of(session, slug)
     frame = read_frame(store().blobs, issue)
     known = _known(frame, person)
@@ -142,10 +158,31 @@ def _page(
         works=_works(session, issue).get(person, []),
         typed=request.form,
         problems=problems,
-        changed=changed,
+        meanwhile=_meanwhile(session, issue, contributor) if is_behind else None,
+        genders=_GENDERS,
         pictures=session.scalars(files).all(),
         picture=media_named(session, portrait, issue.id),
-        base_of=state_of,
+        base=request.form.get("zaklad", "") if problems else state_of(contributor),
+    )
+
+
+def _meanwhile(session: Session, issue: IssueRecord, kept: Contributor) -> Meanwhile:
+    fields = {
+        "jmeno": kept.name,
+        "pusobiste": kept.affiliation,
+        "rod": kept.gender.value if kept.gender else "",
+        "medailonek": kept.profile,
+        "portret": kept.portrait,
+    }
+    return meanwhile(
+        session,
+        f"issue:{issue.number}",
+        (),  # the log does not say whose entry of the issue was changed
+        labels=_LABELS,
+        typed=request.form,
+        kept=MultiDict(fields),
+        words={"rod": dict(_GENDERS)},
+        boxes=(),
     )
 
 

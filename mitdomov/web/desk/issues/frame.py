@@ -8,6 +8,7 @@ from typing import Final
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from mitdomov.accounts.audit import record
@@ -27,12 +28,13 @@ from mitdomov.editorial.frames import (
 from mitdomov.editorial.media.model import MediaItem
 from mitdomov.editorial.media.pictures import media_named
 from mitdomov.editorial.model import IssueRecord
-from mitdomov.magazine.model import Colour, Cover, Section
+from mitdomov.magazine.model import Colour, Cover, Issue, Section
 from mitdomov.magazine.numbers import is_number, slug_of
 from mitdomov.magazine.slugs import slug_of_title
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.dates import day_in
 from mitdomov.web.desk.issues.issue_of import issue_of
+from mitdomov.web.desk.meanwhile import Meanwhile, imprint_of, meanwhile
 from mitdomov.web.instance import store
 
 Sections = tuple[Section, ...]
@@ -41,6 +43,19 @@ _BAD_DATE: Final = "Vyplňte datum, např. 14. 5. 2026."
 _NO_THEME: Final = "Napište téma čísla; stojí na obálce i v předmětu dopisu."
 _NO_FILE: Final = "Vyberte soubor z knihovny, nebo vymažte i to, co je o obrázku vyplněné."
 _NO_ALT: Final = "Popište obrázek na obálce pro ty, kdo ho nevidí."
+
+_TITLE_CHANGED: Final = "issue-title-changed"
+_LABELS: Final = {
+    "cislo": "Číslo",
+    "datum": "Datum čísla",
+    "vyjde": "Má vyjít",
+    "obdobi": "Období",
+    "tema": "Téma",
+    "ukazka": "Ukázkové číslo",
+    "obalka": "Obrázek na obálce",
+    "obalka_popis": "Co je na obrázku",
+    "obalka_autor": "Autor obrázku",
+}
 
 
 def register(blueprint: Blueprint) -> None:
@@ -103,6 +118,7 @@ def _page(
 ) -> str:
     issue = issue_of(session, slug)
     frame = read_frame(store().blobs, issue)
+    behind = _meanwhile(session, issue, conflict.current) if conflict else None
     used = select(ArticleRecord.section).where(ArticleRecord.issue_id == issue.id).distinct()
     files = select(MediaItem.file).where(MediaItem.deleted_at.is_(None)).order_by(MediaItem.file)
     typed = request.form if problems or conflict else {}
@@ -113,13 +129,43 @@ def _page(
         frame=frame,
         typed=typed,
         problems=problems,
-        conflict=conflict,
+        meanwhile=behind,
+        version_of=_version_of,
         base=conflict.sha256 if conflict else request.form.get("zaklad") or issue.frame_sha256,
         used={*session.scalars(used)},
         colours=list(Colour),
         pictures=session.scalars(files).all(),
         picture=media_named(session, typed.get("obalka", frame.cover.picture), issue.id),
     )
+
+
+def _meanwhile(session: Session, issue: IssueRecord, current: Issue) -> Meanwhile:
+    kept = {
+        "cislo": current.number,
+        "datum": current.dated.isoformat(),
+        "vyjde": issue.due_on.isoformat() if issue.due_on else "",
+        "obdobi": current.season,
+        "tema": current.theme,
+        "ukazka": "1" if current.is_sample else "",
+        "obalka": current.cover.picture,
+        "obalka_popis": current.cover.alt,
+        "obalka_autor": current.cover.credit,
+    }
+    return meanwhile(
+        session,
+        f"issue:{issue.number}",
+        (_TITLE_CHANGED,),
+        labels=_LABELS,
+        typed=request.form,
+        kept=MultiDict(kept),
+        words={"ukazka": {"1": "ano", "": "ne"}, "obalka": {"": "kreslená fasáda"}},
+        boxes=("ukazka",),
+    )
+
+
+def _version_of(section: Section) -> str:
+    """Tells one name and colour of a section from another."""
+    return imprint_of({"nazev": section.title, "barva": section.colour.value})
 
 
 @needs(Right.EDIT)
@@ -151,9 +197,7 @@ def save_title(slug: str) -> Response | tuple[str, int]:
             return _page(session, slug, {}, saved), 409
         issue.due_on = _date("vyjde")
         sentence = f"Titul čísla {issue.number} se změnil."
-        record(
-            session, signed_in().actor, "issue-title-changed", f"issue:{issue.number}", sentence, at
-        )
+        record(session, signed_in().actor, _TITLE_CHANGED, f"issue:{issue.number}", sentence, at)
         new_slug = slug_of(issue.number)
     flash("Titul je uložený.")
     return redirect(url_for("desk.issue_frame", slug=new_slug), 303)
@@ -172,7 +216,9 @@ def change_section(slug: str) -> Response | tuple[str, int]:
                 session, slug, {"rubrika": "V rubrice jsou články; nejdřív je přesuňte."}
             ), 422
         if request.form.get("ukon") in {"pridat", "ulozit"} and not _words("nazev"):
-            return _page(session, slug, {"nazev": "Napište název rubriky."}), 422
+            return _page(session, slug, {_name_field(): "Napište název rubriky."}), 422
+        if problem := _section_problem(frame.sections):
+            return _page(session, slug, {_name_field(): problem}), 409
         changed = replace(frame, sections=change(frame.sections))
         save_frame(session, store().blobs, issue, changed, base_sha256=issue.frame_sha256, at=at)
         sentence = f"Rubriky čísla {issue.number} se změnily."
@@ -185,6 +231,26 @@ def change_section(slug: str) -> Response | tuple[str, int]:
             at,
         )
     return redirect(url_for("desk.issue_frame", slug=slug, _anchor=_after(changed.sections)), 303)
+
+
+def _name_field() -> str:
+    """Its id: of the section that is renamed, or of the new one."""
+    chosen = request.form.get("rubrika", "")
+    return f"nazev-{chosen}" if request.form.get("ukon") == "ulozit" else "nazev"
+
+
+def _section_problem(sections: Sections) -> str:
+    """What somebody else called the section that is to be renamed; empty when nobody did."""
+    if request.form.get("ukon") != "ulozit":
+        return ""
+    chosen = request.form.get("rubrika", "")
+    known = next((each for each in sections if each.slug == chosen), None)
+    if known is None:
+        return "Rubriku mezitím někdo smazal; můžete ji přidat jako novou."
+    typed = _renamed((known,))[0]
+    if request.form.get("version") == _version_of(known) or typed == known:
+        return ""
+    return f"Mezitím ji změnil někdo jiný, teď je to „{known.title}“. Uložením platí vaše."
 
 
 def _after(sections: Sections) -> str:
