@@ -8,7 +8,7 @@ from mitdomov.places import ROOT
 PAGE = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
 ROWS = [
     "A19",
-    *(f"D{number}" for number in (*range(1, 9), 13)),
+    *(f"D{number}" for number in (*range(1, 9), 13, 14)),
     *(f"E{number}" for number in range(1, 17)),
     *(f"F{number}" for number in range(4, 7)),
     *(f"G{number}" for number in range(1, 7)),
