@@ -50,7 +50,7 @@ system-test:
 	@.ci/system-packages test
 
 $(VENV)/installed: requirements.txt setup.cfg pyproject.toml | system
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it and run make again."; exit 1; }
+	@.ci/is-new-enough $(PYTHON) || { echo "Python 3.11 or newer is needed; install it and run make again, or name one: make PYTHON=/path/to/python3."; exit 1; }
 	@echo "Python packages: installing into $(VENV) from requirements.txt"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt

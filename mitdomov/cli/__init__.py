@@ -9,6 +9,7 @@ from click.exceptions import NoSuchCommand
 
 from mitdomov.cli.czech_click import name_parts_in_czech, speak_czech
 from mitdomov.cli.ending import run
+from mitdomov.cli.examples import with_examples
 
 _COMMANDS: Final = {
     "up": "mitdomov.cli.up",
@@ -40,7 +41,7 @@ class _LazyGroup(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = getattr(import_module(_COMMANDS[cmd_name]), cmd_name)
-        return name_parts_in_czech(command)
+        return with_examples(name_parts_in_czech(command), cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -23,11 +23,12 @@ from mitdomov.accounts.roles import ROLE_NAMES, Role
 from mitdomov.accounts.second_factor import forget_second_factor
 from mitdomov.accounts.sessions import end_sessions
 from mitdomov.cli.instance import open_instance
-from mitdomov.cli.output import print_json, refuse, refusing
+from mitdomov.cli.output import fail, print_json, refuse, refusing
 from mitdomov.clock import now
 from mitdomov.czech_words import counted, short_date, time_of_day
 
 _ROLE = click.Choice([role.value for role in Role])
+_LONGEST_NAME = 200
 _ROLE_HELP = "; ".join(f"{role}: {ROLE_NAMES[role]}" for role in Role) + "."
 
 
@@ -74,6 +75,8 @@ def invite(email: str, name: str, roles: tuple[str, ...]) -> None:
     U účtu, který už existuje, přidá vyjmenované role, znovu jej zapne a vypíše nový odkaz: poslouží
     i tomu, kdo zapomněl heslo.
     """
+    if len(name) > _LONGEST_NAME:
+        fail(f"Jméno má nejvýš {_LONGEST_NAME} znaků.")
     instance = open_instance()
     with refusing(AccountAddressError):
         address = normal(email)
@@ -144,8 +147,11 @@ def _known(session: Session, email: str) -> Account:
 
 
 def _print_link(url: str, purpose: LinkPurpose) -> None:
-    hours = int(LASTS[purpose].total_seconds()) // 3600
+    lasts = LASTS[purpose]
+    hours = int(lasts.total_seconds()) // 3600
     until = counted(hours, "hodinu", "hodiny", "hodin")
+    if lasts.days > 1:
+        until = counted(lasts.days, "den", "dny", "dní")
     click.echo(f"{url}\nOdkaz platí {until} a jen jednou; kdo ho má, dostane se k účtu.")
 
 

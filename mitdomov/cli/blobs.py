@@ -7,6 +7,7 @@ import click
 from mitdomov.accounts import audit
 from mitdomov.accounts.audit import TERMINAL
 from mitdomov.cli.instance import Instance, open_instance
+from mitdomov.cli.kinds import DAYS
 from mitdomov.cli.output import is_confirmed, print_json, refusing
 from mitdomov.clock import now
 from mitdomov.czech_words import byte_size, counted
@@ -26,7 +27,7 @@ def blobs() -> None:
     default=30,
     show_default=True,
     metavar="DNÍ",
-    type=click.IntRange(1, 36_500),
+    type=DAYS,
     help="Jen soubory, které aspoň tolik dní nikdo neuložil.",
 )
 @click.option("--remove", is_flag=True, help="Smazat je; bez toho se jen vypíšou.")
@@ -36,8 +37,6 @@ def unused(days: int, remove: bool, yes: bool, as_json: bool) -> None:  # noqa: 
     """Vypíše uložené soubory, na které už neodkazuje žádný záznam ani jiný uložený soubor.
 
     S --remove je po dotazu smaže. Program přitom smí běžet. Předtím si zálohujte složku s daty.
-
-    Např. mitdomov blobs unused --older-than 90 --remove
     """
     instance = open_instance()
     before = now() - timedelta(days=days)

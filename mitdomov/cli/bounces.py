@@ -2,10 +2,10 @@
 
 import sys
 from collections import Counter
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NoReturn
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from mitdomov.accounts.audit import TERMINAL
 from mitdomov.cli.instance import Instance, open_instance
@@ -20,9 +20,11 @@ from mitdomov.delivery.bounces.parts import MESSAGE_BYTES
 from mitdomov.delivery.bounces.recording import take_in
 from mitdomov.delivery.bounces.taken import Fate
 from mitdomov.delivery.bounces.words import CAUSES, DEEDS, KINDS
+from mitdomov.running.troubles import sentence_of
 
 _TRY_LATER: Final = 75
 """EX_TEMPFAIL of sysexits.h: a mail server keeps the message and tries again."""
+_FILE: Final = click.Path(exists=True, dir_okay=False, allow_dash=True)
 _FATES: Final = {
     Fate.RECORDED: "zapsáno",
     Fate.REPEATED: "zapsáno už dřív",
@@ -39,34 +41,51 @@ def bounces() -> None:
 
 
 @bounces.command("read", short_help="Přečte vrácené dopisy ze souborů.")
-@click.argument("files", metavar="SOUBOR…", nargs=-1, required=True, type=click.File("rb"))
+@click.argument("files", metavar="SOUBOR…", nargs=-1, required=True, type=_FILE)
 @click.option(
     "--recipient",
     default="",
     metavar="ADRESA",
     help="Komu dopis přišel podle obálky, např. ${original_recipient} v Postfixu.",
 )
-def read(files: tuple[BinaryIO, ...], recipient: str) -> None:
+def read(files: tuple[str, ...], recipient: str) -> None:
     """Přečte vrácené dopisy ze souborů; pomlčka znamená standardní vstup.
 
     Hodí se do aliasu poštovního serveru. Skončí nulou, ať dopis říká cokoli, aby se nevracel
-    dál; když zrovna nejde zapisovat do databáze, skončí kódem 75 a server to zkusí znovu.
+    dál; když databáze nebo nastavení selže, skončí kódem 75 a server to zkusí znovu.
     """
-    instance = open_instance()
+    instance = _instance()
     fates: Counter[Fate] = Counter()
-    for file in files:
-        fates[_take(instance, file.read(MESSAGE_BYTES), recipient)] += 1
-        _drain(file)
+    for name in files:
+        with click.open_file(name, "rb") as file:
+            fates[_take(instance, file.read(MESSAGE_BYTES), recipient)] += 1
+            _drain(file)
     for fate, count in fates.items():
         click.echo(f"{counted(count, 'dopis', 'dopisy', 'dopisů')}: {_FATES[fate]}.")
+
+
+def _instance() -> Instance:
+    """Whatever is wrong with the instance will be mended; no notice is to be lost until then."""
+    try:
+        return open_instance()
+    except DatabaseError as error:
+        _wait(sentence_of(error))
+    except SystemExit:
+        sys.exit(_TRY_LATER)
+
+
+def _wait(sentence: str | None) -> NoReturn:
+    click.echo(f"Chyba: {sentence or 'Databáze neodpovídá.'}", err=True)
+    sys.exit(_TRY_LATER)
 
 
 def _take(instance: Instance, data: bytes, recipient: str) -> Fate:
     try:
         return take_in(instance.store, instance.settings, data, now(), recipient=recipient).fate
     except OperationalError:
-        click.echo("Chyba: Do databáze teď nejde zapsat; zkuste to znovu.", err=True)
-        sys.exit(_TRY_LATER)
+        _wait("Do databáze teď nejde zapsat; zkuste to znovu.")
+    except DatabaseError as error:
+        _wait(sentence_of(error))
 
 
 def _drain(file: BinaryIO) -> None:

@@ -31,6 +31,8 @@ CZECH: Final = {
     "Option {name!r} does not take a value.": "Volba {name} nemá hodnotu.",
     "required": "povinné",
     "default: {default}": "výchozí: {default}",
+    "{value!r} is not {choice}.": "„{value}“ není {choice}.",
+    "{value!r} is not one of {choices}.": "„{value}“ neznám; vyberte z {choices}.",
     "{value!r} is not a valid {number_type}.": "„{value}“ není číslo.",
     "{value} is not in the range {range}.": "{value} není v rozmezí {range}.",
     "file": "Soubor",

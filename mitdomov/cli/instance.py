@@ -26,5 +26,12 @@ def open_instance() -> Instance:
     except (SettingsError, NewerSchemaError, NoFullTextError) as error:
         refuse(str(error))
     except OSError as error:
-        refuse(f"Složka s daty není přístupná ({reason(error)}). Nastavte MITDOMOV_DATA_DIR.")
+        refuse(why_no_data_dir(error))
     return Instance(settings, store)
+
+
+def why_no_data_dir(error: OSError) -> str:
+    """A sentence about the data directory, which could not be made or opened."""
+    place = f"{error.filename} " if error.filename else ""
+    why = "je to soubor, ne složka" if isinstance(error, FileExistsError) else reason(error)
+    return f"Složka s daty {place}není přístupná ({why}). Nastavte MITDOMOV_DATA_DIR."

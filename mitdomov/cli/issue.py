@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mitdomov.cli.kinds import ISSUE_NUMBER
+from mitdomov.cli.kinds import ISSUE_NUMBER, REVISION
 from mitdomov.cli.output import REFUSED, print_findings, print_json, refusing
 from mitdomov.cli.source import find_issue
 from mitdomov.clock import now
@@ -80,7 +80,7 @@ def _print_changes(changes: "Changes") -> None:
 @click.option(
     "--revision",
     metavar="N",
-    type=click.IntRange(min=1),
+    type=REVISION,
     help="Podoba z N-tého načtení; jinak poslední.",
 )
 def export(number: str, directory: Path, revision: int | None) -> None:

@@ -8,6 +8,7 @@ import click
 _LARGEST_ID: Final = 2**63 - 1
 _MOST_DIGITS: Final = 19
 LARGEST_PORT: Final = 65_535
+_MOST_DAYS: Final = 36_500
 _AS_IN_FOLDER: Final = re.compile(r"(\d+)-(\d{4})")
 
 
@@ -40,6 +41,8 @@ class _WholeNumber(click.ParamType[int]):
 ISSUE_NUMBER: Final = _IssueNumber()
 DISPATCH_ID: Final = _WholeNumber("má to být číslo rozesílky", _LARGEST_ID)
 RETURNED_ID: Final = _WholeNumber("má to být číslo vráceného dopisu", _LARGEST_ID)
+DAYS: Final = _WholeNumber("má to být počet dní", _MOST_DAYS)
+REVISION: Final = _WholeNumber("má to být pořadí načtení", _LARGEST_ID)
 PORT: Final = _WholeNumber(f"má to být číslo od 1 do {LARGEST_PORT}", LARGEST_PORT)
 
 

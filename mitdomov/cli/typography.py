@@ -10,10 +10,7 @@ from mitdomov.typography.text import typeset_text
 
 @click.command(short_help="Vysází český text ze standardního vstupu.")
 def typography() -> None:
-    """Vysází český text ze standardního vstupu: pevné mezery, uvozovky, pomlčky.
-
-    Např. mitdomov typography < clanek.txt > vysazeny.txt
-    """
+    """Vysází český text ze standardního vstupu: pevné mezery, uvozovky, pomlčky."""
     if sys.stdin is not None and sys.stdin.isatty():
         click.echo("Pište nebo vložte text; konec: Ctrl-D na novém řádku.", err=True)
     click.echo(typeset_text(_text(_standard_input())).encode(), nl=False)

@@ -13,6 +13,7 @@ import click
 from mitdomov.accounts.people import has_accounts
 from mitdomov.cli.account import first_link
 from mitdomov.cli.demo import prepare_demo
+from mitdomov.cli.instance import why_no_data_dir
 from mitdomov.cli.kinds import LARGEST_PORT, PORT
 from mitdomov.cli.output import fail, refuse, refusing
 from mitdomov.clock import now
@@ -61,6 +62,8 @@ def up(host: str, port: int, demo: bool) -> None:  # noqa: FBT001 - click hands 
         lock = lock_data_dir(settings.data_dir)
     except (SettingsError, AlreadyRunningError) as error:
         refuse(str(error))
+    except OSError as error:
+        refuse(why_no_data_dir(error))
     with lock:
         _refuse_taken_port(host, port)
         with refusing(NewerSchemaError, NoFullTextError, BusyIndexError):
@@ -125,6 +128,7 @@ def _run(settings: Settings, host: str, port: int) -> None:
         tell=lambda sentence: click.echo(sentence, err=True),
     )
     with stopping_on_signals(supervisor.ask_to_stop):
+        click.echo("Spouštím web, rozesílání a plánovač.")
         supervisor.start()
         try:
             if _web_answers(supervisor, host, port):
@@ -163,8 +167,11 @@ def _greet(settings: Settings, host: str, port: int) -> None:
             f"\n  Redakce zatím nemá správce. Založte ho na této adrese; platí 24 hodin a jen "
             f"jednou:\n  {link}"
         )
+    site = f"http://{in_url(host)}:{port}"
+    button = ", přihlásíte se tlačítkem ukázkové osoby" if settings.is_demo else ""
     click.echo(
-        f"\n  Otevřete v prohlížeči:  http://{in_url(host)}:{port}/redakce/\n\n  Ctrl-C vše ukončí."
+        f"\n  Otevřete v prohlížeči:  {site}/redakce/{button}"
+        f"\n  Co vidí čtenáři:        {site}/\n\n  Ctrl-C vše ukončí."
     )
 
 

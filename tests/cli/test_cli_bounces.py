@@ -91,5 +91,22 @@ def test_a_database_that_is_locked_makes_the_mail_server_wait(
     assert JANA not in done.stderr
 
 
+@pytest.mark.parametrize("broken", ["database", "settings", "directory"])
+def test_an_instance_that_is_broken_makes_the_mail_server_wait(
+    filled: dict[str, str], tmp_path: Path, broken: str
+) -> None:
+    if broken == "database":
+        database(filled).write_bytes(b"x" * 8192)
+    elif broken == "settings":
+        filled["MITDOMOV_LEASE_SECONDS"] = "x"
+    else:
+        (tmp_path / "file").write_text("")
+        filled["MITDOMOV_DATA_DIR"] = str(tmp_path / "file")
+    done = run_here(filled, "bounces", "read", "-", stdin="x")
+    assert done.returncode == 75
+    assert done.stderr.startswith("Chyba: ")
+    assert "Traceback" not in done.stderr
+
+
 def test_an_empty_list_says_so(filled: dict[str, str]) -> None:
     assert "Žádný vrácený dopis." in run_here(filled, "bounces", "list").stderr

@@ -97,6 +97,13 @@ def test_a_data_directory_that_cannot_be_made_is_said() -> None:
     assert "MITDOMOV_DATA_DIR" in said
 
 
+@pytest.mark.parametrize("command", ["issue list", "up"])
+def test_a_data_directory_that_is_a_file_is_called_one(tmp_path: Path, command: str) -> None:
+    (tmp_path / "data").write_text("mine")
+    said = complaint(run_here(environment_for(tmp_path / "data"), *command.split()))
+    assert "data není přístupná (je to soubor, ne složka)" in said
+
+
 def test_a_file_in_place_of_the_data_directory_is_said(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("mine")
     environment = environment_for(tmp_path / "data")

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import re
+import shlex
 from collections.abc import Iterator
 from types import ModuleType
 
@@ -12,6 +13,7 @@ from click import core, decorators, exceptions, formatting, parser, termui, type
 
 from mitdomov.cli import mitdomov
 from mitdomov.cli.czech_click import CZECH
+from mitdomov.cli.examples import EXAMPLES
 from tests.cli.commanding import WRONG_USAGE, complaint, run_here
 from tests.journeys.running import run
 
@@ -60,6 +62,41 @@ def test_no_help_has_an_english_word_or_a_cut_sentence(path: str) -> None:
     assert PAGES[path].startswith("Použití: ")
 
 
+def leaves(command: click.Command, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    """The commands that do something, by their words."""
+    if not isinstance(command, click.Group):
+        yield path, command
+        return
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        inner = command.get_command(context, name)
+        assert inner is not None
+        yield from leaves(inner, f"{path} {name}".strip())
+
+
+LEAVES = dict(leaves(mitdomov))
+
+
+@pytest.mark.parametrize("path", LEAVES)
+def test_every_command_shows_examples_that_it_understands(path: str) -> None:
+    assert EXAMPLES[path]
+    command = LEAVES[path]
+    for line in EXAMPLES[path]:
+        assert f"mitdomov {line}" in PAGES[f"mitdomov {path}"]
+        typed = shlex.split(line.partition(" <")[0].partition(" >")[0])
+        words = path.removesuffix(" find").split()
+        assert typed[: len(words)] == words
+        context = click.Context(command, info_name=path)
+        values, left, _ = command.make_parser(context).parse_args(typed[len(words) :])
+        assert left == []
+        required = [each.name or "" for each in command.params if each.required]
+        assert all(values.get(name) for name in required), line
+
+
+def test_every_example_is_of_a_command() -> None:
+    assert set(EXAMPLES) == set(LEAVES)
+
+
 USAGE = {
     "isue": "Příkaz isue neexistuje. Mysleli jste „issue“?",
     "issue improt": "Příkaz improt neexistuje. Mysleli jste „import“?",
@@ -71,6 +108,17 @@ USAGE = {
     "dispatch show x": "Neplatná hodnota „ID“: má to být číslo rozesílky, ne „x“.",
     "dispatch show 99999999999999999999": (
         "Neplatná hodnota „ID“: má to být číslo rozesílky, ne „99999999999999999999“."
+    ),
+    "account invite jana@obec.example --role kral": (
+        "Neplatná hodnota „--role“: „kral“ neznám; vyberte z „author“, „translator“, „editor“, "
+        "„publisher“, „administrator“."
+    ),
+    f"account invite jana@obec.example --name {'x' * 201}": "Jméno má nejvýš 200 znaků.",
+    "bounces read /nikde": "Neplatná hodnota „SOUBOR…“: Soubor /nikde neexistuje.",
+    "bounces read /": "Neplatná hodnota „SOUBOR…“: Soubor /: toto je složka, ne soubor.",
+    "blobs unused --older-than 0": "Neplatná hodnota „--older-than“: má to být počet dní, ne „0“.",
+    "issue export 1/2026 x --revision -1": (
+        "Neplatná hodnota „--revision“: má to být pořadí načtení, ne „-1“."
     ),
     "up --port 99999": ("Neplatná hodnota „--port“: má to být číslo od 1 do 65535, ne „99999“."),
     "up --demo --host 0.0.0.0": (
