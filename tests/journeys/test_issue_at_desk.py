@@ -169,7 +169,7 @@ def sends_and_reads(page: Page) -> None:
     page.get_by_role("link", name="Vybrat… seznam Magazín Mít domov").click()
     page.get_by_label("Napište počet dopisů: 50").fill("50")
     page.get_by_role("button", name="Rozeslat teď").click()
-    expect(page.get_by_role("status").first).to_have_text("Dokončená", timeout=60_000)
+    expect(page.get_by_role("status").first).to_have_text("Dokončená", timeout=300_000)
     page.get_by_role("link", name="Přečíst dopisy").click()
     page.get_by_role("link", name="Přečíst dopis pro Žofie Šťastná").click()
     letter = page.frame_locator("iframe").locator("body")
