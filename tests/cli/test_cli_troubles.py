@@ -46,7 +46,7 @@ def run_limited(
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
 
 
