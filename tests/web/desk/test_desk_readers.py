@@ -159,18 +159,28 @@ def test_a_reader_gets_their_data_and_the_log_says_so(desk: Visitor, site: Site)
     assert audited(site) == ["reader-exported"]
 
 
+def imprint(desk: Visitor, here: str) -> str:
+    """Of the data that the reader's page shows."""
+    found = re.search(r'name="imprint" value="(\w+)"', desk.see(here))
+    assert found
+    return found[1]
+
+
 def test_data_are_corrected_and_a_foreign_address_is_not_taken(desk: Visitor, site: Site) -> None:
     here = f"{ALL}{number_of(site)}"
-    fix = {"adresa": "jana.nova@obec.example", "jmeno": "Jana Nová"}
+    shown = imprint(desk, here)
+    fix = {"adresa": "jana.nova@obec.example", "jmeno": "Jana Nová", "imprint": shown}
     unasked = desk.send(f"{here}/udaje", seen_on=here, **fix)
     assert unasked.status_code == 422
     assert "Vyberte, jak o to požádal" in said(unasked)
     fix |= {"zpusob": "telefonicky", "zneni": "stěhuje se"}
     assert "Údaje jsou opravené" in desk.follow(desk.send(f"{here}/udaje", seen_on=here, **fix))
     assert "Jana Nová" in desk.see(f"{ALL}?hledat=jana.nova")
-    taken = desk.send(
-        f"{here}/udaje", seen_on=here, adresa=READERS[1], jmeno="Jana", zpusob="dopisem"
-    )
+    late = desk.send(f"{here}/udaje", seen_on=here, **(fix | {"adresa": READERS[0]}))
+    assert late.status_code == 409, "whoever mends the name alone puts no old address back"
+    assert "jana.nova@obec.example</dd>" in said(late)
+    foreign = {"adresa": READERS[1], "jmeno": "Jana", "imprint": imprint(desk, here)}
+    taken = desk.send(f"{here}/udaje", seen_on=here, **foreign, zpusob="dopisem")
     assert taken.status_code == 422
     assert "už má jiný odběratel" in said(taken)
     dossier = desk.see(f"{here}/spis")

@@ -1,11 +1,12 @@
 """The desk's page of one reader: what is known, what happened, and what the reader may ask for."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from mitdomov.accounts import audit
@@ -29,6 +30,7 @@ from mitdomov.subscribers.sign_up.inviting import latest_sign_up
 from mitdomov.subscribers.subscribing import AT_DESK, end_subscription
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.asking import WAYS, asked, asked_namelessly
+from mitdomov.web.desk.meanwhile import Meanwhile, imprint_of, meanwhile
 from mitdomov.web.instance import settings, store
 from mitdomov.web.lists import list_titles
 
@@ -48,7 +50,7 @@ def reader(number: int) -> str:
     return _page(number, {})
 
 
-def _page(number: int, problems: Mapping[str, str]) -> str:
+def _page(number: int, problems: Mapping[str, str], *, is_behind: bool = False) -> str:
     with store().reading() as session:
         known = known_of(session, _subscriber(session, number))
         titles = list_titles(session)
@@ -67,7 +69,29 @@ def _page(number: int, problems: Mapping[str, str]) -> str:
             causes=CAUSES,
             deeds=DEEDS,
             done=request.args.get("hotovo", ""),
+            imprint=(problems and request.form.get("imprint"))
+            or imprint_of(_kept(known.subscriber)),
+            meanwhile=_meanwhile(session, known.subscriber) if is_behind else None,
         )
+
+
+def _kept(who: Subscriber) -> dict[str, str]:
+    """By the names of the form's fields."""
+    return {"adresa": who.address, "jmeno": who.name}
+
+
+def _meanwhile(session: Session, who: Subscriber) -> Meanwhile:
+    """Readers change their own data, too, and the log does not name them."""
+    return meanwhile(
+        session,
+        f"reader:{who.id}",
+        (),
+        labels={"adresa": "E-mailová adresa", "jmeno": "Jméno"},
+        typed=request.form,
+        kept=MultiDict(_kept(who)),
+        words={},
+        boxes=(),
+    )
 
 
 @needs(Right.READERS)
@@ -123,18 +147,22 @@ def correct_reader(number: int) -> AnyResponse | tuple[str, int]:
     wording, problem = asked(at)
     if problem:
         return _page(number, {"zpusob": problem}), 422
+    changed: Sequence[str] = ()
     try:
         with store().writing() as session:
-            changed = correct_on_request(
-                session,
-                _subscriber(session, number),
-                at,
-                address=request.form.get("adresa", ""),
-                name=request.form.get("jmeno", ""),
-                wording=wording,
-                actor=person.name,
-                secret_key=settings().secret_key,
-            )
+            who = _subscriber(session, number)
+            is_behind = request.form.get("imprint") != imprint_of(_kept(who))
+            if not is_behind:
+                changed = correct_on_request(
+                    session,
+                    who,
+                    at,
+                    address=request.form.get("adresa", ""),
+                    name=request.form.get("jmeno", ""),
+                    wording=wording,
+                    actor=person.name,
+                    secret_key=settings().secret_key,
+                )
             if changed:
                 what = " a ".join(changed)
                 sentence = f"Na žádost odběratele {number} se změnilo: {what}."
@@ -144,6 +172,8 @@ def correct_reader(number: int) -> AnyResponse | tuple[str, int]:
         return _page(number, {"adresa": str(error)}), 422
     except NameRefusedError as error:
         return _page(number, {"jmeno": str(error)}), 422
+    if is_behind:
+        return _page(number, {}, is_behind=True), 409
     return _back(number, "opraveno" if changed else "beze-zmeny")
 
 
