@@ -12,11 +12,19 @@ from mitdomov.document.word.lists import Counted, Lists
 from mitdomov.document.word.numbering import Numbering
 from mitdomov.document.word.pieces import Format, Piece, joined, marker, text_piece
 from mitdomov.document.word.roles import HEADINGS, Role
+from mitdomov.document.word.rows import (
+    MAX_COLUMNS,
+    cells_of,
+    columns,
+    gap,
+    is_of_cells,
+    merge_kind,
+    rows_of,
+)
 from mitdomov.document.word.runs import Context, RunReader
 from mitdomov.document.word.styles import ListPlace, list_place, own_depth, paragraph_role
 
 MAX_DEPTH_OF_LISTS: Final = 5
-MAX_COLUMNS: Final = 24
 _THROUGH: Final = frozenset({"w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:sdtContent"})
 _LISTABLE: Final = frozenset({Role.BODY, Role.BOX, Role.QUOTE})
 
@@ -161,58 +169,30 @@ class Canonical:
     def _table(self, table: Element) -> str:
         self._lists.interrupt()
         was_in_cell = self._is_in_cell
-        self._is_in_cell = was_in_cell or _is_of_cells(table)
-        rows = "".join(self._row(row) for row in _rows(table))
+        self._is_in_cell = was_in_cell or is_of_cells(table)
+        rows = "".join(self._row(row) for row in rows_of(table))
         self._is_in_cell = was_in_cell
         self._lists.interrupt()
         return f"<w:tbl>{rows}</w:tbl>"
 
     def _row(self, row: Element) -> str:
         is_header = below(row, "w:trPr", "w:tblHeader") is not None
-        every = list(_cells(row))
+        every = list(cells_of(row))
         for cell in every[MAX_COLUMNS:]:
             self.context.notebook.lose("wide-table", " ".join(texts_of([cell])))
-        cells = "".join(map(self._cell, every[:MAX_COLUMNS]))
+        cells = "".join([gap(row), *map(self._cell, every[:MAX_COLUMNS])])
         head = "<w:trPr><w:tblHeader/></w:trPr>" if is_header else ""
         return f"<w:tr>{head}{cells}</w:tr>"
 
     def _cell(self, cell: Element) -> str:
         merge = below(cell, "w:tcPr", "w:vMerge")
-        width = value(cell, "w:tcPr", "w:gridSpan")
-        if not (width.isascii() and width.isdigit() and 0 < int(width) <= MAX_COLUMNS):
-            width = "1"
-        kind = "" if merge is None else f'<w:vMerge w:val="{_merge(merge)}"/>'
+        width = columns(value(cell, "w:tcPr", "w:gridSpan")) or 1
+        kind = "" if merge is None else f'<w:vMerge w:val="{merge_kind(merge)}"/>'
         blocks = list(self.blocks(cell))
         if self._is_in_cell and sum("<w:t " in block for block in blocks) > 1:
             self.context.notebook.guess("cell-paragraphs")
         content = "".join(blocks) or "<w:p/>"
         return f'<w:tc><w:tcPr><w:gridSpan w:val="{width}"/>{kind}</w:tcPr>{content}</w:tc>'
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    """Deleted rows are left out; rows may stand in a content control."""
-    for child in table:
-        if child.tag == "w:tr" and below(child, "w:trPr", "w:del") is None:
-            yield child
-        elif child.tag in {"w:sdt", "w:sdtContent", "w:customXml", "w:ins"}:
-            yield from _rows(child)
-
-
-def _is_of_cells(table: Element) -> bool:
-    """A table of one cell is a box, whose lists stay lists."""
-    return sum(1 for row in _rows(table) for _ in _cells(row)) != 1
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    for child in row:
-        if child.tag == "w:tc":
-            yield child
-        elif child.tag in {"w:sdt", "w:sdtContent", "w:customXml"}:
-            yield from _cells(child)
-
-
-def _merge(merge: Element) -> str:
-    return "restart" if merge.get("w:val") == "restart" else "continue"
 
 
 def _list_style(depth: int, *, is_ordered: bool, is_box: bool) -> str:

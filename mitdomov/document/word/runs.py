@@ -11,6 +11,7 @@ from mitdomov.document.word.equations import signs_of, text_of
 from mitdomov.document.word.fields import address_of, is_internal
 from mitdomov.document.word.finding import value
 from mitdomov.document.word.languages import primary
+from mitdomov.document.word.looks import note_drawn, note_links, note_looks
 from mitdomov.document.word.notebook import Notebook
 from mitdomov.document.word.pieces import Format, Piece, attribute, marker, text_piece
 from mitdomov.document.word.relationships import Relationships
@@ -25,8 +26,6 @@ _THROUGH: Final = frozenset(
 )
 _MAX_FIELDS: Final = 20
 _MARKS: Final = frozenset({"w:t", "w:sym"})
-_CAPITALS: Final = ("w:caps", "w:smallCaps")
-_NO_COLOURS: Final = frozenset({"", "auto", "000000"})
 
 
 Handler: TypeAlias = Callable[["RunReader", Element, Format], Iterator[Piece]]
@@ -152,7 +151,7 @@ class RunReader:
         styles = self.context.styles
         links = (address_of(each.code) for each in reversed(self.fields) if not each.is_code)
         link = outer.link or next(filter(None, links), "")
-        self._note_losses(properties, is_link=bool(link))
+        note_looks(properties, self.context.notebook, is_link=bool(link))
         return Format(
             link,
             _either(properties, "w:b", styles.is_on(style, "w:b") or outer.is_bold),
@@ -161,40 +160,21 @@ class RunReader:
             primary(value(properties, "w:lang") or styles.language_of(style)) or outer.language,
         )
 
-    def _note_losses(self, properties: Element | None, *, is_link: bool) -> None:
-        if properties is None:
-            return
-        notebook = self.context.notebook
-        if property_of(properties, "w:strike") or property_of(properties, "w:dstrike"):
-            notebook.lose("strike")
-        if property_of(properties, "w:highlight"):
-            notebook.lose("highlight")
-        elif not is_link and value(properties, "w:color") not in _NO_COLOURS:
-            notebook.lose("colour")
-        if not is_link and property_of(properties, "w:u"):
-            notebook.lose("underline")
-        if any(property_of(properties, tag) for tag in _CAPITALS):
-            notebook.lose("capitals")
-
     def _drawing(self, element: Element, format_: Format) -> Iterator[Piece]:
         self.boxes.extend(boxes(element))
+        links = self.context.relationships.links
+        note_links(element, links, self.context.notebook, around=format_.link)
         for each in drawn(element):
             if each.loss:
                 self.context.notebook.lose(each.loss, " ".join(each.alt.split()))
             elif each.picture in self.context.relationships.external_ids:
                 self.context.notebook.lose("remote-picture")
             elif part := self.context.relationships.pictures.get(each.picture):
-                self._note_looks(each)
+                note_drawn(each, self.context.notebook)
                 self.context.pictures.append((part, each))
                 yield marker(f"picture-{len(self.context.pictures) - 1}", format_)
             else:
                 self.context.notebook.lose("missing-picture")
-
-    def _note_looks(self, drawn: Drawn) -> None:
-        if drawn.is_cropped:
-            self.context.notebook.guess("cropped", " ".join(drawn.alt.split()))
-        if drawn.is_turned:
-            self.context.notebook.guess("turned", " ".join(drawn.alt.split()))
 
     def text(self, element: Element, format_: Format) -> Iterator[Piece]:
         if element.text:

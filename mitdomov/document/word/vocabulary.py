@@ -37,9 +37,9 @@ TEXTS: Final = frozenset({"w:t", "w:delText", "w:instrText", "m:t", "a:t", "dc:t
 _BODY: Final = """
 document body p pPr r rPr t tab ptab br cr noBreakHyphen softHyphen sym hyperlink fldSimple fldChar
 instrText ins del moveFrom moveTo delText smartTag customXml sdt sdtContent sdtPr docPartObj
-docPartGallery showingPlcHdr dir bdo ruby rubyBase rt tbl tr trPr tblHeader tc tcPr gridSpan vMerge
-footnotes footnote endnotes endnote footnoteReference endnoteReference comments comment
-commentRangeStart commentRangeEnd commentReference drawing pict object txbxContent hdr ftr sectPr
+docPartGallery showingPlcHdr dir bdo ruby rubyBase rt tbl tr trPr gridBefore tblHeader tc
+tcPr gridSpan vMerge footnotes footnote endnotes endnote footnoteReference endnoteReference
+comments comment commentRangeStart commentRangeEnd commentReference drawing pict object txbxContent hdr ftr sectPr
 headerReference footerReference altChunk subDoc
 """
 _PROPERTIES: Final = """
@@ -62,7 +62,16 @@ KNOWN: Final = frozenset(
     | {f"wp:{name}" for name in ("inline", "anchor", "docPr")}
     | {
         f"a:{name}"
-        for name in ("graphic", "graphicData", "blip", "srcRect", "xfrm", "extLst", "ext")
+        for name in (
+            "graphic",
+            "graphicData",
+            "blip",
+            "srcRect",
+            "xfrm",
+            "hlinkClick",
+            "extLst",
+            "ext",
+        )
     }
     | {f"dgm:{name}" for name in ("dataModel", "ptLst", "pt", "t")}
     | {"a:p", "a:r", "a:t"}

@@ -6,8 +6,8 @@ from typing import Final
 from mitdomov.czech_words import counted
 from mitdomov.document.tree import Document, Figure, Heading, ItemList, Paragraph, Quote, Table
 from mitdomov.document.walk import footnotes, links
-from mitdomov.document.word.canonical import MAX_COLUMNS
 from mitdomov.document.word.notebook import Notebook
+from mitdomov.document.word.rows import MAX_COLUMNS
 
 _EXCERPT_CHARS: Final = 90
 _EXAMPLES: Final = 4
@@ -91,6 +91,7 @@ _LOST: Final[Mapping[str, _Wording]] = {
         f"Obrázky odkazované z internetu ({n}); nestahujeme je, vložte je přímo do dokumentu."
     ),
     "missing-picture": lambda n, _t: f"Obrázky, které v souboru chybí ({n}).",
+    "picture-link": lambda _n, t: f"Odkazy, které vedly z obrázků: {_texts(t)}.",
     "picture-format": lambda _n, t: (
         f"Obrázky ve formátu, který magazín neumí: {_texts(t)}. Uložte je jako PNG nebo JPEG."
     ),

@@ -160,6 +160,27 @@ def test_columns_that_do_not_fit_are_named() -> None:
     assert any("„s24“, „s25“" in each for each in found.report.lost)
 
 
+def test_a_row_that_begins_further_right_keeps_its_columns() -> None:
+    rows = table((paragraph("a"), paragraph("b")), (paragraph("c"),))
+    late = '<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>'.join(rows.rsplit("<w:tr>", 1))
+    (block,) = read(late).body.blocks
+    assert isinstance(block, Table)
+    assert [plain(cell) for cell in block.rows[0]] == ["", "c"]
+
+
+def test_links_of_pictures_are_named() -> None:
+    drawing = picture().replace(
+        'descr="Skupina"/>', 'descr="Skupina"><a:hlinkClick r:id="h1"/></wp:docPr>'
+    )
+    found = read(
+        paragraph("Text.") + paragraph(drawing),
+        related=relationship("i1", "image", "media/1.png")
+        + relationship("h1", "hyperlink", "https://example.cz/", is_external=True),
+        parts={"word/media/1.png": PNG},
+    )
+    assert any("z obrázků: „https://example.cz/“" in each for each in found.report.lost)
+
+
 def test_a_big_first_letter_joins_its_word() -> None:
     letter = paragraph("B", properties='<w:framePr w:dropCap="drop" w:lines="3"/>')
     assert text(read(paragraph("Úvod.") + letter + paragraph("yt je základ."))) == (
