@@ -147,6 +147,31 @@ def test_people_of_the_pool_are_names(site: Site, editor: FlaskClient) -> None:
     assert 'value="Jana Horáčková, Petr Malý"' in again
 
 
+def test_a_person_new_to_the_issue_is_added_with_the_signature(
+    site: Site, editor: FlaskClient
+) -> None:
+    number = number_of(site, "prvni-klice")
+    known = now_in(site, number).authors
+    form = details(site, editor, number, authors_new="Žofie Nová, Jan  Další", authors=[*known])
+    assert post(site, editor, f"/redakce/clanek/{number}/udaje", **form).status_code == 303
+    assert now_in(site, number).authors == (*known, "zofie-nova", "jan-dalsi")
+    page = editor.get("/redakce/cislo/1-2030/lide").get_data(as_text=True)
+    assert "Žofie Nová" in page
+    assert "Jan Další" in page
+    shown = editor.get(f"/redakce/clanek/{number}/udaje").get_data(as_text=True)
+    assert re.search(r'name="authors_new"\s+type="text"\s+value=""', shown)
+
+
+def test_only_editors_add_people_to_an_issue(site: Site) -> None:
+    author = site.client_as(Role.AUTHOR)
+    number, person = number_of(site, "prvni-klice"), site.person(Role.AUTHOR)
+    with site.store.writing() as session:
+        session.get_one(ArticleRecord, number).assignee_id = person
+    form = details(site, author, number, authors_new="Cizí Člověk")
+    assert post(site, author, f"/redakce/clanek/{number}/udaje", **form).status_code == 303
+    assert "cizi-clovek" not in now_in(site, number).authors
+
+
 def test_strangers_are_no_authors_of_an_issue(site: Site, editor: FlaskClient) -> None:
     number = number_of(site, "prvni-klice")
     form = details(site, editor, number, authors=["nikdo", "../x"])

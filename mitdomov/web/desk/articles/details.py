@@ -25,6 +25,7 @@ from mitdomov.editorial.frames import STANDING_SECTIONS, read_frame
 from mitdomov.editorial.media.model import MediaItem
 from mitdomov.editorial.media.pictures import media_named
 from mitdomov.editorial.model import IssueRecord
+from mitdomov.editorial.moving import introduce_people
 from mitdomov.magazine.model import Article, Contributor
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.articles.access import read, writable
@@ -90,6 +91,8 @@ def _write(
     if record.issue_id is None:
         named = {slug: unstructure(each) for slug, each in people_named(form).items()}
         record.people = {**named, **{k: v for k, v in record.people.items() if k in named}}
+    elif person.may(Right.EDIT):
+        record.people = record.people | unstructure(people_named(form, "new"))
     if person.may(Right.EDIT) and form.get("stage") in [*Stage]:
         record.stage = Stage(form["stage"])
     outcome = save_article(
@@ -104,6 +107,8 @@ def _write(
     )
     if isinstance(outcome, Conflict):  # nobody else writes within this transaction
         raise TypeError("Článek se změnil uprostřed ukládání.")
+    if record.issue_id is not None:
+        introduce_people(store().blobs, record, session.get_one(IssueRecord, record.issue_id))
     if person.may(Right.EDIT):
         record.assignee_id = _assignee(session, form.get("assignee", ""))
         record.due_on = due_on
@@ -188,7 +193,13 @@ def _people(session: Session, record: ArticleRecord, form: Form) -> dict[str, li
         return {role: slugs_named(form, role) for role in ROLES}
     issue = session.get_one(IssueRecord, record.issue_id)
     known = {each.slug for each in read_frame(store().blobs, issue).contributors}
-    return {role: [slug for slug in form.getlist(role) if slug in known] for role in ROLES}
+    chosen = {role: [slug for slug in form.getlist(role) if slug in known] for role in ROLES}
+    if not signed_in().may(Right.EDIT):
+        return chosen
+    return {
+        role: [*dict.fromkeys((*slugs, *slugs_named(form, role, "new")))]
+        for role, slugs in chosen.items()
+    }
 
 
 def _writers(session: Session) -> dict[int, str]:

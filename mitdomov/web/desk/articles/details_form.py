@@ -109,19 +109,19 @@ def with_details(
     return found
 
 
-def people_named(form: Form) -> dict[str, Contributor]:
-    """In the pool people are just names, as many as were typed."""
-    names = [
-        normal_text(name) for role in ROLES for name in form.get(f"{role}_names", "").split(",")
-    ]
-    return {
-        slug_of_title(name): Contributor(slug_of_title(name), name[:200]) for name in names if name
-    }
+def people_named(form: Form, field: str = "names") -> dict[str, Contributor]:
+    """People who were typed, by name: all of an article of the pool, `new` ones of an issue's."""
+    names = [name for role in ROLES for name in _names(form, role, field)]
+    return {slug_of_title(name): Contributor(slug_of_title(name), name[:200]) for name in names}
 
 
-def slugs_named(form: Form, role: str) -> list[str]:
-    names = map(normal_text, form.get(f"{role}_names", "").split(","))
-    return [slug_of_title(name) for name in names if name]
+def slugs_named(form: Form, role: str, field: str = "names") -> list[str]:
+    return [slug_of_title(name) for name in _names(form, role, field)]
+
+
+def _names(form: Form, role: str, field: str) -> list[str]:
+    typed = map(normal_text, form.get(f"{role}_{field}", "").split(","))
+    return [name for name in typed if name]
 
 
 def imprint(article: Article, record: ArticleRecord) -> str:

@@ -13,6 +13,7 @@ LABELS: Final = {
     "as_of": "Text platí ke dni",
     **ROLE_WORDS,
     **{f"{role}_names": words for role, words in ROLE_WORDS.items()},
+    **{f"{role}_new": f"{words}: kdo v čísle ještě není" for role, words in ROLE_WORDS.items()},
     "picture": "Obrázek v čele",
     "picture_alt": "Popis obrázku",
     "picture_decorative": "Obrázek jen zdobí",
