@@ -1,6 +1,7 @@
 """The article editor in Chromium: opens an article, types, pastes, waits for the save."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,6 +21,7 @@ _PASTE = """([html, text]) => {
   document.activeElement.dispatchEvent(
     new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
 }"""
+_KEPT_WITHIN_SECONDS = 60
 _NEXT_FRAME = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 
 
@@ -64,6 +66,13 @@ class Desk:
         self.page.wait_for_function(
             "document.querySelector('[data-saving]').dataset.state === 'saved'"
         )
+
+    def await_kept(self, is_so: Callable[[], object]) -> None:
+        """Until what the server keeps is as a test expects: a save may follow the one just seen."""
+        deadline = time.monotonic() + _KEPT_WITHIN_SECONDS
+        while not is_so():
+            assert time.monotonic() < deadline, self.kept()
+            self.page.wait_for_timeout(50)
 
     def kept(self) -> Any:
         return now_in(self.site, self.article).body

@@ -94,10 +94,9 @@ def test_a_block_is_moved_by_keys(opened: Desk) -> None:
     opened.page.keyboard.type("Druhý")
     opened.press("Alt+ArrowUp")
     opened.page.keyboard.type(" první")
-    opened.await_saved()
-    opened.page.wait_for_timeout(1200)
-    opened.await_saved()
-    assert bare(opened.kept()) == [text("Druhý první"), text("Obec koupila byty.")]
+    opened.await_kept(
+        lambda: bare(opened.kept()) == [text("Druhý první"), text("Obec koupila byty.")]
+    )
     opened.press("Alt+ArrowUp", "Alt+ArrowDown", "Alt+ArrowDown")
     expect(opened.page.locator(".ProseMirror p").first).to_have_text("Obec koupila byty.")
 

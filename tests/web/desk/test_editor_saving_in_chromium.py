@@ -1,7 +1,7 @@
 """No text is lost in a window: without network, without a session, against another window."""
 
-import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
@@ -34,6 +34,11 @@ def all_texts(opened: Desk) -> list[str]:
         return found
 
 
+def last_words(opened: Desk) -> str:
+    """Those of the last paragraph that the server keeps."""
+    return words_of(now_in(opened.site, opened.article))[-1]
+
+
 def local_copies(opened: Desk) -> int:
     count: int = opened.page.evaluate(
         "Object.keys(localStorage).filter(key => key.startsWith('mitdomov:clanek:')).length"
@@ -41,25 +46,32 @@ def local_copies(opened: Desk) -> int:
     return count
 
 
+def await_no_local_copies(opened: Desk) -> None:
+    opened.page.wait_for_function(
+        "!Object.keys(localStorage).some(key => key.startsWith('mitdomov:clanek:'))"
+    )
+
+
 def test_a_change_is_saved_within_two_seconds(opened: Desk) -> None:
+    """By the clock of the browser, which here goes on only when it is told to."""
+    opened.page.clock.install()
+    opened.page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
     opened.write("!")
-    began = time.monotonic()
-    while "stěhují.!" not in " ".join(words_of(now_in(opened.site, opened.article))):
-        assert time.monotonic() - began < 2
-        opened.page.wait_for_timeout(50)
+    opened.page.clock.run_for(2_000)
+    opened.await_kept(lambda: last_words(opened).endswith("stěhují.!"))
     expect(opened.state).to_contain_text("Uloženo v")
-    opened.page.wait_for_timeout(400)
-    assert local_copies(opened) == 0
+    await_no_local_copies(opened)
 
 
 def test_the_title_and_perex_are_saved_too(opened: Desk) -> None:
     opened.page.get_by_label("Titulek", exact=True).fill("Nové byty")
     opened.page.get_by_label("Perex").fill("Krátce.")
-    opened.await_saved()
-    opened.page.wait_for_timeout(1500)
-    opened.await_saved()
-    kept = now_in(opened.site, opened.article)
-    assert (kept.title, kept.perex) == ("Nové byty", "Krátce.")
+
+    def kept() -> tuple[str, str]:
+        article = now_in(opened.site, opened.article)
+        return article.title, article.perex
+
+    opened.await_kept(lambda: kept() == ("Nové byty", "Krátce."))
 
 
 def test_opening_an_article_changes_nothing(opened: Desk) -> None:
@@ -80,8 +92,7 @@ def test_without_network_the_text_is_kept_here_and_saved_later(opened: Desk) -> 
     opened.await_saved()
     expect(alarm).to_have_text("")
     assert words_of(now_in(opened.site, opened.article))[-1].endswith("Psáno ve vlaku. A ještě.")
-    opened.page.wait_for_timeout(400)
-    assert local_copies(opened) == 0
+    await_no_local_copies(opened)
 
 
 def test_a_text_left_in_the_browser_is_offered_again(opened: Desk) -> None:
@@ -250,9 +261,7 @@ def test_different_paragraphs_need_no_decision(two: tuple[Desk, Desk]) -> None:
         "Lidé se stěhují. Jana!",
     ]
     jana.page.keyboard.type(" Dál.")
-    jana.page.wait_for_timeout(1200)
-    jana.await_saved()
-    assert words_of(now_in(jana.site, jana.article))[-1] == "Lidé se stěhují. Jana! Dál."
+    jana.await_kept(lambda: last_words(jana) == "Lidé se stěhují. Jana! Dál.")
 
 
 def test_a_text_left_in_the_browser_is_put_together_with_what_another_wrote_since(
@@ -291,12 +300,11 @@ def test_whoever_writes_on_while_texts_are_put_together_loses_no_letter(
     jana.page.keyboard.type("Jana píše dlouho a nepřestává, dokud nemá celou větu. ", delay=130)
     expect(jana.page.locator("#hlaseni")).to_contain_text("Obě znění se spojila")
     jana.page.keyboard.type("Pak dál. ")
-    jana.page.wait_for_timeout(1200)
-    jana.await_saved()
-    assert words_of(now_in(jana.site, jana.article)) == [
+    whole = [
         "Jana píše dlouho a nepřestává, dokud nemá celou větu. Pak dál. Obec koupila tři byty.",
         "Lidé se stěhují. Petr!",
     ]
+    jana.await_kept(lambda: words_of(now_in(jana.site, jana.article)) == whole)
 
 
 def test_parts_of_both_texts_are_put_together(two: tuple[Desk, Desk]) -> None:
@@ -312,9 +320,7 @@ def test_parts_of_both_texts_are_put_together(two: tuple[Desk, Desk]) -> None:
         "Lidé se stěhují. Jana!",
     ]
     jana.write(" Dál.")
-    jana.page.wait_for_timeout(1200)
-    jana.await_saved()
-    assert words_of(now_in(jana.site, jana.article))[-1].endswith("Jana! Dál.")
+    jana.await_kept(lambda: last_words(jana).endswith("Jana! Dál."))
 
 
 @pytest.mark.parametrize(

@@ -248,9 +248,7 @@ def test_a_title_of_word_is_offered_as_the_title(opened: Desk) -> None:
     expect(title).to_be_focused()
     expect(title).to_have_value("Byty pro rodiny")
     expect(offer).to_be_hidden()
-    opened.page.wait_for_timeout(1200)
-    opened.await_saved()
-    assert bare(opened.kept()) == [text("Text.")]
+    opened.await_kept(lambda: bare(opened.kept()) == [text("Text.")])
 
 
 def test_what_is_copied_in_the_editor_comes_back_whole(
