@@ -39,8 +39,8 @@ document body p pPr r rPr t tab ptab br cr noBreakHyphen softHyphen sym hyperlin
 instrText ins del moveFrom moveTo delText smartTag customXml sdt sdtContent sdtPr docPartObj
 docPartGallery showingPlcHdr dir bdo ruby rubyBase rt tbl tr trPr gridBefore tblHeader tc
 tcPr gridSpan vMerge footnotes footnote endnotes endnote footnoteReference endnoteReference
-comments comment commentRangeStart commentRangeEnd commentReference drawing pict object txbxContent hdr ftr sectPr
-headerReference footerReference altChunk subDoc
+comments comment commentRangeStart commentRangeEnd commentReference drawing pict object
+txbxContent hdr ftr sectPr headerReference footerReference altChunk subDoc
 """
 _PROPERTIES: Final = """
 pStyle rStyle b i vertAlign lang u strike dstrike highlight color vanish numPr numId ilvl
