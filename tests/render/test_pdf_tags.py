@@ -79,6 +79,27 @@ def test_each_element_knows_who_it_belongs_to(
             assert any(_is_content(kid, content, owner, sheet.obj) for kid in owner.K)
 
 
+def test_a_link_says_where_it_leads(pdf: pikepdf.Pdf, small_snapshot: Snapshot) -> None:
+    """In words, not by the name of a place (ISO 14289-1, 7.18.5)."""
+    said = {str(each.Contents) for sheet in pdf.pages for each in sheet.get("/Annots", [])}
+    titles = {article.title for article in small_snapshot.issue.articles}
+    assert titles <= said
+    assert not {article.slug for article in small_snapshot.issue.articles} & said
+
+
+def test_a_picture_lies_on_its_sheet(elements: list[pikepdf.Object]) -> None:
+    """Its box is measured as the sheet is (ISO 32000-1, 14.8.5.4.3)."""
+    figures = [each for each in elements if each.S == "/Figure"]
+    assert figures
+    for each in figures:
+        left, lower, right, upper = map(float, each.A.BBox)
+        _, _, width, height = map(float, each.Pg.MediaBox)
+        assert 0 <= left < right <= width
+        assert 0 <= lower < upper <= height
+    emblem = figures[0].A.BBox  # at the foot of the cover
+    assert float(emblem[3]) < 100
+
+
 def test_a_divided_word_is_one_word(pdf: pikepdf.Pdf) -> None:
     """Its hyphen is a soft one; no other hyphen is anything but the plain one."""
     assert any(b"<FEFF00AD>" in _drawn(sheet) for sheet in pdf.pages)

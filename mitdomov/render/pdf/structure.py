@@ -17,6 +17,7 @@ _TEXT: Final = frozenset(
 )
 """Roles whose kids may be marked content."""
 _WITHOUT_MEANING: Final = frozenset({"/Span", "/NonStruct"})
+_PT_IN_PX: Final = 0.75
 _PLAIN: Final = frozenset({"Type", "S", "K", "Pg", "P"})
 _PARAGRAPH: Final = frozenset({"/P", "/Span", "/NonStruct"})
 """Roles of a paragraph and of what stands in it."""
@@ -69,6 +70,14 @@ class Structure:
             marked[kid] = first.reference
             first["K"].append(kid if first["Pg"] == element["Pg"] else self._on(element["Pg"], kid))
         return True
+
+    def stands_on_sheet(self, figure: Any) -> None:
+        """Its box in points from the lower edge of the sheet; WeasyPrint counts pixels from above
+        (ISO 32000-1, 14.8.5.4.3)."""
+        box = figure["A"]["BBox"]
+        height = float(self.pdf.objects[int(figure["Pg"].split()[0])]["MediaBox"][3])
+        left, top, right, bottom = (float(each) * _PT_IN_PX for each in box)
+        box[:] = [left, height - bottom, right, height - top]
 
     def is_call(self, element: Any, node: Any) -> None:
         """The element is the mark of the note whose node this is."""

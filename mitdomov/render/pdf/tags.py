@@ -46,9 +46,13 @@ def fuller_tags() -> Iterator[None]:
                 if node is not None and box.element_tag == node.tag:
                     _speak(element, node, String)
                     _name_role(element, node, f"note-{next(numbers)}", String)
+                    if element["S"] == "/Figure":
+                        structure.stands_on_sheet(element)
                 structure.gather(element, marked)
                 if element["S"] in _HOLDERS and not element["K"]:
                     continue
+                if node is not None:
+                    _say_link(box, node, String)
                 if is_inner or not _is_told(structure, element, box, marked):
                     yield element
             around.pop()
@@ -78,6 +82,13 @@ def _is_told(structure: Structure, element: Any, box: Any, marked: dict[int, byt
 def _speak(element: Any, node: Any, string: Any) -> None:
     if node.get("lang") and node.tag != "html":
         element["Lang"] = string(node.get("lang"))
+
+
+def _say_link(box: Any, node: Any, string: Any) -> None:
+    """By its words, where WeasyPrint gives the address or the name of a place."""
+    words = node.get("title") or " ".join("".join(node.itertext()).split())
+    if node.tag == "a" and box.link_annotation and words:
+        box.link_annotation["Contents"] = string(words)
 
 
 def _name_role(element: Any, node: Any, name: str, string: Any) -> None:
