@@ -14,7 +14,7 @@ from mitdomov.editorial.integrity import verify
 from mitdomov.editorial.media.model import EvidenceFile
 from mitdomov.magazine.model import Medium, Original
 from tests.document.word.word_builder import docx, paragraph
-from tests.web.desk.filling import Visitor, said
+from tests.web.desk.filling import Visitor, form_of, said
 from tests.web.served import Site
 
 PDF = b"%PDF-1.7\n1 0 obj << /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>"
@@ -173,6 +173,28 @@ def test_evidence_is_kept_named_in_the_permission_and_given_back_as_a_download(p
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+def test_evidence_takes_nothing_away_that_was_typed_above_it(page: Page) -> None:
+    """As a browser without scripts sends it: the file is a part of the page's one form."""
+    typed = form_of(page.shown(), "puvod") | {"title": ["Key to Home"], "authors": ["A\r\nB"]}
+    place = f"{page.address}/doklad"
+    sent = typed | {"doklad": (BytesIO(PDF), "dopis.pdf")}
+    answer = page.visitor.client.post(place, data=sent)
+    assert answer.status_code == 200
+    shown = form_of(said(answer), "puvod")
+    assert (shown["title"], shown["evidence"]) == (["Key to Home"], ["dopis.pdf"])
+    assert "ještě se neuložilo" in said(answer)
+    assert len(page.evidence_files()) == 1
+    assert page.visitor.client.post(page.address, data=shown | LEAVE).status_code == 303
+    again = form_of(page.shown(), "puvod")
+    assert again["authors"] == ["A\nB"]
+    sent = again | {"doklad": (BytesIO(PDF + b" "), "dalsi.pdf")}
+    assert page.visitor.client.post(place, data=sent).status_code == 303, "nothing was typed"
+    bad = typed | {"doklad": (BytesIO(b"MZ\0\1\xff"), "x.exe")}
+    refused = page.visitor.client.post(place, data=bad)
+    assert refused.status_code == 422
+    assert form_of(said(refused), "puvod")["title"] == ["Key to Home"]
 
 
 def test_the_same_evidence_twice_is_one(page: Page) -> None:

@@ -9,6 +9,7 @@ from cattrs import structure
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from mitdomov.accounts.audit import record as record_act
 from mitdomov.accounts.roles import Right
@@ -115,6 +116,7 @@ def add_evidence(article_id: int) -> ResponseReturnValue:
     person, at = signed_in(), now()
     with store().writing() as session:
         record = writable(session, article_id)
+        before = read(record).original
         found = evidence.add_evidence(
             session,
             store().blobs,
@@ -126,12 +128,43 @@ def add_evidence(article_id: int) -> ResponseReturnValue:
         )
         if isinstance(found, Unusable):
             sentence = found.sentence if name else "Vyberte soubor s dokladem."
-            return _page(session, record, problems={"doklad": sentence}), 422
+            typed = _typed(before)
+            began = typed.get("imprint", "") if typed else ""
+            problems = {"doklad": sentence}
+            return _page(session, record, typed, problems, unsaved_from=began), 422
         sentence = f"Přidal(a) doklad „{found.name}“ k článku „{record.title}“."
         record_act(session, person.actor, "evidence-added", f"article:{article_id}", sentence, at)
         _name_in_permission(session, record, found.name)
     flash(f"Doklad {found.name} je uložený.")
-    return redirect(_at_evidence(article_id), 303)
+    return _beside_typed(article_id, before, found.name)
+
+
+def _typed(before: Original | None) -> Form | None:
+    """What the form of the Original says when another button was pressed; None when it says no
+    more than `before`."""
+    form = request.form
+    kept = fields_of(before)
+    is_other = any(_plain(form, name) != _plain(kept, name) for name in LABELS)
+    return form if "title" in form and is_other else None
+
+
+def _plain(form: Form, name: str) -> list[str]:
+    return ["\n".join(value.strip().splitlines()) for value in form.getlist(name)]
+
+
+def _beside_typed(article_id: int, before: Original | None, name: str) -> ResponseReturnValue:
+    """The evidence is kept; what was typed above it stays in the form, still to be saved."""
+    typed = _typed(before)
+    if typed is None:
+        return redirect(_at_evidence(article_id), 303)
+    shown = MultiDict(typed)
+    if not shown.get("evidence", "").strip():
+        shown["evidence"] = name
+    with store().reading() as session:
+        record = writable(session, article_id)
+        began = typed.get("imprint", "")
+        goes_on = imprint(read(record).original) if began == imprint(before) else began
+        return _page(session, record, shown, unsaved_from=goes_on)
 
 
 @needs(Right.WRITE)
@@ -204,7 +237,9 @@ def _page(
     problems: Mapping[str, str] | None = None,
     *,
     is_behind: bool = False,
+    unsaved_from: str = "",
 ) -> str:
+    """`unsaved_from` is the imprint from which a form goes on that was not saved yet."""
     article = read(record)
     issue = session.get(IssueRecord, record.issue_id) if record.issue_id else None
     dated = issue.dated if issue else today()
@@ -232,7 +267,8 @@ def _page(
         form=typed or kept,
         problems=dict(problems or {}),
         meanwhile=behind,
-        imprint=imprint(article.original),
+        imprint=unsaved_from or imprint(article.original),
+        is_unsaved=bool(unsaved_from),
         evidence=evidence_of(session, record.id),
         languages=sorted(ADJECTIVES),
         media=[(medium.value, words) for medium, words in MEDIA.items()],
