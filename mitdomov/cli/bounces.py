@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from typing import BinaryIO, Final, NoReturn
+from typing import IO, Final, NoReturn
 
 import click
 from sqlalchemy.exc import DatabaseError, OperationalError
@@ -88,7 +88,7 @@ def _take(instance: Instance, data: bytes, recipient: str) -> Fate:
         _wait(sentence_of(error))
 
 
-def _drain(file: BinaryIO) -> None:
+def _drain(file: IO[bytes]) -> None:
     """To its end: a mail server whose pipe breaks takes that for a failure."""
     while file.read(MESSAGE_BYTES):
         pass

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import inspect, literal_column, select, table
+from sqlalchemy import Select, inspect, literal_column, select, table
 from sqlalchemy.orm import Session
 
 from mitdomov.database.blobs import Blobs, Kept
@@ -50,7 +50,7 @@ def unused_blobs(store: Store, before: datetime) -> list[Kept]:
 def names_in_rows(session: Session) -> Iterator[str]:
     """Whatever could be a blob's name, in all tables that the database has."""
     for name in inspect(session.connection()).get_table_names():
-        query = select(literal_column("*")).select_from(table(name))
+        query: Select[Any] = select(literal_column("*")).select_from(table(name))
         rows = session.execute(query.execution_options(yield_per=_ROWS_AT_A_TIME))
         for row in rows:
             yield from _names_in_row(row)

@@ -16,7 +16,8 @@ from sqlalchemy.exc import OperationalError
 from mitdomov.delivery.bounces import maildir as maildir_reading
 from mitdomov.delivery.bounces.maildir import forget_read, read_maildir
 from mitdomov.delivery.bounces.model import ReturnedLetter
-from mitdomov.delivery.bounces.recording import Fate, Taken, take_in
+from mitdomov.delivery.bounces.recording import take_in
+from mitdomov.delivery.bounces.taken import Fate, Taken
 from mitdomov.delivery.model import Dispatch
 from mitdomov.delivery.outbox.queue import SingleLetterRecord
 from mitdomov.editorial.model import PublicationRecord
