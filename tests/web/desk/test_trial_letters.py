@@ -80,6 +80,16 @@ def test_a_group_is_kept_under_its_name(site: Site) -> None:
     assert members(site) == [("", "sef@redakce.example")]
 
 
+def test_a_group_asked_for_by_an_issue_leads_back_to_its_sending(site: Site) -> None:
+    sending = "/redakce/cislo/1-2030/rozeslat"
+    found = re.search(rf'href="({GROUPS}nova[^"]*)"', site.page(sending))
+    assert found
+    assert save(site, found[1]).location == f"{sending}#zkouska"
+    assert "Redakce (2 adresy)" in site.page(sending).replace("\xa0", " ")
+    wrong = f"{GROUPS}nova?cislo=//jinde.example"
+    assert save(site, wrong, nazev="Jiná").location == GROUPS
+
+
 def test_two_people_change_a_group_and_neither_loses_an_address(site: Site) -> None:
     save(site)
     shown = imprint(site)

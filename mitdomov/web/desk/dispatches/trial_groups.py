@@ -23,6 +23,7 @@ from mitdomov.delivery.trials.trials import (
     members,
     save_group,
 )
+from mitdomov.magazine.numbers import number_of
 from mitdomov.subscribers.names import NameRefusedError, clean_name
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.meanwhile import Meanwhile, imprint_of, meanwhile
@@ -97,9 +98,17 @@ def _save(number: int | None) -> Response | tuple[str, int]:
             words = f"uložena: {name}, {count}"
             _record(session, _SAVED, f"trial-group:{saved.id}", words)
             flash(f"Skupina „{name}“ je uložená, má {count}.")
-            return redirect(url_for("desk.trial_groups"), 303)
+            return redirect(_way_on(), 303)
         kept = _kept(session, group) if group else {}
     return _group_page(group, kept, problems), 422
+
+
+def _way_on() -> str:
+    """Back to the sending of the issue whose page asked for a group, else to all groups."""
+    slug = request.args.get("cislo", "")
+    if number_of(slug) is None:
+        return url_for("desk.trial_groups")
+    return url_for("desk.choose_list", slug=slug, _anchor="zkouska")
 
 
 def _kept(session: Session, group: TrialGroup) -> dict[str, str]:
