@@ -51,10 +51,13 @@ def form_of(page: str, verb: str) -> str:
     return unescape(found[1])
 
 
-def test_an_empty_page_says_what_will_stand_there(desk: Visitor) -> None:
+def test_an_empty_page_says_what_will_stand_there(desk: Visitor, site: Site) -> None:
+    """And names the setting to whoever may see settings."""
     page = desk.see(HERE)
     assert "Zatím se nevrátil žádný dopis." in page
-    assert "MITDOMOV_BOUNCE_ADDRESS" in page
+    assert "Zapne to správce." in page
+    assert "MITDOMOV_" not in page
+    assert "MITDOMOV_BOUNCE_ADDRESS" in site.page(HERE)
 
 
 def test_a_returned_letter_stands_with_its_reason_and_what_followed(
