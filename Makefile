@@ -19,7 +19,7 @@ run: install ## start the demo: web, worker, scheduler and broker with the sampl
 	@$(BIN)/mitdomov up --demo --port $(PORT)
 
 test: install system-test ## run all tests
-	@$(BIN)/pytest -n $(JOBS) --dist loadfile
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 lint: install ## run all static checks
 	$(BIN)/ruff format --check .

@@ -29,6 +29,17 @@ settings.load_profile("suite")
 SMALL_ISSUE = Path(__file__).parent / "small_issue"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first, so that in the end no process works on alone."""
+    items.sort(key=lambda item: _pace(item.path))
+
+
+def _pace(file: Path) -> int:
+    if "journeys" in file.parts:
+        return 0
+    return 1 if file.stem.endswith("_in_chromium") else 2
+
+
 @pytest.fixture
 def small_issue_dir(tmp_path: Path) -> Path:
     """A folder of its own that a test may damage; `publication.toml` stands beside it."""
