@@ -227,7 +227,7 @@ def test_words_are_saved_and_a_later_change_is_not_lost(
     stale = send(site, editor, path, version=house.version, **(words | {"credit": " "}))
     assert f'name="version" value="{house.version}"' in said(stale), "it still began from there"
     many = {f"{name}-{house.id}": text for name, text in (words | {"alt": "Pozdě"}).items()}
-    many |= {"id": [house.id], f"version-{house.id}": house.version}
+    many |= {"id": str(house.id), f"version-{house.id}": str(house.version)}
     both = send(site, editor, "/redakce/media/popisky", **many)
     assert both.status_code == 409
     assert f'<dd class="typed">{escape(HOSTILE)}</dd>' in said(both)
