@@ -148,6 +148,39 @@ def test_blobs_of_another_database_are_left_alone(tmp_path: Path) -> None:
         unused_blobs(store, now() - MONTH)
 
 
+def test_a_blob_written_again_after_it_was_found_unused_stays(store: Store) -> None:
+    left = old(store, b"opustene")
+    (found,) = unused_blobs(store, now() - MONTH)
+    name(store, store.blobs.put(b"opustene"))
+    assert not store.blobs.remove_if_older(found, now() - MONTH)
+    assert store.blobs.path(left).exists()
+
+
+def test_who_removes_waits_for_who_is_writing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A writer has seen the old blob there and is about to make it young again."""
+    left = old(store, b"opustene")
+    (found,) = unused_blobs(store, now() - MONTH)
+    went: list[bool] = []
+    remover = threading.Thread(
+        target=lambda: went.append(store.blobs.remove_if_older(found, now() - MONTH))
+    )
+    utime = os.utime
+
+    def slowly(path: Path) -> None:
+        remover.start()
+        remover.join(0.5)
+        utime(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "utime", slowly)
+        store.blobs.put(b"opustene")
+    remover.join()
+    assert went == [False]
+    assert store.blobs.path(left).exists()
+
+
 def test_a_blob_taken_up_again_while_it_is_collected_is_never_lost(store: Store) -> None:
     """A writer finds the old blob there and names it, over and over, while it is removed."""
     ends, lost = threading.Event(), []
