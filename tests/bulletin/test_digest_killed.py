@@ -1,11 +1,7 @@
 """Workers killed over a letter of news: frozen once and whole, sent to each reader once."""
 
 import os
-import random
 import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,17 +14,16 @@ from mitdomov.bulletin.digests.freezing import Assembled, assemble, freeze_diges
 from mitdomov.bulletin.digests.model import DigestLetter, DigestRecord
 from mitdomov.bulletin.news.publishing import create_news, publish_news
 from mitdomov.bulletin.news.text import NewsText
-from mitdomov.clock import now
 from mitdomov.database import blobs
 from mitdomov.database.store import Store, open_store
 from mitdomov.delivery.dispatches.digest_ledger import unsent_news
-from mitdomov.delivery.model import DeliveryState
-from mitdomov.delivery.sending.recovery import release_expired
 from mitdomov.durable import replace_file
 from mitdomov.editorial.model import Artefact, SnapshotRecord
-from mitdomov.places import ROOT
-from mitdomov.settings import as_environment
-from tests.delivery.test_workers import SENDER
+from tests.delivery.senders import (
+    PAUSE_SECONDS,
+    assert_nothing_lost_or_double,
+    send_through_kills,
+)
 from tests.dispatching import Scene, SteppingClock, made_scene
 from tests.relay import Relay, running_relay
 
@@ -115,38 +110,13 @@ def _freeze_until(directory: Path, steps: int) -> None:
     os._exit(0)
 
 
-def sender(scene: Scene, dispatch_id: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-c", SENDER, str(dispatch_id)],
-        env=os.environ | as_environment(scene.settings),
-        cwd=ROOT,
-    )
-
-
 def test_a_letter_of_news_whose_workers_are_killed_reaches_each_reader_once(
     scene: Scene, relay: Relay
 ) -> None:
-    """By what the relay wrote down, not by what the workers believe."""
     scene.snapshot_id = freeze_digest(scene.store, 1, content(scene.store), public_url=URL, at=AT)
-    dispatch, kills, chance = scene.plan(), 3, random.Random(3)  # noqa: S311 - no secret
-    for _ in range(kills):
-        seen = len(relay.accepted)
-        process = sender(scene, dispatch)
-        while len(relay.accepted) < seen + 5:
-            time.sleep(0.001)
-        time.sleep(chance.uniform(0, 0.05))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        release_expired(scene.store, now, scene.settings.uncertain_policy)
-    assert sender(scene, dispatch).wait(60) == 0
-
-    terms = scene.equation(dispatch)
-    assert terms.is_balanced
-    assert terms.settled == len(READERS)
-    assert terms.uncertain <= kills
-    assert max(relay.received().values()) == 1
-    sure = {a for a, state in scene.states(dispatch).items() if state is DeliveryState.ACCEPTED}
-    assert sure <= relay.received().keys()
-    assert len(READERS) - terms.uncertain <= len(relay.received())
+    relay.pause_seconds = PAUSE_SECONDS
+    dispatch = scene.plan()
+    send_through_kills(scene, relay, dispatch, kills=3)
+    assert_nothing_lost_or_double(scene, relay, dispatch, audience=len(READERS), kills=3)
     with scene.store.reading() as session:
         assert not unsent_news(session)

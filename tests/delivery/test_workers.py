@@ -1,12 +1,7 @@
 """Several workers, and workers that die: nobody is written to twice, nobody is lost silently."""
 
 import os
-import random
-import signal
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from mitdomov.clock import now
 from mitdomov.delivery.dispatches.report import Equation
 from mitdomov.delivery.model import DeliveryState
 from mitdomov.delivery.sending.claiming import Lease, claim
@@ -30,8 +24,13 @@ from mitdomov.delivery.transports.transport import (
     Transport,
     Unreachable,
 )
-from mitdomov.places import ROOT
-from mitdomov.settings import UncertainPolicy, as_environment
+from mitdomov.settings import UncertainPolicy
+from tests.delivery.senders import (
+    PAUSE_SECONDS,
+    assert_nothing_lost_or_double,
+    send_through_kills,
+    sender,
+)
 from tests.dispatching import Scene, made_scene
 from tests.relay import Relay, running_relay
 from tests.transports import DiedError
@@ -40,22 +39,6 @@ READERS = [f"ctenar{n}@obec.example" for n in range(300)]
 ALICE = READERS[0]
 HOST = this_process().partition("/")[0]
 DEAD = f"{HOST}/999999999/1"
-SENDER = """
-import sys
-from mitdomov.clock import now
-from mitdomov.database.store import open_store
-from mitdomov.delivery.sending.owners import this_process
-from mitdomov.delivery.sending.batch import send_some
-from mitdomov.delivery.transports.choosing import transport_for
-from mitdomov.settings import read_settings
-settings = read_settings()
-store = open_store(settings.database_url, settings.data_dir)
-transport, worker = transport_for(settings, store), this_process()
-while send_some(
-    store, int(sys.argv[1]), transport, worker=worker, clock=now, settings=settings
-):
-    pass
-"""
 
 
 @dataclass
@@ -94,15 +77,6 @@ def scene(tmp_path: Path, relay: Relay) -> Scene:
     return made
 
 
-def sender(scene: Scene, dispatch_id: int) -> subprocess.Popen[bytes]:
-    """A process that sends until nothing is left for it."""
-    return subprocess.Popen(
-        [sys.executable, "-c", SENDER, str(dispatch_id)],
-        env=os.environ | as_environment(scene.settings),
-        cwd=ROOT,
-    )
-
-
 def test_two_processes_share_a_dispatch_without_a_double(scene: Scene, relay: Relay) -> None:
     dispatch = scene.plan()
     both = [sender(scene, dispatch), sender(scene, dispatch)]
@@ -116,25 +90,10 @@ def test_two_processes_share_a_dispatch_without_a_double(scene: Scene, relay: Re
 def test_kills_at_random_moments_lose_nothing_and_double_nothing(
     scene: Scene, relay: Relay
 ) -> None:
-    dispatch, kills, chance = scene.plan(), 5, random.Random(7)  # noqa: S311 - no secret
-    for _ in range(kills):
-        seen = len(relay.accepted)
-        process = sender(scene, dispatch)
-        while len(relay.accepted) < seen + 10:
-            time.sleep(0.001)
-        time.sleep(chance.uniform(0, 0.1))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        release_expired(scene.store, now, scene.settings.uncertain_policy)
-    assert sender(scene, dispatch).wait(600) == 0
-
-    terms = scene.equation(dispatch)
-    assert terms.is_balanced
-    assert terms.settled == 300
-    assert terms.uncertain <= kills
-    assert max(relay.received().values()) == 1
-    sure = {a for a, state in scene.states(dispatch).items() if state is DeliveryState.ACCEPTED}
-    assert sure <= relay.received().keys()
+    relay.pause_seconds = PAUSE_SECONDS
+    dispatch = scene.plan()
+    send_through_kills(scene, relay, dispatch, kills=5)
+    assert_nothing_lost_or_double(scene, relay, dispatch, audience=300, kills=5)
 
 
 def test_a_letter_in_doubt_may_be_resent_once_with_the_same_id(scene: Scene, relay: Relay) -> None:
