@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from weasyprint import HTML
 
-from mitdomov.render.pdf.fetcher import MissingPictureError, SnapshotFetcher
+from mitdomov.render.pdf.fetcher import MissingAssetError, MissingPictureError, SnapshotFetcher
 
 
 class Canary(BaseHTTPRequestHandler):
@@ -104,3 +104,16 @@ def test_missing_picture_stops_the_rendering() -> None:
     page = HTML(string='<img src="snapshot:x.png" alt="x">', url_fetcher=SnapshotFetcher({}))
     with pytest.raises(MissingPictureError, match="není součástí uzávěrky"):
         page.write_pdf()
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        '@font-face { font-family: Ztraceny; src: url("asset:fonts/ztraceny.ttf") }',
+        '@import "asset:styles/ztraceny.css";',
+    ],
+)
+def test_font_or_style_that_is_lost_ends_the_rendering(style: str) -> None:
+    html = f"<style>{style} p {{ font-family: Ztraceny }}</style><p>Text"
+    with pytest.raises(MissingAssetError, match="make install"):
+        HTML(string=html, url_fetcher=SnapshotFetcher({})).write_pdf()

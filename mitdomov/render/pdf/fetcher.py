@@ -28,6 +28,10 @@ class MissingPictureError(FatalURLFetchingError):  # type: ignore[misc]
     """A page shows a picture that the snapshot does not hold; rendering cannot go on."""
 
 
+class MissingAssetError(FatalURLFetchingError):  # type: ignore[misc]
+    """A font or a style of ours is not there; without it every page would look different."""
+
+
 class SnapshotFetcher(URLFetcher):  # type: ignore[misc]
     """Serves `pictures` (media type and bytes by file name) and the project's assets."""
 
@@ -52,10 +56,16 @@ class SnapshotFetcher(URLFetcher):  # type: ignore[misc]
 
 
 def _asset(url: str) -> URLFetcherResponse:
-    """Names with a further slash are refused, so that no address leaves its folder."""
+    """Names with a further slash are refused, so that no address leaves its folder.
+
+    Raises `MissingAssetError`.
+    """
     folder, _, name = url.removeprefix(ASSET).partition("/")
     suffix = Path(name).suffix
     if folder not in FOLDERS or "/" in name or suffix not in MEDIA_TYPES:
         raise ValueError(f"no such asset: {url[:80]}")
-    data = (FOLDERS[folder] / name).read_bytes()
+    try:
+        data = (FOLDERS[folder] / name).read_bytes()
+    except OSError as error:
+        raise MissingAssetError(f"Chybí soubor {name}; vytvoří ho make install.") from error
     return URLFetcherResponse(url, data, {"Content-Type": MEDIA_TYPES[suffix]})
