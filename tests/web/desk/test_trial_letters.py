@@ -167,6 +167,25 @@ def test_the_group_gets_the_letter_and_nobody_else(site: Site) -> None:
     assert sentences == ["Zkušební dopis čísla 1/2030 skupině „Redakce“ na 2\xa0adresy."]
 
 
+def test_its_state_comes_by_itself_while_letters_wait(site: Site) -> None:
+    save(site)
+    order(site)
+    asks = f'hx-get="{TRIAL}/1" hx-select="#prubeh"'
+    page = site.page(f"{TRIAL}/1")
+    assert asks in page
+    assert "Na cestě: 2 dopisy" in page
+    assert re.search(rf'<noscript>\s*<p><a href="{TRIAL}/1">Obnovit stav</a>', page)
+    arrived(site)
+    page = site.page(f"{TRIAL}/1")
+    assert asks not in page
+    assert "Žádný dopis už není na cestě." in page
+
+
+def test_a_letter_is_tried_before_it_is_sent(site: Site) -> None:
+    page = site.page("/redakce/cislo/1-2030/rozeslat")
+    assert page.index('id="zkouska"') < page.index('id="komu"')
+
+
 def test_it_is_marked_and_ends_nobodys_subscription(site: Site) -> None:
     save(site)
     order(site)
