@@ -1,4 +1,4 @@
-"""No line of a public page ends with a word that belongs to the next, and only spaces differ."""
+"""No line of a public page ends before what belongs to it, and only spaces and -li differ."""
 
 import pytest
 
@@ -21,6 +21,8 @@ from tests.web.served import Site
         ),
         ("<code>a b</code><!-- k nim -->", "<code>a b</code><!-- k nim -->"),
         ("\N{OBJECT REPLACEMENT CHARACTER} a <b>v</b> \ufffc", "\ufffc a~<b>v</b> \ufffc"),
+        ("Je-li to <b>třeba</b>", "Je\N{NON-BREAKING HYPHEN}li to <b>třeba</b>"),
+        ("je-li.cz a jana@chce-li.cz", "je-li.cz a~jana@chce-li.cz"),
         ("1 &lt; 2 &amp; v &quot;čase&quot;", "1 &lt; 2 &amp; v~&quot;čase&quot;"),
     ],
 )

@@ -1,7 +1,8 @@
-"""HTML of a page in, the same HTML out with unbreakable spaces where no Czech line may end.
+"""HTML of a page in, the same HTML out, unbreakable where no Czech line may end.
 
 What editors type into a listing and what templates say is set as carefully as an article is. Only
-spaces change: quotes and dashes are as typed, since a page also shows addresses and questions.
+spaces and the hyphen of the particle -li change: quotes and dashes are as typed, since a page also
+shows addresses and questions.
 """
 
 import re
@@ -18,13 +19,15 @@ from mitdomov.typography.bindings import (
     bind_prepositions,
     bind_units,
 )
-from mitdomov.typography.shield import SHIELD
+from mitdomov.typography.marks import keep_li
+from mitdomov.typography.shield import SHIELD, shielded
 
 _STEPS: Final[tuple[Callable[[str], str], ...]] = (
     bind_prepositions,
     bind_digits,
     bind_units,
     bind_abbreviations,
+    lambda text: shielded(keep_li, text) if "-li" in text else text,
 )
 _UNBOUND: Final = re.compile(
     rf"{SHIELD}|<!--.*?-->|<(script|style|svg|textarea|pre|code)\b.*?</\1>|<[^>]*>", re.DOTALL
