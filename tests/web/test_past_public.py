@@ -67,7 +67,10 @@ def test_each_page_is_text_at_its_own_anchor(site: Site) -> None:
     text = page(site, f"{HERE}text/").replace("\xa0", " ")
     start = text.index('id="strana-2"')
     sheet = text[start : text.index('id="strana-3"')]
-    assert "Ručitelský fond je\N{NON-BREAKING HYPHEN}li potřeba pomůže s kaucí česko-slovenské rodině." in sheet
+    assert (
+        "Ručitelský fond je\N{NON-BREAKING HYPHEN}li potřeba pomůže s kaucí česko-slovenské rodině."
+        in sheet
+    )
     assert f'href="{PDF}#page=2"' in sheet
     assert "Mít domov 2/2023" not in sheet
     assert site.anonymous.get(f"{HERE}text").location == f"{HERE}text/"
