@@ -18,6 +18,7 @@ from tests.web.listings_of_site import (
     load_table,
     post,
     publish,
+    published_material,
     revision_on,
     save,
     upload,
@@ -216,12 +217,12 @@ def test_another_button_takes_away_nothing_that_was_typed(site: Site, path: str)
     act = "zverejnit"
     address = create(site, path, FORMS[path])
     page = site.page(address)
-    assert f'form="zaznam" formaction="{address}/{act}"' in page
-    form = form_of(page, "zaznam")
+    assert f'form="formular" formaction="{address}/{act}"' in page
+    form = form_of(page, "formular")
     kept = site.client.post(f"{address}/{act}", data=form)
     assert kept.status_code == 303, "nothing was typed"
-    site.client.post(f"{address}/stahnout", data=form_of(site.page(address), "zaznam"))
-    form = form_of(site.page(address), "zaznam") | {
+    site.client.post(f"{address}/stahnout", data=form_of(site.page(address), "formular"))
+    form = form_of(site.page(address), "formular") | {
         "text": ["Dlouhý text, který ještě není uložený."]
     }
     shown = site.client.post(f"{address}/{act}", data=form)
@@ -229,16 +230,38 @@ def test_another_button_takes_away_nothing_that_was_typed(site: Site, path: str)
     assert shown.status_code == 200
     assert "Dlouhý text, který ještě není uložený.</textarea>" in page
     assert "ještě se neuložilo" in page
-    assert site.client.post(address, data=form_of(page, "zaznam")).status_code == 303
+    assert site.client.post(address, data=form_of(page, "formular")).status_code == 303
     assert "Dlouhý text" in site.page(address)
 
 
 def test_typed_beside_another_button_meets_what_somebody_saved(site: Site) -> None:
     address = publish(site, "akce", EVENT)
-    form = form_of(site.page(address), "zaznam") | {"text": ["Moje podrobnosti."]}
+    form = form_of(site.page(address), "formular") | {"text": ["Moje podrobnosti."]}
     save(site, address, EVENT | {"text": "Jejich podrobnosti."})
     form |= {"poznamka": ["Nemoc"]}
     page = site.client.post(f"{address}/zrusit", data=form).get_data(as_text=True)
-    late = site.client.post(address, data=form_of(page, "zaznam"))
+    late = site.client.post(address, data=form_of(page, "formular"))
     assert late.status_code == 409
     assert "Jejich podrobnosti." in late.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_each_label_names_a_field_of_its_own(site: Site, path: str) -> None:
+    page = site.page(create(site, path, FORMS[path]))
+    ids = re.findall(r'<(\w+)[^>]*? id="([^"]+)"', page)
+    assert len({name for _, name in ids}) == len(ids)
+    fields = {name for tag, name in ids if tag in ("input", "select", "textarea")}
+    assert {*re.findall(r'<label for="([^"]+)"', page)} <= fields
+
+
+def test_enter_saves_what_met_another_text_and_withdraws_no_file(site: Site) -> None:
+    """A browser presses the first button of a form; those of files stand before it."""
+    address = published_material(site)
+    form = form_of(site.page(address), "formular") | {"perex": ["Můj perex."]}
+    save(site, address, MATERIAL | {"perex": "Jejich perex."})
+    late = site.client.post(address, data=form)
+    assert late.status_code == 409
+    page = late.get_data(as_text=True)
+    first = re.search(r'<button[^>]*? form="formular"[^>]*>([^<]*)', page)
+    assert first
+    assert first[1] == "Uložit"
