@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -20,6 +20,7 @@ from mitdomov.editorial.work.orders import (
     report_progress,
     running_work,
 )
+from mitdomov.magazine.findings import Finding
 from mitdomov.settings import Settings
 
 _TELL_EVERY_SECONDS: Final = 0.5
@@ -45,6 +46,14 @@ class Shop:
 
 class WorkRefusedError(Exception):
     """The work cannot be done; the message says in Czech why and what to do."""
+
+
+def hindered(cannot: str, findings: Iterable[Finding]) -> WorkRefusedError:
+    """Names no file or line, which editors never see; the desk says where, in its own words."""
+    first = next(finding for finding in findings if finding.is_blocking)
+    return WorkRefusedError(
+        f"{cannot}, dokud se neopraví nález: {first.sentence} Kde je, ukáže stránka Nálezy."
+    )
 
 
 class LostWorkError(Exception):

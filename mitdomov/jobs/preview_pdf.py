@@ -8,7 +8,7 @@ from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.previewing import content_key
 from mitdomov.editorial.work.model import WorkOrder
 from mitdomov.editorial.working import files_of
-from mitdomov.jobs.long_work import Shop, Tell, WorkRefusedError
+from mitdomov.jobs.long_work import Shop, Tell, WorkRefusedError, hindered
 from mitdomov.magazine.findings import FolderError
 from mitdomov.magazine.folder.issue_folder import IssueFolder
 from mitdomov.magazine.folder.reading import read_issue
@@ -56,7 +56,6 @@ def _load(shop: Shop, issue_id: int) -> tuple[str, IssueFolder]:
             files = files_of(session, shop.store.blobs, issue)
         return content, read_issue(files)
     except FolderError as error:
-        sentence = f"Číslo nejde vysadit. {error.findings[0]}"
-        raise WorkRefusedError(sentence) from error
+        raise hindered("Číslo nejde vysadit", error.findings) from error
     except BlobDamagedError as error:
         raise WorkRefusedError(_DAMAGED) from error

@@ -19,7 +19,7 @@ from mitdomov.editorial.publishing import (
     publish,
 )
 from mitdomov.editorial.work.model import WorkOrder
-from mitdomov.jobs.long_work import Shop, Tell, WorkRefusedError
+from mitdomov.jobs.long_work import Shop, Tell, WorkRefusedError, hindered
 from mitdomov.magazine.findings import FolderError
 from mitdomov.render.errors import RenditionError
 from mitdomov.render.press.rendition import render_apart
@@ -60,9 +60,7 @@ def publish_issue(shop: Shop, order: WorkOrder, tell: Tell) -> Mapping[str, Any]
     except (NotApprovedError, ChangedMeanwhileError, RenditionError) as error:
         raise WorkRefusedError(str(error)) from error
     except (NotPublishable, FolderError) as error:
-        first = next(finding for finding in error.findings if finding.is_blocking)
-        sentence = f"Číslo nejde vydat, dokud se neopraví nález: {first.sentence}"
-        raise WorkRefusedError(sentence) from error
+        raise hindered("Číslo nejde vydat", error.findings) from error
     except BlobDamagedError as error:
         raise WorkRefusedError(DAMAGED) from error
     return {"snapshot_id": record.id, "sha256": record.sha256}

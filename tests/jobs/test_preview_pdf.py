@@ -62,13 +62,16 @@ def test_pdf_is_kept_with_its_pages_and_its_content(shop: Shop) -> None:
     assert starts["prvni-klice"] > 2
 
 
-def test_an_issue_that_cannot_be_read_says_what_is_wrong(shop: Shop) -> None:
+def test_an_issue_that_cannot_be_read_says_what_is_wrong_as_the_desk_does(shop: Shop) -> None:
     with shop.store.writing() as session:
         issue = session.scalars(select(IssueRecord)).one()
         issue.frame_sha256 = shop.store.blobs.put(b"number = 7")
     order = done(shop)
     assert order.state is WorkState.FAILED
-    assert "issue.toml" in order.problem
+    assert order.problem.startswith("Číslo nejde vysadit, dokud se neopraví nález: ")
+    assert order.problem.endswith(" Kde je, ukáže stránka Nálezy.")
+    assert ".toml" not in order.problem
+    assert "řádek" not in order.problem
     assert order.outcome == {}
     with shop.store.reading() as session:
         assert first_pages_of(session, issue.id) == {}
