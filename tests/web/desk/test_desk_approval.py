@@ -230,6 +230,24 @@ def test_an_approved_issue_is_published_by_the_worker(desk: Desk) -> None:
     assert ("issue-published", "Osoba vydavatel") in desk.verbs()
 
 
+def test_approval_of_what_is_published_leads_to_its_sending(desk: Desk) -> None:
+    def step() -> list[str]:
+        return re.findall(r'<a class="button primary" href="([^"]+)"', desk.page())
+
+    desk.edit(desk.editor_id, title="Jiné klíče")
+    desk.approve()
+    assert step() == [PUBLISHING]
+    assert desk.post(PUBLISHING).status_code == 303
+    assert desk.work().state is WorkState.DONE
+    assert step() == ["/redakce/cislo/1-2030/rozeslat"]
+    desk.site.sent()
+    assert step() == []
+
+
+def test_what_the_terminal_saved_is_called_as_in_the_history(desk: Desk) -> None:
+    assert '<td data-label="Upravili"> terminál, naposledy' in desk.page()
+
+
 def test_the_first_page_leads_to_the_next_step(desk: Desk) -> None:
     def step(client: FlaskClient) -> str:
         found = re.search(r'<a class="button primary" href="([^"]+)"', desk.page(HOME, client))

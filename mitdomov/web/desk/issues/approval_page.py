@@ -1,19 +1,19 @@
 """The desk's page of approval: an issue in, what stands for and against it out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import render_template
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mitdomov.accounts.model import Account
 from mitdomov.clock import now
 from mitdomov.delivery.dispatches.corrections import mailed_snapshot, owes_note
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.frames import read_frame
 from mitdomov.editorial.judging import judge
 from mitdomov.editorial.model import IssueRecord
+from mitdomov.editorial.overview import is_current
 from mitdomov.editorial.review import approving
 from mitdomov.editorial.review.approving import ArticleEdits
 from mitdomov.editorial.review.proofs import Standing, standings
@@ -24,6 +24,7 @@ from mitdomov.magazine.folder import paths
 from mitdomov.magazine.model import Issue
 from mitdomov.web.access import signed_in
 from mitdomov.web.desk.issues.issue_of import issue_of
+from mitdomov.web.desk.writing.versions import names
 from mitdomov.web.instance import store
 
 
@@ -56,12 +57,13 @@ def approval_page(
             frame=_frame(issue),
             holding=approving.approval_of(session, issue, judgement.content_sha256),
             approvals=approving.approvals_of(session, issue),
-            names=_names(session),
+            names=names(session),
             obstacle=obstacle,
             refusal=refusal,
             lines=lines,
             count_unfinished=sum(each.article.stage is not Stage.READY for each in lines),
             beside=_beside(approving.changes_since_approval(session, store().blobs, issue)),
+            is_published=is_current(session, issue, judgement),
             was_seen=issue.current_snapshot_id is not None,
             mailed=mailed,
             owes=_owes(session, issue, judgement.content_sha256),
@@ -91,19 +93,15 @@ def _owes(session: Session, issue: IssueRecord, content_sha256: str | None) -> b
         return False
 
 
-def _names(session: Session) -> dict[int, str]:
-    return {account.id: account.name for account in session.scalars(select(Account))}
-
-
 def _lines(session: Session, issue: IssueRecord) -> list[Line]:
     edits = {
         each.article.id: each for each in approving.edits_since_approval(session, issue, now())
     }
-    names = _names(session)
+    known = names(session)
     return [
         Line(
             article,
-            _editors(edits.get(article.id), names),
+            _editors(edits.get(article.id), known),
             _last_at(edits.get(article.id)),
             tuple(standings(session, article, now())),
         )
@@ -111,12 +109,9 @@ def _lines(session: Session, issue: IssueRecord) -> list[Line]:
     ]
 
 
-def _editors(edits: ArticleEdits | None, names: dict[int, str]) -> tuple[str, ...]:
+def _editors(edits: ArticleEdits | None, known: Mapping[int | None, str]) -> tuple[str, ...]:
     """The last first; each once."""
-    found = (
-        "import" if version.saved_by is None else names[version.saved_by]
-        for version in (edits.versions if edits else ())
-    )
+    found = (known[version.saved_by] for version in (edits.versions if edits else ()))
     return tuple(dict.fromkeys(found))
 
 
