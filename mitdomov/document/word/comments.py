@@ -57,11 +57,16 @@ def _above(told: Element | None, read: Mapping[str, Comment]) -> str:
 
 
 def _threaded(read: Mapping[str, Comment], above: Mapping[str, str]) -> Iterator[Comment]:
-    """In order, but for answers, which follow what they answer; Word nests them no deeper."""
-    for key, comment in read.items():
-        if not above[key]:
-            yield comment
-            yield from (read[each] for each, parent in above.items() if parent == key)
+    """In order, but for answers, which follow what they answer; Word answers no answers,
+    LibreOffice does."""
+    answers: dict[str, list[str]] = {}
+    for key, parent in above.items():
+        answers.setdefault(parent, []).append(key)
+    waiting = answers.get("", [])[::-1]
+    while waiting:
+        key = waiting.pop()
+        yield read[key]
+        waiting.extend(reversed(answers.get(key, ())))
 
 
 def _subjects(body: Element) -> dict[str, list[str]]:
