@@ -14,7 +14,7 @@ from mitdomov.document.word.finding import below
 UP: Final = "superscript"
 DOWN: Final = "subscript"
 _LEFT_OUT: Final = frozenset({"w:del", "w:moveFrom"})
-_ALONE: Final = re.compile(r"\w*|\(.*\)|\w+[.,]\w+")
+_ALONE: Final = re.compile(r"\w*|\([^()]*\)|\w+[.,]\w+")
 """What needs no brackets around it."""
 
 

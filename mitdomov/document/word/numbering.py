@@ -8,6 +8,8 @@ from xml.etree.ElementTree import Element
 from mitdomov.document.word.finding import value
 from mitdomov.document.word.styles import ListPlace
 
+_MOST_CHARS: Final = 200
+"""Of a label, which every paragraph of a list may repeat as words."""
 _UNCOUNTED: Final = frozenset({"bullet", "none"})
 
 
@@ -96,7 +98,7 @@ def _level(level: Element) -> Level:
         format_ not in _UNCOUNTED,
         _number(value(level, "w:start")),
         format_,
-        value(level, "w:lvlText"),
+        value(level, "w:lvlText")[:_MOST_CHARS],
         int(below) if (below := value(level, "w:lvlRestart")) in {*"012345678"} else None,
     )
 

@@ -119,6 +119,12 @@ def test_words_of_a_number_stay_words() -> None:
     assert text(found) == "Článek I – Byt\n\nČlánek II – Dům"
 
 
+def test_a_label_of_a_hostile_file_is_cut_before_it_is_repeated() -> None:
+    found = numbered(item("Byt", 7), level(0, "decimal", f"Článek %1 {'x' * 9_000}"))
+    assert text(found).startswith("Článek 1 x")
+    assert len(text(found)) < 300
+
+
 def test_numbers_of_headings_are_said_to_be_lost() -> None:
     number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>'
     body = paragraph("Úvod", "Nadpis2", number) + paragraph("Text.")
@@ -257,6 +263,10 @@ def sign(text: str) -> str:
     ("inner", "expected"),
     [
         (f"<m:f><m:num>{sign('a+b')}</m:num><m:den>{sign('2')}</m:den></m:f>", "(a+b)/2"),
+        (
+            f"<m:f><m:num>{sign('(a)+(b)')}</m:num><m:den>{sign('(c)')}</m:den></m:f>",
+            "((a)+(b))/(c)",
+        ),
         (f"<m:sSup><m:e>{sign('x')}</m:e><m:sup>{sign('2')}</m:sup></m:sSup>", "x^2^"),
         (f"<m:sSub><m:e>{sign('CO')}</m:e><m:sub>{sign('2')}</m:sub></m:sSub>", "CO~2~"),
         (f"<m:rad><m:deg/><m:e>{sign('x+1')}</m:e></m:rad>", "√(x+1)"),
@@ -459,6 +469,7 @@ def test_what_was_moved_is_told_once_and_paragraphs_do_not_touch() -> None:
 def test_answers_follow_their_comment_and_what_is_settled_says_so() -> None:
     word = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
     said = [("0", "A1", "Ověřit!"), ("1", "B1", "Jiný."), ("2", "A2", "Ověřeno.")]
+    said.append(("3", "A3", "Díky."))
     comments = "".join(
         f'<w:comment w:id="{number}" w:author="Petr"><w:p {word} w14:paraId="{name}">{run(words)}'
         "</w:p></w:comment>"
@@ -467,9 +478,10 @@ def test_answers_follow_their_comment_and_what_is_settled_says_so() -> None:
     threads = (
         '<w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">'
         '<w15:commentEx w15:paraId="A1" w15:done="1"/><w15:commentEx w15:paraId="B1" w15:done="0"/>'
-        '<w15:commentEx w15:paraId="A2" w15:paraIdParent="A1" w15:done="1"/></w15:commentsEx>'
+        '<w15:commentEx w15:paraId="A2" w15:paraIdParent="A1" w15:done="1"/>'
+        '<w15:commentEx w15:paraId="A3" w15:paraIdParent="A2" w15:done="0"/></w15:commentsEx>'
     )
-    anchors = "".join(f'<w:r><w:commentReference w:id="{number}"/></w:r>' for number in range(3))
+    anchors = "".join(f'<w:r><w:commentReference w:id="{number}"/></w:r>' for number in range(4))
     found = read(
         paragraph(run("x") + anchors),
         related=relationship("c", "comments", "comments.xml")
@@ -482,6 +494,7 @@ def test_answers_follow_their_comment_and_what_is_settled_says_so() -> None:
     assert found.report.comments == (
         Comment("Petr", "Ověřit!", is_resolved=True),
         Comment("Petr", "Ověřeno.", is_answer=True, is_resolved=True),
+        Comment("Petr", "Díky.", is_answer=True),
         Comment("Petr", "Jiný."),
     )
 
