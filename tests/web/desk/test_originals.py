@@ -197,6 +197,12 @@ def test_evidence_takes_nothing_away_that_was_typed_above_it(page: Page) -> None
     assert form_of(said(refused), "puvod")["title"] == ["Key to Home"]
 
 
+def test_evidence_alone_leaves_nothing_to_be_saved(page: Page) -> None:
+    """A browser sends the empty fields of the form, too."""
+    sent = form_of(page.shown(), "puvod") | {"doklad": (BytesIO(PDF), "dopis.pdf")}
+    assert page.visitor.client.post(f"{page.address}/doklad", data=sent).status_code == 303
+
+
 def test_the_same_evidence_twice_is_one(page: Page) -> None:
     page.upload(PDF, "a.pdf")
     page.upload(PDF, "b.pdf")

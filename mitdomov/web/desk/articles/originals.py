@@ -149,7 +149,9 @@ def _typed(before: Original | None) -> Form | None:
 
 
 def _plain(form: Form, name: str) -> list[str]:
-    return ["\n".join(value.strip().splitlines()) for value in form.getlist(name)]
+    """A browser sends empty fields as well; they say nothing."""
+    values = ("\n".join(value.strip().splitlines()) for value in form.getlist(name))
+    return [value for value in values if value]
 
 
 def _beside_typed(article_id: int, before: Original | None, name: str) -> ResponseReturnValue:
