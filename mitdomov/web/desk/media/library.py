@@ -191,17 +191,20 @@ def _labels_page(
     """A form that is shown again goes on from what it began from, unless both are seen now."""
     if not items and not outcomes:
         abort(404)
-    with store().reading() as session:
-        behind = {
-            item.id: said_meanwhile(session, item, request.form, f"-{item.id}") for item in items
-        }
+    behind = {}
+    if is_behind:
+        with store().reading() as session:
+            behind = {
+                item.id: said_meanwhile(session, item, request.form, f"-{item.id}")
+                for item in items
+            }
     return render_template(
         "desk/media/labels.html",
         items=items,
         typed=typed or {item.id: labels_of(item) for item in items},
         problems=problems or {},
         outcomes=outcomes,
-        meanwhile=behind if is_behind else {},
+        meanwhile=behind,
         versions={item.id: _version(item) if problems else item.version for item in items},
     )
 
