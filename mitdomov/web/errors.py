@@ -34,6 +34,7 @@ _WORDS = {
     405: ("Takto stránku otevřít nejde", "Vraťte se a použijte tlačítko na stránce."),
     409: ("Mezitím se něco změnilo", "Vraťte se, obnovte stránku a zkuste to znovu."),
     413: ("Odesílaná data jsou příliš velká", "Zmenšete je a zkuste to znovu."),
+    429: ("Příliš mnoho požadavků najednou", "Počkejte několik minut a zkuste to znovu."),
     500: ("Něco se nepovedlo", "Zkuste to za chvíli znovu. Chyba je zapsaná v protokolu."),
     503: ("Program má právě plno práce", "Nic se neztratilo. Zkuste to za chvíli znovu."),
 }

@@ -305,6 +305,8 @@ def test_a_guesser_is_answered_briefly_and_a_right_token_always(public_site: Sit
     assert answers == {404, 429}
     brief = public_site.client.get("/odber/x")
     assert (brief.status_code, brief.mimetype) == (429, "text/plain")
+    assert brief.headers["Retry-After"] == "600"
+    assert brief.get_data(as_text=True).endswith("Zkuste to znovu za 10 minut.\n")
     elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
     assert public_site.client.get("/odber/x", environ_base=elsewhere).status_code == 404
     assert public_site.client.get(right).status_code == 200

@@ -5,6 +5,7 @@ from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from flask import abort
 from flask.testing import FlaskClient
 
 from mitdomov.editorial.importing import import_issue
@@ -134,6 +135,16 @@ def test_an_unknown_address_gets_a_czech_page(public_site: Site, path: str) -> N
     assert answer.status_code == 404
     assert answer.content_type == "text/html; charset=utf-8"
     assert "Stránka tu není" in answer.get_data(as_text=True)
+
+
+def test_who_asks_too_often_is_told_so(public_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        abort(429)
+
+    monkeypatch.setitem(public_site.app.view_functions, "public.about", refuse)
+    answer = public_site.client.get("/o-magazinu/")
+    assert answer.status_code == 429
+    assert "Počkejte několik minut" in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize(

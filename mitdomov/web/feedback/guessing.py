@@ -21,7 +21,9 @@ MOST_WRONG: Final = 120
 WINDOW_SECONDS: Final = 600.0
 _MOST_NETWORKS: Final = 10_000
 _KEY: Final = "mitdomov wrong tokens"
-_TOO_MANY: Final = "Příliš mnoho neplatných odkazů. Zkuste to za chvíli znovu.\n"
+_TOO_MANY: Final = (
+    f"Příliš mnoho neplatných odkazů. Zkuste to znovu za {WINDOW_SECONDS / 60:.0f} minut.\n"
+)
 
 
 @dataclass(slots=True)
