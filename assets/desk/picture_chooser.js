@@ -63,6 +63,7 @@ export class PictureChooser {
 
   finish() {
     this.asking?.abort();
+    this.sending?.abort();
     clearTimeout(this.timer);
     this.resolve?.(this.taken && { item: this.taken, before: this.before });
     this.resolve = null;
@@ -224,9 +225,8 @@ export class PictureChooser {
 
   async send(file) {
     this.asking?.abort();
-    const asking = new AbortController();
-    this.asking = asking;
-    const { signal } = asking;
+    this.sending = new AbortController(); // its own, so that a search ends no upload
+    const { signal } = this.sending;
     const body = new FormData();
     body.append("picture", file);
     try {

@@ -51,7 +51,8 @@ function none(field) {
   const known = field.known ?? JSON.parse(field.dataset.known || "null");
   carryWords(wordsOf(field), null, known?.file === inputOf(field).value.trim() ? known : null);
   name(field, "", "");
-  say(field, "Bez obrázku. Platí, až formulář uložíte.");
+  const savesItself = inputOf(field).matches("[data-field]");
+  say(field, savesItself ? "Bez obrázku." : "Bez obrázku. Platí, až formulář uložíte.");
   inputOf(field).focus();
 }
 
@@ -80,6 +81,7 @@ function show(field, address) {
   const image = frame.querySelector("img");
   offerNone(field);
   frame.hidden = true;
+  image.onload = image.onerror = null; // of a name typed before, whose picture may still come
   if (!address) return;
   image.onload = () => {
     frame.hidden = false;
