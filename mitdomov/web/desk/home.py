@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now, today
 from mitdomov.delivery.dispatches.report import Equation, equations
+from mitdomov.delivery.dispatches.unsent import unsent_since
 from mitdomov.delivery.model import Dispatch
 from mitdomov.editorial.helping import outdated
 from mitdomov.editorial.model import IssueRecord, SnapshotRecord
@@ -31,6 +32,7 @@ from mitdomov.web.lists import list_titles
 
 _RECENT: Final = 5
 _SOON: Final = timedelta(days=7)
+_AWAITED: Final = timedelta(days=60)
 
 
 def register(blueprint: Blueprint) -> None:
@@ -77,8 +79,14 @@ def _glances(session: Session) -> list[Glance]:
             overview(session, store().blobs, issue),
             _last_dispatch(session, issue),
         )
-        for issue in in_work(session)
+        for issue in _shown(session)
     ]
+
+
+def _shown(session: Session) -> list[IssueRecord]:
+    """Also what was published of late and never sent: a newer issue would have it forgotten."""
+    found = {*in_work(session), *unsent_since(session, now() - _AWAITED)}
+    return sorted(found, key=lambda each: each.dated, reverse=True)
 
 
 def _last_dispatch(session: Session, issue: IssueRecord) -> Dispatch | None:

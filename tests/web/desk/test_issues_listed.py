@@ -1,7 +1,7 @@
 """The desk lists every issue, in work, published and past, year by year, with its state."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -89,6 +89,28 @@ def test_rail_breadcrumb_and_home_lead_there(desk: Visitor) -> None:
     page = desk.see("/redakce/cislo/1-2030/")
     assert f'<a href="{HERE}" aria-current="page">Čísla</a>' in page
     assert f'<a href="{HERE}">Čísla</a> ·' in page
+
+
+def test_home_keeps_a_published_issue_until_it_is_sent(desk: Visitor, site: Site) -> None:
+    """A newer one stands beside it; after two months nobody means to send it any more."""
+
+    def shown() -> list[str]:
+        return re.findall(r'<h3 class="title"><a href="/redakce/cislo/([\d-]+)/">', home())
+
+    def home() -> str:
+        return desk.see("/redakce/")
+
+    def published(days_ago: int) -> None:
+        with site.store.writing() as session:
+            session.get_one(IssueRecord, 1).published_at = now() - timedelta(days=days_ago)
+
+    published(61)
+    assert shown() == ["2-2030"]
+    published(59)
+    assert shown() == ["2-2030", "1-2030"]
+    assert "Zatím nerozeslané" in home().partition('href="/redakce/cislo/1-2030/"')[2]
+    site.sent()
+    assert shown() == ["2-2030"]
 
 
 def test_where_there_is_none_the_page_says_what_to_do(desk: Visitor, site: Site) -> None:
