@@ -26,4 +26,4 @@ def test_the_type_of_an_implementer_is_not_searched() -> None:
     found = Implementer("Tábor", "CZ031", "Tábor", "obec", project="Klíče", description="Od ledna")
     (entry,) = entries_of((found,), date(2026, 1, 1))
     assert entry.text == "Klíče · Od ledna"
-    assert entry.perex == "Tábor, Jihočeský kraj"
+    assert entry.perex == "Realizátor, Tábor, Jihočeský kraj"

@@ -23,7 +23,7 @@ KEPT_FOR: Final = timedelta(days=1)
 """A table that nobody said yes to."""
 KEPT_TABLES: Final = 20
 """How many past ones can come back."""
-SECTION: Final = "Realizátoři"
+SECTION: Final = "Kdo pomáhá"
 GROUP: Final = "realizatori"
 """Under which the search keeps them all."""
 
@@ -251,7 +251,7 @@ def entries_of(found: Collection[Implementer], dated: date) -> tuple[Entry, ...]
             title=each.name,
             text=in_line((each.project, each.description)),
             dated=dated,
-            perex=", ".join(filter(None, (each.town, BY_CODE[each.region].name))),
+            perex=", ".join(filter(None, ("Realizátor", each.town, BY_CODE[each.region].name))),
             section=SECTION,
         )
         for each in visible

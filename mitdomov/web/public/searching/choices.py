@@ -15,7 +15,7 @@ KINDS: Final = {
     Kind.EVENT: "Akce",
     Kind.MATERIAL: "Materiály",
     Kind.WEBINAR: "Webináře",
-    Kind.IMPLEMENTER: "Realizátoři",
+    Kind.IMPLEMENTER: "Kdo pomáhá",
 }
 _SHOWN: Final = 8
 """Of a long list; the rest unfolds."""

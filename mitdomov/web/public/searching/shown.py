@@ -19,7 +19,7 @@ _LABELS: Final = {
     Kind.EVENT: ("Akce", "c-plum"),
     Kind.MATERIAL: ("Materiál", "c-moss"),
     Kind.WEBINAR: ("Webinář", "c-plum"),
-    Kind.IMPLEMENTER: ("Realizátor", "c-brick"),
+    Kind.IMPLEMENTER: ("Kdo pomáhá", "c-brick"),
 }
 _IN_SECTIONS: Final = (Kind.ARTICLE, Kind.NEWS)
 """Kinds whose sections tell readers more than the kind does."""
