@@ -2,6 +2,8 @@
 
 import re
 from datetime import date
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -116,6 +118,26 @@ def test_the_list_is_narrowed(site: Site, editor: FlaskClient) -> None:
     assert "První klíče" in editor.get("/redakce/clanky/?kde=1-2030").get_data(as_text=True)
     ready = editor.get("/redakce/clanky/?stav=ready").get_data(as_text=True)
     assert f"/redakce/clanek/{number}/" not in ready
+
+
+def test_a_long_list_is_paged_and_each_page_keeps_what_it_was_narrowed_to(
+    site: Site, editor: FlaskClient
+) -> None:
+    for _ in range(51):
+        pool_article(site, "Text.")
+
+    def page(query: str) -> str:
+        return editor.get(f"/redakce/clanky/?{query}").get_data(as_text=True)
+
+    def rows(query: str) -> int:
+        return page(query).count('<th scope="row">')
+
+    narrowed = "kde=zasobnik&stav=writing&hledat=byty"
+    assert (rows(narrowed), rows(f"{narrowed}&strana=2")) == (50, 1)
+    (after,) = re.findall(r'rel="next"\s+href="([^"]+)"', page(narrowed))
+    query = parse_qs(urlsplit(unescape(after)).query)
+    assert query == parse_qs(f"{narrowed}&strana=2")
+    assert 'rel="next"' not in page(f"{narrowed}&strana=2")
 
 
 def test_details_in_an_issue(site: Site, editor: FlaskClient) -> None:

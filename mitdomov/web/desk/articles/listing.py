@@ -29,11 +29,12 @@ from mitdomov.web.access import SignedIn, needs, signed_in
 from mitdomov.web.desk.articles import details as article_details
 from mitdomov.web.desk.articles.access import writable
 from mitdomov.web.desk.articles.words import STAGES, TYPES
+from mitdomov.web.desk.paging import paging
 from mitdomov.web.instance import store
 
 _MOST_TITLE_CHARS: Final = 300
 _LONG_TITLE: Final = f"Titulek má nejvýš {_MOST_TITLE_CHARS} znaků, zkraťte jej."
-_MOST_SHOWN: Final = 500
+_ON_PAGE: Final = 50
 
 
 def register(blueprint: Blueprint) -> None:
@@ -67,10 +68,12 @@ def articles() -> str:
         found = session.scalars(_narrowed(_entrusted(person, where), session, where, stage))
         sought = _folded(words).split()
         named = [each for each in found if all(word in _folded(each.title) for word in sought)]
-        rows = [*_rows(session, named[:_MOST_SHOWN])]
+        place = paging(len(named), _ON_PAGE)
+        rows = [*_rows(session, named[place.offset : place.offset + _ON_PAGE])]
         return render_template(
             "desk/articles/articles.html",
             rows=rows,
+            place=place,
             issues=_issues(session),
             where=where,
             words=words,
