@@ -22,9 +22,10 @@ function drop(element, report, kind) {
 // The big first letter of a paragraph stands in a frame before it, mostly in a table of its own.
 function joinFirstLetters(body) {
   for (const letter of [...body.querySelectorAll("[data-style*='mso-element:dropcap']")]) {
+    if (!letter.isConnected) continue; // it went with the frame around it
     const frame = frameOf(letter);
     const next = frame.nextElementSibling;
-    if (!letter.isConnected || !next?.matches("p")) continue;
+    if (!next?.matches("p")) continue;
     next.prepend(letter.textContent.trim());
     frame.remove();
   }
