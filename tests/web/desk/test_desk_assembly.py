@@ -271,6 +271,10 @@ def test_sections_are_added_renamed_moved_and_removed(site: Site, editor: FlaskC
     assert frame(site).sections[-2].title == "Jinak"
     post(site, editor, path, ukon="smazat", rubrika="nova-rubrika")
     assert [each.slug for each in frame(site).sections] == before
+    gone = post(site, editor, path, **rename, nazev="Ještě jinak")
+    assert gone.status_code == 409
+    page = gone.get_data(as_text=True)
+    assert re.search(r'id="nazev"[^>]*value="Ještě jinak"', page), "to be added as a new one"
 
 
 def test_a_section_with_articles_is_not_removed(site: Site, editor: FlaskClient) -> None:

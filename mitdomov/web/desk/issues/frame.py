@@ -216,9 +216,10 @@ def change_section(slug: str) -> Response | tuple[str, int]:
                 session, slug, {"rubrika": "V rubrice jsou články; nejdřív je přesuňte."}
             ), 422
         if request.form.get("ukon") in {"pridat", "ulozit"} and not _words("nazev"):
-            return _page(session, slug, {_name_field(): "Napište název rubriky."}), 422
+            field = _name_field(frame.sections)
+            return _page(session, slug, {field: "Napište název rubriky."}), 422
         if problem := _section_problem(frame.sections):
-            return _page(session, slug, {_name_field(): problem}), 409
+            return _page(session, slug, {_name_field(frame.sections): problem}), 409
         changed = replace(frame, sections=change(frame.sections))
         save_frame(session, store().blobs, issue, changed, base_sha256=issue.frame_sha256, at=at)
         sentence = f"Rubriky čísla {issue.number} se změnily."
@@ -233,10 +234,11 @@ def change_section(slug: str) -> Response | tuple[str, int]:
     return redirect(url_for("desk.issue_frame", slug=slug, _anchor=_after(changed.sections)), 303)
 
 
-def _name_field() -> str:
-    """Its id: of the section that is renamed, or of the new one."""
+def _name_field(sections: Sections) -> str:
+    """Its id: of the section that is renamed, or of a new one, as which a removed one returns."""
     chosen = request.form.get("rubrika", "")
-    return f"nazev-{chosen}" if request.form.get("ukon") == "ulozit" else "nazev"
+    is_renamed = request.form.get("ukon") == "ulozit" and chosen in {each.slug for each in sections}
+    return f"nazev-{chosen}" if is_renamed else "nazev"
 
 
 def _section_problem(sections: Sections) -> str:
