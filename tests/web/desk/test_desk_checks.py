@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from mitdomov.accounts.roles import Role
 from mitdomov.clock import now
+from mitdomov.editorial import judging
 from mitdomov.editorial.article_model import ArticleRecord, Stage
 from mitdomov.editorial.link_checks import Answer, Checked, outcome_of
 from mitdomov.editorial.review.model import ProofComment
@@ -64,7 +65,8 @@ def test_a_finding_is_a_link_to_its_block(site: Site) -> None:
     assert "Vydání nic nebrání" not in words
 
 
-def test_a_finding_is_a_link_to_its_field(site: Site) -> None:
+def test_a_finding_is_a_link_to_its_field(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "today", lambda: date(2029, 11, 5))
     number = rewrite(site, "dum-u-reky", "expires_on = 2035", "expires_on = 2029")
     words = page(site)
     link = f'<a href="/redakce/clanek/{number}/original#expires_on">Svolení k překladu</a>'
