@@ -88,7 +88,9 @@ def test_rail_breadcrumb_and_home_lead_there(desk: Visitor) -> None:
     assert f'<a href="{HERE}">Všechna čísla</a>' in desk.see("/redakce/")
     page = desk.see("/redakce/cislo/1-2030/")
     assert f'<a href="{HERE}" aria-current="page">Čísla</a>' in page
-    assert f'<a href="{HERE}">Čísla</a> ·' in page
+    head = page.partition("<main")[2].partition("<h1>")[0]
+    assert f'<a href="{HERE}">Čísla</a>' in head
+    assert "·" not in head, "a narrow window would end a line with it"
 
 
 def test_home_keeps_a_published_issue_until_it_is_sent(desk: Visitor, site: Site) -> None:
