@@ -1,9 +1,15 @@
 """Whoever mistypes or cuts an address gets the page offered, and nothing that is unpublished."""
 
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from mitdomov.search.kinds import Kind
+from mitdomov.search.model import SearchEntry
+from mitdomov.web.public.near_addresses import near_pages
+from tests.state import migrated_store
 from tests.web.listings_of_site import EVENT, create, publish
 from tests.web.served import HOSTILE, Site
 
@@ -41,3 +47,24 @@ def test_only_what_readers_may_see_is_offered(site: Site) -> None:
     assert offered(site, "/akce/byt-jako-zacate/") == []
     publish(site, "akce", EVENT | {"nazev": "Byt jako konec"})
     assert offered(site, "/akce/byt-jako-kone/") == ["/akce/byt-jako-konec/"]
+
+
+def test_of_articles_with_one_name_that_of_the_asked_issue_is_offered(tmp_path: Path) -> None:
+    store = migrated_store(tmp_path)
+    urls = [f"/cislo/{number}-2030/clanky/uvodnik/" for number in (1, 2, 3)]
+    with store.writing() as session:
+        for url in urls:
+            words = dict.fromkeys(("title", "perex", "section", "issue", "text"), "Úvodník")
+            session.add(
+                SearchEntry(
+                    url=url,
+                    kind=Kind.ARTICLE,
+                    group=url,
+                    authors=[],
+                    dated=date(2030, 1, 1),
+                    **words,
+                )
+            )
+    with store.reading() as session:
+        for url in urls:
+            assert [each.url for each in near_pages(session, url.replace("nik", "nki"))] == [url]

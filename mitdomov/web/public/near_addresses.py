@@ -27,7 +27,8 @@ class NearPage(NamedTuple):
 
 
 def near_pages(session: Session, path: str) -> list[NearPage]:
-    """At most three, the nearest first; an article is looked for in all issues."""
+    """At most three, the nearest first; an article is looked for in all issues, and given from the
+    asked one where several have it."""
     asked = _IN_ROOM.fullmatch(path.lower())
     if asked is None:
         return []
@@ -36,7 +37,8 @@ def near_pages(session: Session, path: str) -> list[NearPage]:
         select(SearchEntry.url, SearchEntry.title).where(SearchEntry.url.startswith(room))
     )
     titles = {url: title for url, title in rows if _IN_ROOM.fullmatch(url)}
-    by_end = {_end(url): url for url in titles}
+    asked_last = sorted(titles, key=lambda url: url.startswith(asked["room"]))
+    by_end = {_end(url): url for url in asked_last}
     cut = [end for end in sorted(by_end) if end.startswith(asked["end"])]
     alike = get_close_matches(asked["end"], by_end, n=_MOST, cutoff=_LEAST_ALIKE)
     ends = [*dict.fromkeys(cut + alike)][:_MOST]
