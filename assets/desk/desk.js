@@ -1,6 +1,7 @@
 // What the desk's pages do in the browser beside htmx; every page works without it.
 import "./assembly.js";
 import "./beside.js";
+import "./copy.js";
 import "./digest.js";
 import "./drop.js";
 import "./focus.js";

@@ -99,6 +99,14 @@ def test_the_link_is_shown_once_and_opens_the_article(desk: Desk) -> None:
     assert (desk.stage(), desk.letters()) == (Stage.PROOFING, [])
 
 
+def test_the_link_has_a_button_that_copies_it_where_scripts_run(desk: Desk) -> None:
+    page = text(desk.post(jmeno="Jan Autor"))
+    place = page.partition(" data-copy>")[2].partition("</section>")[0]
+    assert re.search(rf"data-copy-words>{PUBLIC_URL}/korektura/[\w-]+</code>", place)
+    assert '<button class="button small" type="button" hidden>Zkopírovat odkaz</button>' in place
+    assert '<span role="status" data-copy-said></span>' in place
+
+
 def test_the_page_with_the_new_link_is_still_that_of_proofs(desk: Desk) -> None:
     answer = desk.post(jmeno="Jan Autor")
     assert f'<a href="{desk.address}" aria-current="page">' in " ".join(text(answer).split())
