@@ -170,9 +170,9 @@ def test_fields_name_the_picture_and_show_it_without_a_script(
     page = editor.get(path).get_data(as_text=True)
     form = dict(re.findall(r'<input id="(\w+)"\s+name="\w+"\s+type="\w+"\s+value="([^"]*)"', page))
     assert "obalka" in form
-    base = re.search(r'name="zaklad" value="(\w+)"', page)
-    assert base is not None
-    fields = {**form, "obalka": "dum.png", "obalka_popis": "", "zaklad": base[1]}
+    began = dict(re.findall(r'name="(verze-\w+)" value="(\w+)"', page))
+    assert "verze-obalka" in began
+    fields = {**form, **began, "obalka": "dum.png", "obalka_popis": ""}
     refused = editor.post(path, data={"csrf_token": site.csrf_token(editor), **fields})
     assert refused.status_code == 422
     shown = refused.get_data(as_text=True)

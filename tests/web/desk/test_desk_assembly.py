@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,26 @@ def order(site: Site) -> list[tuple[str, int]]:
     with site.store.reading() as session:
         found = articles_of(session, issue_named(session, "1/2030"))
         return [(each.section, each.id) for each in found]
+
+
+def fields_in(page: str) -> dict[str, str]:
+    """Of the form of the title, as a browser sends them back."""
+    form = page[page.index('/titul"') : page.index('id="rubriky"')]
+    inputs = re.findall(r'<input[^>]*?\sname="([\w-]+)"[^>]*?\svalue="([^"]*)"([^>]*)', form)
+    return {
+        name: unescape(value)
+        for name, value, rest in inputs
+        if name != "csrf_token" and (name != "ukazka" or "checked" in rest)
+    }
+
+
+def title_fields(editor: FlaskClient) -> dict[str, str]:
+    return fields_in(editor.get(f"{HERE}titul").get_data(as_text=True))
+
+
+def title_versions(editor: FlaskClient) -> dict[str, str]:
+    found = title_fields(editor)
+    return {name: value for name, value in found.items() if name.startswith("verze-")}
 
 
 def pooled(site: Site, title: str = "Z zásobníku") -> int:
@@ -144,10 +165,8 @@ _FRAME_FIELDS = {
 def test_a_cover_is_a_picture_of_the_library(
     site: Site, editor: FlaskClient, typed: dict[str, str], sentence: str
 ) -> None:
-    with site.store.reading() as session:
-        base = issue_named(session, "1/2030").frame_sha256
     before = frame(site)
-    answer = post(site, editor, f"{HERE}titul", **(_FRAME_FIELDS | typed), zaklad=base)
+    answer = post(site, editor, f"{HERE}titul", **_FRAME_FIELDS | typed, **title_versions(editor))
     assert answer.status_code == 422
     assert sentence in answer.get_data(as_text=True)
     assert frame(site) == before
@@ -159,10 +178,8 @@ def test_control_characters_never_get_into_a_frame(
 ) -> None:
     """They would make a file that nothing can read again."""
     add_picture(site.store, png(), name="klice.png", by=None, at=now())
-    with site.store.reading() as session:
-        base = issue_named(session, "1/2030").frame_sha256
-    fields = _FRAME_FIELDS | {name: f"\x02{_FRAME_FIELDS[name]}\x02", "zaklad": base}
-    answer = post(site, editor, f"{HERE}titul", **fields)
+    fields = _FRAME_FIELDS | {name: f"\x02{_FRAME_FIELDS[name]}\x02"}
+    answer = post(site, editor, f"{HERE}titul", **fields, **title_versions(editor))
     assert answer.status_code == 303
     assert "\x02" not in repr(frame(site))
     assert frame(site).theme == "Téma"
@@ -218,26 +235,48 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(site: Site, editor: Fla
 
 
 def test_the_number_of_a_published_issue_stays(site: Site, editor: FlaskClient) -> None:
-    with site.store.reading() as session:
-        base = issue_named(session, "1/2030").frame_sha256
-    answer = post(
-        site, editor, f"{HERE}titul", cislo="5/2030", datum="2030-04-01", tema="T", zaklad=base
-    )
+    fields = {"cislo": "5/2030", "datum": "2030-04-01", "tema": "T"}
+    answer = post(site, editor, f"{HERE}titul", **fields, **title_versions(editor))
     assert answer.status_code == 422
     assert "odkazy" in answer.get_data(as_text=True)
 
 
-def test_a_stale_title_is_shown_beside_the_other(site: Site, editor: FlaskClient) -> None:
-    with site.store.reading() as session:
-        base = issue_named(session, "1/2030").frame_sha256
-    fields = {"cislo": "1/2030", "datum": "2030-04-01", "zaklad": base}
-    assert post(site, editor, f"{HERE}titul", tema="Její téma", **fields).status_code == 303
-    answer = post(site, editor, f"{HERE}titul", tema="Jeho téma", **fields)
+def test_what_others_change_of_the_issue_is_no_conflict(site: Site, editor: FlaskClient) -> None:
+    before = title_fields(editor)
+    post(site, editor, f"{HERE}rubriky", ukon="pridat", nazev="Anketa", barva="plum")
+    hers = before | {"obdobi": "léto", "vyjde": "2030-05-01"}
+    assert post(site, editor, f"{HERE}titul", **hers).status_code == 303
+    assert post(site, editor, f"{HERE}titul", **before | {"tema": "Jeho téma"}).status_code == 303
+    kept = title_fields(editor)
+    assert (kept["tema"], kept["obdobi"], kept["vyjde"]) == ("Jeho téma", "léto", "2030-05-01")
+    assert frame(site).sections[-1].title == "Anketa"
+
+
+def test_two_texts_of_one_field_of_the_title_are_shown_side_by_side(
+    site: Site, editor: FlaskClient
+) -> None:
+    before = title_fields(editor)
+    hers = before | {"tema": "Její téma", "obdobi": "léto"}
+    assert post(site, editor, f"{HERE}titul", **hers).status_code == 303
+    answer = post(site, editor, f"{HERE}titul", **before | {"tema": "Jeho téma"})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 409
-    assert "Její téma" in page
-    assert 'value="Jeho téma"' in page
+    assert re.findall(r'<dd class="typed">([^<]*)', page) == ["Její téma"]
     assert frame(site).theme == "Její téma"
+    shown = fields_in(page)
+    assert (shown["tema"], shown["obdobi"]) == ("Jeho téma", "léto")
+    assert post(site, editor, f"{HERE}titul", **shown).status_code == 303
+    assert (frame(site).theme, frame(site).season) == ("Jeho téma", "léto")
+
+
+def test_a_refused_title_goes_on_from_where_it_began(site: Site, editor: FlaskClient) -> None:
+    before = title_fields(editor)
+    hers = before | {"tema": "Její téma"}
+    assert post(site, editor, f"{HERE}titul", **hers).status_code == 303
+    refused = post(site, editor, f"{HERE}titul", **before | {"tema": "Jeho téma", "datum": "?"})
+    assert refused.status_code == 422
+    again = fields_in(refused.get_data(as_text=True)) | {"datum": "2030-03-14"}
+    assert post(site, editor, f"{HERE}titul", **again).status_code == 409
 
 
 def test_sections_are_added_renamed_moved_and_removed(site: Site, editor: FlaskClient) -> None:

@@ -18,7 +18,6 @@ from mitdomov.document.normal_inlines import normal_text
 from mitdomov.editorial import queries
 from mitdomov.editorial.article_model import ArticleRecord
 from mitdomov.editorial.frames import (
-    FrameConflict,
     NumberTaken,
     create_issue,
     next_frame,
@@ -28,13 +27,21 @@ from mitdomov.editorial.frames import (
 from mitdomov.editorial.media.model import MediaItem
 from mitdomov.editorial.media.pictures import media_named
 from mitdomov.editorial.model import IssueRecord
-from mitdomov.magazine.model import Colour, Cover, Issue, Section
+from mitdomov.magazine.model import Colour, Cover, Section
 from mitdomov.magazine.numbers import is_number, slug_of
 from mitdomov.magazine.slugs import slug_of_title
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.dates import day_in
 from mitdomov.web.desk.issues.issue_of import issue_of
-from mitdomov.web.desk.meanwhile import Meanwhile, imprint_of, meanwhile
+from mitdomov.web.desk.issues.title_form import (
+    LABELS,
+    Merged,
+    fields_of,
+    merge,
+    versions,
+    versions_sent,
+)
+from mitdomov.web.desk.meanwhile import Form, Meanwhile, imprint_of, meanwhile
 from mitdomov.web.instance import store
 
 Sections = tuple[Section, ...]
@@ -45,17 +52,6 @@ _NO_FILE: Final = "Vyberte soubor z knihovny, nebo vymažte i to, co je o obráz
 _NO_ALT: Final = "Popište obrázek na obálce pro ty, kdo ho nevidí."
 
 _TITLE_CHANGED: Final = "issue-title-changed"
-_LABELS: Final = {
-    "cislo": "Číslo",
-    "datum": "Datum čísla",
-    "vyjde": "Má vyjít",
-    "obdobi": "Období",
-    "tema": "Téma",
-    "ukazka": "Ukázkové číslo",
-    "obalka": "Obrázek na obálce",
-    "obalka_popis": "Co je na obrázku",
-    "obalka_autor": "Autor obrázku",
-}
 
 
 def register(blueprint: Blueprint) -> None:
@@ -83,7 +79,7 @@ def new_issue(problems: dict[str, str] | None = None) -> str:
 @needs(Right.EDIT)
 def create() -> Response | tuple[str, int]:
     form = request.form
-    problems = _title_problems()
+    problems = _title_problems(form)
     if problems:
         return new_issue(problems), 422
     at = now()
@@ -114,24 +110,26 @@ def title(slug: str) -> str:
 
 
 def _page(
-    session: Session, slug: str, problems: dict[str, str], conflict: FrameConflict | None = None
+    session: Session, slug: str, problems: dict[str, str], conflict: Merged | None = None
 ) -> str:
     issue = issue_of(session, slug)
     frame = read_frame(store().blobs, issue)
-    behind = _meanwhile(session, issue, conflict.current) if conflict else None
+    kept = fields_of(issue, frame)
     used = select(ArticleRecord.section).where(ArticleRecord.issue_id == issue.id).distinct()
     files = select(MediaItem.file).where(MediaItem.deleted_at.is_(None)).order_by(MediaItem.file)
-    typed = request.form if problems or conflict else {}
+    typed = conflict.values if conflict else request.form if problems else MultiDict()
+    is_title = "tema" in typed
     return render_template(
         "desk/assembly/title.html",
         issue=issue,
         slug=slug,
         frame=frame,
+        shown={name: typed.get(name, "") for name in LABELS} if is_title else kept,
         typed=typed,
         problems=problems,
-        meanwhile=behind,
+        meanwhile=_meanwhile(session, issue, kept, conflict) if conflict else None,
         version_of=_version_of,
-        base=conflict.sha256 if conflict else request.form.get("zaklad") or issue.frame_sha256,
+        versions=versions_sent(typed) if problems and is_title else versions(kept),
         used={*session.scalars(used)},
         colours=list(Colour),
         pictures=session.scalars(files).all(),
@@ -139,27 +137,16 @@ def _page(
     )
 
 
-def _meanwhile(session: Session, issue: IssueRecord, current: Issue) -> Meanwhile:
-    kept = {
-        "cislo": current.number,
-        "datum": current.dated.isoformat(),
-        "vyjde": issue.due_on.isoformat() if issue.due_on else "",
-        "obdobi": current.season,
-        "tema": current.theme,
-        "ukazka": "1" if current.is_sample else "",
-        "obalka": current.cover.picture,
-        "obalka_popis": current.cover.alt,
-        "obalka_autor": current.cover.credit,
-    }
+def _meanwhile(session: Session, issue: IssueRecord, kept: Form, conflict: Merged) -> Meanwhile:
     return meanwhile(
         session,
         f"issue:{issue.number}",
         (_TITLE_CHANGED,),
-        labels=_LABELS,
-        typed=request.form,
-        kept=MultiDict(kept),
+        labels={name: label for name, label in LABELS.items() if name in conflict.met},
+        typed=conflict.values,
+        kept=kept,
         words={"ukazka": {"1": "ano", "": "ne"}, "obalka": {"": "kreslená fasáda"}},
-        boxes=("ukazka",),
+        boxes=(),
     )
 
 
@@ -170,32 +157,33 @@ def _version_of(section: Section) -> str:
 
 @needs(Right.EDIT)
 def save_title(slug: str) -> Response | tuple[str, int]:
-    form = request.form
     at = now()
     with store().writing() as session:
         issue = issue_of(session, slug)
-        problems = _title_problems() | _cover_problems(session, issue)
-        if issue.current_snapshot_id and _words("cislo") != issue.number:
+        kept = read_frame(store().blobs, issue)
+        merged = merge(fields_of(issue, kept), request.form)
+        form = merged.values
+        problems = _title_problems(form) | _cover_problems(session, issue, form)
+        if issue.current_snapshot_id and form["cislo"] != issue.number:
             problems["cislo"] = "Číslo už vyšlo a odkazy na ně platí; pořadí ani rok se nemění."
         if problems:
             return _page(session, slug, problems), 422
+        if merged.met:
+            return _page(session, slug, {}, merged), 409
         frame = replace(
-            read_frame(store().blobs, issue),
-            number=_words("cislo"),
-            theme=_words("tema"),
-            dated=_date("datum") or abort(400),
-            season=_words("obdobi"),
-            is_sample=bool(form.get("ukazka")),
-            cover=_cover(),
+            kept,
+            number=form["cislo"],
+            theme=form["tema"],
+            dated=day_in(form["datum"]) or abort(400),
+            season=form["obdobi"],
+            is_sample=bool(form["ukazka"]),
+            cover=_cover(form),
         )
-        saved = save_frame(
-            session, store().blobs, issue, frame, base_sha256=form.get("zaklad", ""), at=at
-        )
+        base = issue.frame_sha256
+        saved = save_frame(session, store().blobs, issue, frame, base_sha256=base, at=at)
         if isinstance(saved, NumberTaken):
             return _page(session, slug, {"cislo": f"Číslo {saved.number} už tu je."}), 422
-        if isinstance(saved, FrameConflict):
-            return _page(session, slug, {}, saved), 409
-        issue.due_on = _date("vyjde")
+        issue.due_on = day_in(form["vyjde"])
         sentence = f"Titul čísla {issue.number} se změnil."
         record(session, signed_in().actor, _TITLE_CHANGED, f"issue:{issue.number}", sentence, at)
         new_slug = slug_of(issue.number)
@@ -316,44 +304,45 @@ def _is_used(session: Session, issue: IssueRecord) -> bool:
     return session.scalars(query.limit(1)).first() is not None
 
 
-def _title_problems() -> dict[str, str]:
+def _title_problems(form: Form) -> dict[str, str]:
     """Sentences by the names of fields."""
     found = {}
-    if not is_number(_words("cislo")):
+    if not is_number(_text(form, "cislo")):
         found["cislo"] = _BAD_NUMBER
-    if not _words("tema"):
+    if not _text(form, "tema"):
         found["tema"] = _NO_THEME
-    if _date("datum") is None:
+    if day_in(_text(form, "datum")) is None:
         found["datum"] = _BAD_DATE
-    if _words("vyjde") and _date("vyjde") is None:
+    if _text(form, "vyjde") and day_in(_text(form, "vyjde")) is None:
         found["vyjde"] = _BAD_DATE
     return found
 
 
-def _cover_problems(session: Session, issue: IssueRecord) -> dict[str, str]:
+def _cover_problems(session: Session, issue: IssueRecord, form: Form) -> dict[str, str]:
     """What the cover is already may stay."""
-    cover, kept = _cover(), read_frame(store().blobs, issue).cover
-    file = cover.picture
+    kept = read_frame(store().blobs, issue).cover
+    file, alt, credit = form["obalka"], form["obalka_popis"], form["obalka_autor"]
     if file and file != kept.picture and media_named(session, file, issue.id) is None:
         return {"obalka": f"Obrázek „{file:.80}“ v knihovně není."}
-    if file and not cover.alt:
+    if file and not alt:
         return {"obalka_popis": _NO_ALT}
-    if not file and (_words("obalka_popis"), _words("obalka_autor")) not in (
-        ("", ""),
-        (kept.alt, kept.credit),
-    ):
+    if not file and (alt, credit) not in (("", ""), (kept.alt, kept.credit)):
         return {"obalka": _NO_FILE}
     return {}
 
 
-def _cover() -> Cover:
-    if not _words("obalka"):
+def _cover(form: Form) -> Cover:
+    if not form["obalka"]:
         return Cover()
-    return Cover(_words("obalka"), _words("obalka_popis"), _words("obalka_autor"))
+    return Cover(form["obalka"], form["obalka_popis"], form["obalka_autor"])
 
 
 def _words(name: str) -> str:
-    return normal_text(request.form.get(name, ""))
+    return _text(request.form, name)
+
+
+def _text(form: Form, name: str) -> str:
+    return normal_text(form.get(name, ""))
 
 
 def _colour() -> Colour:
