@@ -248,6 +248,31 @@ def test_author_changes_nothing_of_others(
     assert item_of(site, "dum.png").version == house.version
 
 
+def test_words_about_a_picture_that_an_editor_described_meanwhile_are_shown_beside_those(
+    site: Site, author: FlaskClient, editor: FlaskClient
+) -> None:
+    upload(site, author, (jpeg(), "Dům.jpg"), (png(), "Plán.png"))
+    house, plan = item_of(site, "dum.jpg"), item_of(site, "plan.png")
+    rights = {"credit": "Redakce", "licence": "CC BY 4.0"}
+    hers = {"alt": "Dům zepředu.", "version": house.version, **rights}
+    assert send(site, editor, f"/redakce/media/{house.id}/popis", **hers).status_code == 303
+    fields = {
+        "id": [house.id, plan.id],
+        f"version-{house.id}": house.version,
+        f"version-{plan.id}": plan.version,
+        f"alt-{house.id}": "Dům se zahradou.",
+        f"alt-{plan.id}": "Plán bytu.",
+        "credit-all": "Redakce",
+        "licence-all": "CC BY 4.0",
+    }
+    answer = send(site, author, "/redakce/media/popisky", **fields)
+    assert answer.status_code == 409
+    words = re.findall(r'<dd class="typed">([^<]*)', said(answer))
+    assert words == ["Dům se zahradou.", "Dům zepředu."]
+    assert item_of(site, "dum.jpg").alt == "Dům zepředu."
+    assert item_of(site, "plan.png").alt == "Plán bytu."
+
+
 def crop_fields(item: MediaItem, **numbers: str) -> dict[str, Any]:
     whole = {"left": "0", "top": "0", "width": "100", "height": "100"}
     return {"version": item.version, "focus_x": "50", "focus_y": "50"} | whole | numbers

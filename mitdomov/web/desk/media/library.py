@@ -1,13 +1,14 @@
 """The media library: its pictures as a grid, found, uploaded, described; the same for scripts."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
+from mitdomov.accounts.model import Account
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
 from mitdomov.editorial.media.changes import Outdated, label
@@ -16,11 +17,12 @@ from mitdomov.editorial.media.library import Labels, Refused, Taken, take_pictur
 from mitdomov.editorial.media.model import MediaItem
 from mitdomov.editorial.media.queries import Filter, Found, library
 from mitdomov.web.access import needs, signed_in
+from mitdomov.web.desk.meanwhile import Kept
 from mitdomov.web.desk.media import choosing as media_choosing
 from mitdomov.web.desk.media import item as media_item
 from mitdomov.web.desk.media import picture as media_picture
 from mitdomov.web.desk.media.choosing import told
-from mitdomov.web.desk.media.item import may_label, missing, said_meanwhile
+from mitdomov.web.desk.media.item import LABELS, may_label, missing, said_meanwhile
 from mitdomov.web.instance import store
 from mitdomov.web.uploads import takes_files
 
@@ -38,6 +40,16 @@ class Outcome(NamedTuple):
     item: MediaItem | None
     is_known: bool
     problem: str
+
+
+class Lost(NamedTuple):
+    """Words about a picture that is no longer up to who typed them, and those that hold."""
+
+    item: MediaItem
+    who: str
+    """Who changed it meanwhile; empty when nobody knows."""
+    mine: tuple[Kept, ...]
+    held: tuple[Kept, ...]
 
 
 def register(blueprint: Blueprint) -> None:
@@ -105,11 +117,13 @@ def media_labels() -> str:
 def save_media_labels() -> Response | tuple[str, int]:
     """Author and licence are asked for here, so that no picture is forgotten without them."""
     person = signed_in()
-    items = [item for item in _wanted(request.form.getlist("id")) if may_label(person, item)]
+    wanted = _wanted(request.form.getlist("id"))
+    items = [item for item in wanted if may_label(person, item)]
+    lost = _lost(item for item in wanted if item not in items)
     typed = {item.id: _typed(item) for item in items}
     problems = _problems(typed)
     if problems:
-        return _labels_page(items, typed=typed, problems=problems), 422
+        return _labels_page(items, typed=typed, problems=problems, lost=lost), 422
     at = now()
     with store().writing() as session:
         outdated = [
@@ -119,8 +133,8 @@ def save_media_labels() -> Response | tuple[str, int]:
                 label(session, item.id, _version(item), typed[item.id], person.actor, at), Outdated
             )
         ]
-    if outdated:
-        return _labels_page(outdated, typed=typed, is_behind=True), 409
+    if outdated or lost:
+        return _labels_page(outdated, typed=typed, is_behind=True, lost=lost), 409
     return redirect(url_for("desk.media", hotovo="popisky"), 303)
 
 
@@ -187,9 +201,10 @@ def _labels_page(
     problems: dict[str, str] | None = None,
     outcomes: Sequence[Outcome] = (),
     is_behind: bool = False,
+    lost: Sequence[Lost] = (),
 ) -> str:
     """A form that is shown again goes on from what it began from, unless both are seen now."""
-    if not items and not outcomes:
+    if not items and not outcomes and not lost:
         abort(404)
     behind = {}
     if is_behind:
@@ -204,9 +219,29 @@ def _labels_page(
         typed=typed or {item.id: labels_of(item) for item in items},
         problems=problems or {},
         outcomes=outcomes,
+        lost=lost,
         meanwhile=behind,
         versions={item.id: _version(item) if problems else item.version for item in items},
     )
+
+
+def _lost(items: Iterable[MediaItem]) -> list[Lost]:
+    found = []
+    with store().reading() as session:
+        for item in items:
+            typed = _typed(item)
+            names = [
+                name for name in LABELS if getattr(typed, name) not in ("", getattr(item, name))
+            ]
+            if names:
+                who = session.get(Account, item.updated_by) if item.updated_by else None
+                mine, held = (tuple(_kept(each, names)) for each in (typed, kept))
+                found.append(Lost(item, who.name if who else "", mine, held))
+    return found
+
+
+def _kept(labels: Labels, names: Iterable[str]) -> Iterator[Kept]:
+    return (Kept(name, LABELS[name], getattr(labels, name) or "–") for name in names)
 
 
 def labels_of(item: MediaItem) -> Labels:
