@@ -229,9 +229,9 @@ def _lost(items: Iterable[MediaItem]) -> list[Lost]:
     found = []
     with store().reading() as session:
         for item in items:
-            typed = _typed(item)
+            typed, kept = _typed(item), labels_of(item)
             names = [
-                name for name in LABELS if getattr(typed, name) not in ("", getattr(item, name))
+                name for name in LABELS if getattr(typed, name) not in ("", getattr(kept, name))
             ]
             if names:
                 who = session.get(Account, item.updated_by) if item.updated_by else None
