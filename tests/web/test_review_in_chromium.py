@@ -137,6 +137,25 @@ def test_an_author_comments_and_agrees_on_a_telephone(review: Review, browser: B
         expect(page.get_by_role("heading", name="Druhé klíče", level=1)).to_be_visible()
 
 
+def test_the_link_to_a_proof_is_copied_or_marked(review: Review, browser: Browser) -> None:
+    """Marked where the browser lets no page write to the clipboard."""
+    with served(review.site) as base, window(browser) as page:
+        sign_in(page, review.site, base)
+        page.goto(f"{base}/redakce/clanek/{review.article_id}/autorizace")
+        page.get_by_label("Jméno").fill("Jan Autor")
+        page.get_by_role("button", name="Vytvořit odkaz", exact=True).click()
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        link = page.locator("[data-copy-words]").text_content()
+        copy, said = page.get_by_role("button", name="Zkopírovat"), page.locator("[data-copy-said]")
+        copy.click()
+        expect(said).to_have_text("Zkopírováno")
+        assert page.evaluate("navigator.clipboard.readText()") == link
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        copy.click()
+        expect(said).to_contain_text("Ctrl+C")
+        assert page.evaluate("getSelection().toString()") == link
+
+
 def test_the_proof_is_read_and_answered_by_keyboard_alone(review: Review, browser: Browser) -> None:
     with served(review.site) as base, window(browser) as page:
         page.goto(f"{base}/korektura/{review.token}")
