@@ -190,6 +190,11 @@ def test_what_another_confirmed_meanwhile_takes_no_words_away(
     shown = said(refused)
     assert "mezitím někdo dal zařadit" in shown
     assert "Moje téma" in shown
+    for path, act in ((INTAKE, "ulozit"), (f"{INTAKE}/1/znovu", "")):
+        carried = send_typed(other, path, page=shown, akce=act)
+        assert carried.status_code == 409
+        shown = said(carried)
+        assert "mezitím někdo dal zařadit" in shown
     again = send_typed(other, f"{INTAKE}/1/upravit", page=shown)
     assert 'value="Moje téma"' in other.follow(again)
     describe(publisher, site, **WORDS)

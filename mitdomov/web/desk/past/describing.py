@@ -22,7 +22,7 @@ from mitdomov.web.desk.past.form import LABELS
 
 Texts = Mapping[str, str]
 """By `FIELDS`."""
-_FIELD: Final = re.compile(rf"({'|'.join(FIELDS)})-([1-9][0-9]{{0,8}})")
+_FIELD: Final = re.compile(rf"(?:late-)?({'|'.join(FIELDS)})-([1-9][0-9]{{0,8}})")
 _NOTHING: Final = "–"
 
 
@@ -66,21 +66,25 @@ def keep_typed(session: Session, *, is_deliberate: bool = True) -> dict[int, Tex
         upload = session.get(PastUpload, upload_id)
         if upload is not None:
             unkept = type_in(upload, said_of(upload_id, is_deliberate=is_deliberate))
+            if is_deliberate:
+                unkept = _late(upload) | unkept
             if unkept:
                 found[upload_id] = unkept
     return found
 
 
-def put_late(upload: PastUpload) -> Texts:
-    """What was typed of a file that somebody had confirmed, once that is taken back."""
-    names = {field: f"late-{field}-{upload.id}" for field in FIELDS}
+def put_late(upload: PastUpload) -> None:
+    """Keeps what was typed of a file that somebody had confirmed, once that is taken back."""
     held = versions(upload)
-    said = {
-        field: Said(request.form[name], held[field])
-        for field, name in names.items()
-        if name in request.form
-    }
-    return type_in(upload, said)
+    type_in(upload, {field: Said(text, held[field]) for field, text in _late(upload).items()})
+
+
+def _late(upload: PastUpload) -> dict[str, str]:
+    """What the page carries on of a file that was confirmed, until somebody puts it in."""
+    held = versions(upload)
+    names = {field: f"late-{field}-{upload.id}" for field in FIELDS}
+    texts = {field: request.form[name] for field, name in names.items() if name in request.form}
+    return {field: text for field, text in texts.items() if version_of(text) != held[field]}
 
 
 def versions_kept(unkept: Mapping[int, Texts]) -> dict[str, str]:

@@ -144,9 +144,8 @@ def unconfirm_past_upload(upload_id: int) -> View:
     with store().writing() as session:
         upload = _got(session, upload_id)
         uploads.unconfirm(session, upload, now())
+        put_late(upload)
         unkept = keep_typed(session)
-        if late := put_late(upload):
-            unkept[upload_id] = late
     return _after(unkept, upload_id)
 
 
