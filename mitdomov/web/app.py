@@ -24,6 +24,7 @@ from mitdomov.web import (
     signing,
     uploads,
 )
+from mitdomov.web.binding import bound
 from mitdomov.web.instance import attach
 from mitdomov.web.numbers import RowNumber
 from mitdomov.web.page_cache import PageCache
@@ -88,5 +89,6 @@ def _share_filters(app: Flask) -> None:
         for name, function in environment().filters.items()
         if name not in app.jinja_env.filters
     }
+    app.add_template_filter(bound)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mitdomov.web.public.binding import bound
+from mitdomov.web.binding import bound
 from tests.web.listings_of_site import EVENT, publish
 from tests.web.served import Site
 

@@ -10,7 +10,6 @@ from mitdomov.editorial import queries
 from mitdomov.web.instance import store
 from mitdomov.web.public import (
     archive,
-    binding,
     events,
     home,
     implementers,
@@ -37,7 +36,6 @@ for part in (
     searching,
     machine,
     statements,
-    binding,
 ):
     part.register(blueprint)
 

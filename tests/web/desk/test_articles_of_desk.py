@@ -17,6 +17,7 @@ from mitdomov.editorial.media.library import add_picture
 from mitdomov.magazine.model import ArticleType, Picture
 from tests.hostile_pictures import png
 from tests.web.desk.articles_of_site import now_in, pool_article, post, send, text
+from tests.web.desk.filling import said
 from tests.web.served import Site
 
 
@@ -37,7 +38,7 @@ def number_of(site: Site, slug: str) -> int:
 
 def details(site: Site, client: FlaskClient, number: int, **typed: object) -> dict[str, object]:
     """The details form as the page shows it, with what is typed over it."""
-    found = client.get(f"/redakce/clanek/{number}/udaje").get_data(as_text=True)
+    found = said(client.get(f"/redakce/clanek/{number}/udaje"))
     imprint = found.partition('name="imprint" value="')[2].partition('"')[0]
     kept = now_in(site, number)
     shown = {"type": kept.type.value, "section": kept.section, "authors": [*kept.authors]}
@@ -45,7 +46,7 @@ def details(site: Site, client: FlaskClient, number: int, **typed: object) -> di
 
 
 def test_fields_of_details_take_no_more_than_is_kept(editor: FlaskClient) -> None:
-    page = editor.get("/redakce/clanek/1/udaje").get_data(as_text=True)
+    page = said(editor.get("/redakce/clanek/1/udaje"))
     inputs = re.findall(r"<input[^>]*>", page)
     limited = {name for each in inputs if 'maxlength="2000"' in each for name in names_in(each)}
     assert {"picture_alt", "picture_caption", "picture_credit"} <= limited
@@ -76,7 +77,7 @@ def test_a_new_article_joins_the_chosen_issue(site: Site, editor: FlaskClient) -
 def test_a_new_article_without_a_title_is_asked_for_one(site: Site, editor: FlaskClient) -> None:
     answer = post(site, editor, "/redakce/clanky/novy", title=" ", type="feature")
     assert answer.status_code == 422
-    assert "Napište titulek" in answer.get_data(as_text=True)
+    assert "Napište titulek" in said(answer)
 
 
 def test_an_authors_new_article_is_their_own(site: Site) -> None:
@@ -91,7 +92,7 @@ def test_an_authors_new_article_is_their_own(site: Site) -> None:
 def test_an_article_is_thrown_away_and_taken_back(site: Site, editor: FlaskClient) -> None:
     number = pool_article(site, "Text.")
     post(site, editor, f"/redakce/clanek/{number}/vyhodit")
-    offered = editor.get("/redakce/clanky/").get_data(as_text=True)
+    offered = said(editor.get("/redakce/clanky/"))
     assert f"/redakce/clanek/{number}/vratit" in offered
     assert "data-focus>Článek „Byty“ je v koši" in offered
     assert f'href="/redakce/clanek/{number}/"' not in offered
@@ -103,20 +104,20 @@ def test_an_article_is_thrown_away_and_taken_back(site: Site, editor: FlaskClien
 
 
 def test_the_list_is_searched(editor: FlaskClient) -> None:
-    found = editor.get("/redakce/clanky/?hledat=KLICE+první").get_data(as_text=True)
+    found = said(editor.get("/redakce/clanky/?hledat=KLICE+první"))
     assert "První klíče" in found
     assert "Dům u řeky" not in found
-    nothing = editor.get("/redakce/clanky/?hledat=%25").get_data(as_text=True)
+    nothing = said(editor.get("/redakce/clanky/?hledat=%25"))
     assert "neodpovídá žádný článek" in nothing
 
 
 def test_the_list_is_narrowed(site: Site, editor: FlaskClient) -> None:
     number = pool_article(site, "Text.")
-    pool = editor.get("/redakce/clanky/?kde=zasobnik").get_data(as_text=True)
+    pool = said(editor.get("/redakce/clanky/?kde=zasobnik"))
     assert f"/redakce/clanek/{number}/" in pool
     assert "První klíče" not in pool
-    assert "První klíče" in editor.get("/redakce/clanky/?kde=1-2030").get_data(as_text=True)
-    ready = editor.get("/redakce/clanky/?stav=ready").get_data(as_text=True)
+    assert "První klíče" in said(editor.get("/redakce/clanky/?kde=1-2030"))
+    ready = said(editor.get("/redakce/clanky/?stav=ready"))
     assert f"/redakce/clanek/{number}/" not in ready
 
 
@@ -127,7 +128,7 @@ def test_a_long_list_is_paged_and_each_page_keeps_what_it_was_narrowed_to(
         pool_article(site, "Text.")
 
     def page(query: str) -> str:
-        return editor.get(f"/redakce/clanky/?{query}").get_data(as_text=True)
+        return said(editor.get(f"/redakce/clanky/?{query}"))
 
     def rows(query: str) -> int:
         return page(query).count('<th scope="row">')
@@ -165,7 +166,7 @@ def test_people_of_the_pool_are_names(site: Site, editor: FlaskClient) -> None:
     post(site, editor, f"/redakce/clanek/{number}/udaje", **form)
     assert now_in(site, number).authors == ("jana-horackova", "petr-maly")
     assert record(site, number).people["jana-horackova"]["name"] == "Jana Horáčková"
-    again = editor.get(f"/redakce/clanek/{number}/udaje").get_data(as_text=True)
+    again = said(editor.get(f"/redakce/clanek/{number}/udaje"))
     assert 'value="Jana Horáčková, Petr Malý"' in again
 
 
@@ -177,10 +178,10 @@ def test_a_person_new_to_the_issue_is_added_with_the_signature(
     form = details(site, editor, number, authors_new="Žofie Nová, Jan  Další", authors=[*known])
     assert post(site, editor, f"/redakce/clanek/{number}/udaje", **form).status_code == 303
     assert now_in(site, number).authors == (*known, "zofie-nova", "jan-dalsi")
-    page = editor.get("/redakce/cislo/1-2030/lide").get_data(as_text=True)
+    page = said(editor.get("/redakce/cislo/1-2030/lide"))
     assert "Žofie Nová" in page
     assert "Jan Další" in page
-    shown = editor.get(f"/redakce/clanek/{number}/udaje").get_data(as_text=True)
+    shown = said(editor.get(f"/redakce/clanek/{number}/udaje"))
     assert re.search(r'name="authors_new"\s+type="text"\s+value=""', shown)
 
 
@@ -231,7 +232,7 @@ def test_wrong_details_are_given_back_with_a_sentence(
     form = details(site, editor, number, **typed)
     answer = post(site, editor, f"/redakce/clanek/{number}/udaje", **form)
     assert answer.status_code == 422
-    assert words in answer.get_data(as_text=True)
+    assert words in said(answer)
     assert now_in(site, number) == before
 
 
@@ -258,7 +259,7 @@ def test_details_that_somebody_else_changed_are_shown_again(
     late = {**form, "as_of": "2031-01-01"}
     answer = post(site, editor, f"/redakce/clanek/{number}/udaje", **late)
     assert answer.status_code == 409
-    assert "mezitím změnil" in answer.get_data(as_text=True)
+    assert "mezitím změnil" in said(answer)
     assert now_in(site, number).as_of == date(2030, 1, 1)
 
 
@@ -273,20 +274,20 @@ def test_details_that_somebody_else_changed_stand_beside_mine(
     assert post(site, admin, f"/redakce/clanek/{number}/udaje", **theirs).status_code == 303
     mine = {**form, "as_of": "2030-01-01", "authors_names": "Eva Malá"}
     answer = post(site, editor, f"/redakce/clanek/{number}/udaje", **mine)
-    found = " ".join(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True)).split())
-    said = found.partition("Údaje mezitím")[2].partition("Uložením platí")[0]
+    found = " ".join(re.sub(r"<[^>]+>", " ", said(answer)).split())
+    told = found.partition("Údaje mezitím")[2].partition("Uložením platí")[0]
     with site.store.reading() as session:
-        assert session.get_one(Account, site.person(Role.PUBLISHER)).name in said
-    assert "Termín 17. 5. 2030" in said
-    assert "Stav v redakci" in said
-    assert "Text platí" not in said
-    assert "Autoři –" in said
+        assert session.get_one(Account, site.person(Role.PUBLISHER)).name in told
+    assert "Termín 17. 5. 2030" in told
+    assert "Stav v redakci" in told
+    assert "Text platí" not in told
+    assert "Autoři –" in told
 
 
 def test_an_author_sees_no_fields_of_the_editors(site: Site) -> None:
     author = site.client_as(Role.AUTHOR)
     number = pool_article(site, "Moje.", assignee=site.person(Role.AUTHOR))
-    found = author.get(f"/redakce/clanek/{number}/udaje").get_data(as_text=True)
+    found = said(author.get(f"/redakce/clanek/{number}/udaje"))
     assert 'name="assignee"' not in found
     form = details(site, author, number, stage="ready", assignee="")
     post(site, author, f"/redakce/clanek/{number}/udaje", **form)

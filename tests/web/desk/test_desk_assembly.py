@@ -24,6 +24,7 @@ from mitdomov.editorial.model import IssueRecord
 from mitdomov.editorial.working import articles_of
 from mitdomov.magazine.model import Article, ArticleType, Issue
 from tests.hostile_pictures import png
+from tests.web.desk.filling import said
 from tests.web.in_chromium import chromium, put_axe_into, served, violations, window
 from tests.web.served import Site
 
@@ -62,7 +63,7 @@ def fields_in(page: str) -> dict[str, str]:
 
 
 def title_fields(editor: FlaskClient) -> dict[str, str]:
-    return fields_in(editor.get(f"{HERE}titul").get_data(as_text=True))
+    return fields_in(said(editor.get(f"{HERE}titul")))
 
 
 def title_versions(editor: FlaskClient) -> dict[str, str]:
@@ -83,7 +84,7 @@ def test_the_buttons_move_an_article_by_one(site: Site, editor: FlaskClient) -> 
     answer = post(site, editor, f"{HERE}posunout", clanek=str(moved), smer="nahoru")
     assert answer.status_code == 303
     assert answer.location.endswith(f"#nahoru-{moved}")
-    assert re.search(r"je \d+\. v rubrice", editor.get(answer.location).get_data(as_text=True))
+    assert re.search(r"je \d+\. v rubrice", said(editor.get(answer.location)))
     after = order(site)
     assert [number for _, number in after].index(moved) <= 1
     assert after != before
@@ -110,7 +111,7 @@ def test_an_order_of_a_stale_page_changes_nothing(
 def test_an_article_leaves_for_the_pool_and_comes_back(site: Site, editor: FlaskClient) -> None:
     section, number = order(site)[0]
     answer = post(site, editor, f"{HERE}vyradit", clanek=str(number))
-    page = editor.get(answer.location).get_data(as_text=True)
+    page = said(editor.get(answer.location))
     assert "Vzít zpět" in page
     assert number not in [each for _, each in order(site)]
     post(site, editor, f"{HERE}zaradit", clanek=str(number), rubrika=section)
@@ -122,7 +123,7 @@ def test_an_article_leaves_for_the_pool_and_comes_back(site: Site, editor: Flask
 
 def test_the_pool_is_offered_to_every_issue(site: Site, editor: FlaskClient) -> None:
     number = pooled(site)
-    assert "Z zásobníku" in editor.get(HERE).get_data(as_text=True)
+    assert "Z zásobníku" in said(editor.get(HERE))
     post(site, editor, f"{HERE}zaradit", clanek=str(number), rubrika=frame(site).sections[0].slug)
     assert "Z zásobníku" in [
         each.title for each in load_folder(site.store, "1/2030").issue.articles
@@ -168,7 +169,7 @@ def test_a_cover_is_a_picture_of_the_library(
     before = frame(site)
     answer = post(site, editor, f"{HERE}titul", **_FRAME_FIELDS | typed, **title_versions(editor))
     assert answer.status_code == 422
-    assert sentence in answer.get_data(as_text=True)
+    assert sentence in said(answer)
     assert frame(site) == before
 
 
@@ -217,28 +218,28 @@ def test_a_new_issue_takes_the_frame_of_the_last(site: Site, editor: FlaskClient
     new = frame(site, "2/2030")
     assert (new.sections, new.contributors) == (last.sections, last.contributors)
     assert new.theme == "Podzimní téma"
-    page = editor.get(answer.location).get_data(as_text=True)
+    page = said(editor.get(answer.location))
     assert "prázdná rubrika" in page
 
 
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(site: Site, editor: FlaskClient) -> None:
     fields = {"cislo": "podzim", "datum": "zítra", "tema": "Téma, které nezmizí"}
     answer = post(site, editor, "/redakce/cislo/nove", **fields)
-    page = answer.get_data(as_text=True)
+    page = said(answer)
     assert answer.status_code == 422
     assert "pořadí a rok" in page
     assert 'value="Téma, které nezmizí"' in page
     taken = post(
         site, editor, "/redakce/cislo/nove", cislo="1/2030", datum="1. 10. 2030", tema="Totéž"
     )
-    assert (taken.status_code, "už tu je" in taken.get_data(as_text=True)) == (422, True)
+    assert (taken.status_code, "už tu je" in said(taken)) == (422, True)
 
 
 def test_the_number_of_a_published_issue_stays(site: Site, editor: FlaskClient) -> None:
     fields = {"cislo": "5/2030", "datum": "2030-04-01", "tema": "T"}
     answer = post(site, editor, f"{HERE}titul", **fields, **title_versions(editor))
     assert answer.status_code == 422
-    assert "odkazy" in answer.get_data(as_text=True)
+    assert "odkazy" in said(answer)
 
 
 def test_what_others_change_of_the_issue_is_no_conflict(site: Site, editor: FlaskClient) -> None:
@@ -259,7 +260,7 @@ def test_two_texts_of_one_field_of_the_title_are_shown_side_by_side(
     hers = before | {"tema": "Její téma", "obdobi": "léto"}
     assert post(site, editor, f"{HERE}titul", **hers).status_code == 303
     answer = post(site, editor, f"{HERE}titul", **before | {"tema": "Jeho téma"})
-    page = answer.get_data(as_text=True)
+    page = said(answer)
     assert answer.status_code == 409
     assert re.findall(r'<dd class="typed">([^<]*)', page) == ["Její téma"]
     assert frame(site).theme == "Její téma"
@@ -275,7 +276,7 @@ def test_a_refused_title_goes_on_from_where_it_began(site: Site, editor: FlaskCl
     assert post(site, editor, f"{HERE}titul", **hers).status_code == 303
     refused = post(site, editor, f"{HERE}titul", **before | {"tema": "Jeho téma", "datum": "?"})
     assert refused.status_code == 422
-    again = fields_in(refused.get_data(as_text=True)) | {"datum": "2030-03-14"}
+    again = fields_in(said(refused)) | {"datum": "2030-03-14"}
     assert post(site, editor, f"{HERE}titul", **again).status_code == 409
 
 
@@ -287,14 +288,14 @@ def test_sections_are_added_renamed_moved_and_removed(site: Site, editor: FlaskC
     answer = post(site, editor, path, ukon="nahoru", rubrika="nova-rubrika")
     assert frame(site).sections[-2].slug == "nova-rubrika"
     assert answer.location.endswith("#nahoru-nova-rubrika")
-    shown = editor.get(answer.location).get_data(as_text=True)
+    shown = said(editor.get(answer.location))
     assert 'id="nahoru-nova-rubrika"' in shown
     assert f"je {len(before)}. z {len(before) + 1}" in shown
     answer = post(site, editor, path, ukon="dolu", rubrika="nova-rubrika")
     assert answer.location.endswith("#nahoru-nova-rubrika"), "the other button is disabled there"
     post(site, editor, path, ukon="nahoru", rubrika="nova-rubrika")
     rename = {"ukon": "ulozit", "rubrika": "nova-rubrika", "barva": "moss"}
-    shown = editor.get(f"{HERE}titul").get_data(as_text=True)
+    shown = said(editor.get(f"{HERE}titul"))
     found = re.search(
         r'value="nova-rubrika">\s*<input type="hidden" name="version" value="(\w+)"', shown
     )
@@ -303,7 +304,7 @@ def test_sections_are_added_renamed_moved_and_removed(site: Site, editor: FlaskC
     post(site, editor, path, **rename, nazev="Jinak")
     assert frame(site).sections[-2].title == "Jinak"
     late = post(site, editor, path, **rename, nazev="Ještě jinak")
-    page = late.get_data(as_text=True)
+    page = said(late)
     assert late.status_code == 409
     assert "teď je to „Jinak“" in page
     assert 'value="Ještě jinak"' in page
@@ -312,7 +313,7 @@ def test_sections_are_added_renamed_moved_and_removed(site: Site, editor: FlaskC
     assert [each.slug for each in frame(site).sections] == before
     gone = post(site, editor, path, **rename, nazev="Ještě jinak")
     assert gone.status_code == 409
-    page = gone.get_data(as_text=True)
+    page = said(gone)
     assert re.search(r'id="nazev"[^>]*value="Ještě jinak"', page), "to be added as a new one"
 
 
@@ -331,7 +332,7 @@ def test_people_are_added_changed_and_removed(site: Site, editor: FlaskClient) -
     stale = post(site, editor, f"{HERE}lide/zofie-stastna", zaklad="stara", **fields)
     assert stale.status_code == 409
     late = fields | {"medailonek": "Píše o městech.", "zaklad": "stara"}
-    both = post(site, editor, f"{HERE}lide/zofie-stastna", **late).get_data(as_text=True)
+    both = said(post(site, editor, f"{HERE}lide/zofie-stastna", **late))
     assert "Píše o bydlení.</dd>" in both
     assert "Píše o městech.</textarea>" in both
     post(site, editor, f"{HERE}lide/zofie-stastna/smazat")
@@ -347,10 +348,10 @@ def test_whoever_signed_an_article_stays(site: Site, editor: FlaskClient) -> Non
 
 def test_an_article_is_ready_at_one_press(site: Site, editor: FlaskClient) -> None:
     number = order(site)[0][1]
-    assert "Hotovo: " not in editor.get(HERE).get_data(as_text=True)
+    assert "Hotovo: " not in said(editor.get(HERE))
     with site.store.writing() as session:
         session.get_one(ArticleRecord, number).stage = Stage.EDITING
-    assert "Hotovo: " in editor.get(HERE).get_data(as_text=True)
+    assert "Hotovo: " in said(editor.get(HERE))
     answer = post(site, editor, f"{HERE}hotovo", clanek=str(number))
     assert answer.headers["Location"].startswith(f"{HERE}?presunuto={number}")
     with site.store.reading() as session:
@@ -363,22 +364,22 @@ def test_an_article_is_ready_at_one_press(site: Site, editor: FlaskClient) -> No
 
 
 def test_a_section_leads_to_a_new_article_of_its_own(editor: FlaskClient) -> None:
-    page = editor.get(HERE).get_data(as_text=True)
+    page = said(editor.get(HERE))
     link = next(each for each in re.findall('href="([^"]+)"', page) if "rubrika=tema" in each)
-    form = editor.get(link.replace("&amp;", "&")).get_data(as_text=True)
+    form = said(editor.get(link.replace("&amp;", "&")))
     assert '<option value="1-2030" selected>' in form
     assert '<option value="tema" selected>' in form
 
 
 def test_the_first_page_says_what_is_missing(editor: FlaskClient) -> None:
-    page = editor.get("/redakce/").get_data(as_text=True).replace("\xa0", " ")
+    page = said(editor.get("/redakce/"))
     assert "Čísla v práci" in page
     assert "Vydání nic nebrání" in page or "Vydání brání" in page
 
 
 def test_an_author_sees_nothing_but_the_own_work(site: Site) -> None:
     author = site.client_as(Role.AUTHOR)
-    page = author.get("/redakce/").get_data(as_text=True)
+    page = said(author.get("/redakce/"))
     assert "Čeká na mne" in page
     assert "Čísla v práci" not in page
     assert author.get(HERE).status_code == 403
@@ -454,5 +455,5 @@ def test_every_issue_is_listed_once(site: Site, editor: FlaskClient) -> None:
     with site.store.reading() as session:
         numbers = session.scalars(select(IssueRecord.number)).all()
         assert session.scalars(select(ArticleRecord.id)).first() is not None
-    page = editor.get("/redakce/").get_data(as_text=True)
+    page = said(editor.get("/redakce/"))
     assert [page.count(f'href="/redakce/cislo/{each.replace("/", "-")}/"') > 0 for each in numbers]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from mitdomov.accounts.model import AuditEntry
 from mitdomov.accounts.roles import Role
 from mitdomov.bulletin.events.model import EventRecord
-from tests.web.desk.filling import form_of
+from tests.web.desk.filling import form_of, said
 from tests.web.listings_of_site import (
     EVENT,
     MATERIAL,
@@ -34,7 +34,7 @@ def test_an_empty_list_teaches_and_a_draft_is_made_by_whoever_writes(site: Site,
     author = site.client_as(Role.AUTHOR)
     answer = post(site, f"/redakce/{path}/nova", author, **FORMS[path])
     assert answer.status_code == 303
-    assert "Zveřejní redaktor nebo vydavatel" in author.get(answer.location).get_data(as_text=True)
+    assert "Zveřejní redaktor nebo vydavatel" in said(author.get(answer.location))
     for act in ("zverejnit", "stahnout", "smazat"):
         assert post(site, f"{answer.location}/{act}", author).status_code == 403
     assert FORMS[path]["nazev"] in site.page(f"/redakce/{path}/")
@@ -47,7 +47,7 @@ def test_whoever_only_writes_cannot_change_what_readers_see(site: Site) -> None:
     changed = EVENT | {"nazev": "Jinak", "verze": version}
     assert post(site, address, author, **changed).status_code == 403
     assert "Jinak" not in site.page("/akce/")
-    assert 'name="nazev"' not in author.get(address).get_data(as_text=True)
+    assert 'name="nazev"' not in said(author.get(address))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_bad_field_is_named_and_what_was_typed_stays(
     site: Site, changes: dict[str, Any], field: str, words: str
 ) -> None:
     answer = post(site, "/redakce/akce/nova", **(EVENT | changes))
-    page = answer.get_data(as_text=True)
+    page = said(answer)
     assert answer.status_code == 422
     assert words in page
     assert f'id="{field}-chyba"' in page
@@ -106,7 +106,7 @@ def test_a_form_that_began_earlier_is_not_saved_over_a_newer_one(site: Site) -> 
     assert save(site, address, EVENT | {"nazev": "První změna"}).status_code == 303
     answer = post(site, address, **(EVENT | {"nazev": "Druhá změna", "verze": old}))
     assert answer.status_code == 409
-    page = answer.get_data(as_text=True)
+    page = said(answer)
     assert "Mezitím to změnil někdo jiný" in page
     assert 'value="Druhá změna"' in page
     assert "První změna" in page.partition("<tbody>")[2].partition("</tbody>")[0]
@@ -124,7 +124,7 @@ def test_both_versions_are_shown_where_they_part_and_only_there(site: Site) -> N
     save(site, address, WEBINAR | {"text": long.replace("Konec", "Jiný konec")})
     answer = post(site, address, **(WEBINAR | {"text": f"{long} A dost.", "verze": old}))
     assert answer.status_code == 409
-    table = answer.get_data(as_text=True).partition("<tbody>")[2].partition("</tbody>")[0]
+    table = said(answer).partition("<tbody>")[2].partition("</tbody>")[0]
     assert table.count("<tr>") == 1
     assert "… " in table
     assert "Jiný konec" in table
@@ -162,8 +162,8 @@ def test_a_material_waits_for_a_file_and_bad_files_are_refused(site: Site) -> No
     assert "Nejdřív nahrajte" in site.page(address)
     svg = upload(site, address, b"<svg onload='alert(1)'/>", "obrazek.pdf")
     assert svg.status_code == 422
-    assert "nenabídneme" in svg.get_data(as_text=True)
-    assert 'aria-describedby="soubor-chyba soubor-rada"' in svg.get_data(as_text=True)
+    assert "nenabídneme" in said(svg)
+    assert 'aria-describedby="soubor-chyba soubor-rada"' in said(svg)
     assert upload(site, address, tiny_pdf(), "a.pdf", jazyk="xx").status_code == 422
     assert upload(site, address, tiny_pdf(), "../../etc/passwd").status_code == 303
     assert "passwd-v1.pdf" in site.page(address)
@@ -193,7 +193,7 @@ def test_hostile_words_are_words_on_every_page(site: Site) -> None:
     publish(site, "webinare", WEBINAR | dict.fromkeys((*lines[:2], "mluvci", "prepis"), HOSTILE))
     material = create(site, "materialy", MATERIAL | dict.fromkeys((*lines[:2], "licence"), HOSTILE))
     sent = upload(site, material, tiny_pdf(), "<i>.pdf", popisek=HOSTILE, poznamka=HOSTILE)
-    assert sent.status_code == 303, sent.get_data(as_text=True)
+    assert sent.status_code == 303, said(sent)
     post(site, f"{material}/zverejnit")
     quoted = HOSTILE.replace('"', '""')
     load_table(
@@ -226,7 +226,7 @@ def test_another_button_takes_away_nothing_that_was_typed(site: Site, path: str)
         "text": ["Dlouhý text, který ještě není uložený."]
     }
     shown = site.client.post(f"{address}/{act}", data=form)
-    page = shown.get_data(as_text=True)
+    page = said(shown)
     assert shown.status_code == 200
     assert "Dlouhý text, který ještě není uložený.</textarea>" in page
     assert "ještě se neuložilo" in page
@@ -239,10 +239,10 @@ def test_typed_beside_another_button_meets_what_somebody_saved(site: Site) -> No
     form = form_of(site.page(address), "formular") | {"text": ["Moje podrobnosti."]}
     save(site, address, EVENT | {"text": "Jejich podrobnosti."})
     form |= {"poznamka": ["Nemoc"]}
-    page = site.client.post(f"{address}/zrusit", data=form).get_data(as_text=True)
+    page = said(site.client.post(f"{address}/zrusit", data=form))
     late = site.client.post(address, data=form_of(page, "formular"))
     assert late.status_code == 409
-    assert "Jejich podrobnosti." in late.get_data(as_text=True)
+    assert "Jejich podrobnosti." in said(late)
 
 
 @pytest.mark.parametrize("path", FORMS)
@@ -261,7 +261,7 @@ def test_enter_saves_what_met_another_text_and_withdraws_no_file(site: Site) -> 
     save(site, address, MATERIAL | {"perex": "Jejich perex."})
     late = site.client.post(address, data=form)
     assert late.status_code == 409
-    page = late.get_data(as_text=True)
+    page = said(late)
     first = re.search(r'<button[^>]*? form="formular"[^>]*>([^<]*)', page)
     assert first
     assert first[1] == "Uložit"

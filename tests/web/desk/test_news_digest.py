@@ -20,6 +20,7 @@ from mitdomov.editorial.integrity import verify
 from mitdomov.editorial.model import Artefact, SnapshotRecord
 from mitdomov.subscribers.model import Subscriber
 from mitdomov.subscribers.pausing import pause
+from tests.web.desk.filling import said
 from tests.web.newsroom import PUBLISH, TEXT, post, published, version_of
 from tests.web.served import READERS, Site
 
@@ -46,7 +47,7 @@ def save(site: Site, order: list[int], **changes: object) -> str:
         "polozky": [str(each) for each in order],
     }
     answer = post(site, PAGE, **(values | changes))
-    assert answer.status_code == 303, answer.get_data(as_text=True)
+    assert answer.status_code == 303, said(answer)
     return str(answer.location)
 
 
@@ -70,7 +71,7 @@ def order_form(site: Site, digest: int, list_slug: str = "magazin") -> dict[str,
 def send(site: Site, digest: int, **changes: str) -> int:
     path = f"/redakce/novinky/dopis/{digest}/rozeslat/potvrdit"
     answer = post(site, path, **(order_form(site, digest) | changes))
-    assert answer.status_code == 303, answer.get_data(as_text=True)
+    assert answer.status_code == 303, said(answer)
     return int(answer.location.rsplit("/", 1)[1])
 
 
@@ -125,7 +126,7 @@ def test_what_is_wrong_comes_back_with_what_was_typed(two: tuple[Site, int, int]
     site, first, _ = two
     values = {"version": "0", "word": "Napsané.", "poradi": [str(first)]}
     answer = post(site, PAGE, **values, subject="")
-    page = answer.get_data(as_text=True)
+    page = said(answer)
     assert answer.status_code == 422
     assert "Napište předmět" in page
     assert "Vyberte aspoň jednu novinku." in page
@@ -136,7 +137,7 @@ def test_what_nobody_sees_does_not_reach_a_letter(two: tuple[Site, int, int]) ->
     site, first, _ = two
     values = {"version": "0", "word": "", "poradi": [str(first)]}
     answer = post(site, PAGE, **values, subject="Nov\u202einky\u200b")
-    assert 'value="Novinky"' in answer.get_data(as_text=True)
+    assert 'value="Novinky"' in said(answer)
 
 
 def test_two_who_assemble_at_once_lose_nothing(two: tuple[Site, int, int]) -> None:
@@ -145,8 +146,8 @@ def test_two_who_assemble_at_once_lose_nothing(two: tuple[Site, int, int]) -> No
     values = {"version": "0", "subject": "Můj předmět", "poradi": [str(first)]}
     answer = post(site, PAGE, **values, polozky=[str(first)])
     assert answer.status_code == 409
-    assert "Můj předmět" in answer.get_data(as_text=True)
-    assert "Novinky z Lipové" in answer.get_data(as_text=True)
+    assert "Můj předmět" in said(answer)
+    assert "Novinky z Lipové" in said(answer)
 
 
 def test_what_was_typed_survives_that_a_colleague_sent_the_letter(
@@ -158,20 +159,20 @@ def test_what_was_typed_survives_that_a_colleague_sent_the_letter(
     order = [str(first), str(second)]
 
     answer = post(site, PAGE, **typed, poradi=order, polozky=order)
-    page = answer.get_data(as_text=True)
+    page = said(answer)
     assert answer.status_code == 409
     assert "už nečeká: vzal ji jiný dopis" in page
     assert ">Moje pečlivá slova.</textarea>" in page
 
     answer = post(site, PAGE, **typed, poradi=order[1:], polozky=order[1:])
-    page = answer.get_data(as_text=True)
+    page = said(answer)
     assert answer.status_code == 409
     assert "Uložením začnete nový." in page
     assert ">Moje pečlivá slova.</textarea>" in page
 
     send(site, frozen(site, [second]))
     answer = post(site, PAGE, **typed, poradi=order, polozky=order)
-    page = answer.get_data(as_text=True)
+    page = said(answer)
     assert answer.status_code == 409
     assert "Všechny novinky už odešly." in page
     assert "Moje pečlivá slova." in page
@@ -256,7 +257,7 @@ def test_no_reader_gets_the_same_news_in_two_letters(two: tuple[Site, int, int])
         site.client.get(f"{path}/potvrdit?seznam=magazin"),
     ):
         assert answer.status_code == 409
-        assert "už vzal jiný dopis: „První zpráva“" in answer.get_data(as_text=True)
+        assert "už vzal jiný dopis: „První zpráva“" in said(answer)
     assert "už vzal jiný dopis" in site.page(path)
     assert "Všechny novinky už odešly." in site.page(PAGE)
     with site.store.reading() as session:
@@ -322,7 +323,7 @@ def test_a_wrong_count_sends_nothing(two: tuple[Site, int, int]) -> None:
     path = f"/redakce/novinky/dopis/{digest}/rozeslat/potvrdit"
     answer = post(site, path, **(order_form(site, digest) | {"pocet": "7"}))
     assert answer.status_code == 422
-    assert "Napsané číslo nesouhlasí" in answer.get_data(as_text=True)
+    assert "Napsané číslo nesouhlasí" in said(answer)
 
 
 def test_what_was_frozen_stays_as_it_was(two: tuple[Site, int, int]) -> None:

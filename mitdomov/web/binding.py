@@ -10,7 +10,6 @@ from collections.abc import Callable
 from functools import reduce
 from typing import Final
 
-from flask import Blueprint
 from markupsafe import Markup
 
 from mitdomov.typography.bindings import (
@@ -35,11 +34,6 @@ _UNBOUND: Final = re.compile(
 """Tags, and elements whose text is for copying or for programs."""
 _LINE_END: Final = re.compile(r"(?<![\w.’'-])([AIKOSUVZaikosuvz])[ \t]*\n\s*(?=\S)")
 """A short word at the end of a line of the template."""
-
-
-def register(blueprint: Blueprint) -> None:
-    """Adds the filter `bound` to the templates."""
-    blueprint.add_app_template_filter(bound)
 
 
 def bound(html: str) -> Markup:
