@@ -37,7 +37,7 @@ def new_password(newsroom: Newsroom, link: str, password: str = OTHER_PASSWORD) 
 def test_a_letter_leads_to_a_new_password(newsroom: Newsroom) -> None:
     browser = newsroom.browser()
     answer = newsroom.post(browser, FORGOTTEN, email="EVA@redakce.example")
-    assert "Má-li tu ta adresa účet" in words(answer)
+    assert "tu ta adresa účet" in words(answer)
     (letter,) = newsroom.letters()
     assert letter.subject == "Nové heslo do redakce Mít domov"
     link = newsroom.link()
