@@ -9,6 +9,7 @@ from werkzeug.routing import Rule
 
 from mitdomov.accounts.roles import Right, Role, rights_of
 from mitdomov.web.access import needed_right
+from tests.web.desk.filling import said
 from tests.web.served import Site
 from tests.web.test_web_guards import example
 
@@ -358,7 +359,7 @@ def test_an_unmarked_view_is_closed_to_everybody(site: Site) -> None:
 
 
 def test_what_is_refused_says_which_right_is_missing(site: Site) -> None:
-    page = site.client_as(Role.AUTHOR).get("/redakce/rozesilky/").get_data(as_text=True)
+    page = said(site.client_as(Role.AUTHOR).get("/redakce/rozesilky/"))
     assert "potřebujete právo vydávat a rozesílat čísla (vydavatel)" in page
 
 
