@@ -9,12 +9,9 @@ from werkzeug.wrappers import Response
 from mitdomov.accounts import audit
 from mitdomov.accounts.roles import Right
 from mitdomov.clock import now
-from mitdomov.delivery.bounces.listing import Which, count_returned
 from mitdomov.delivery.dispatches.refused_addresses import (
-    count_refused_addresses,
     refused_addresses,
 )
-from mitdomov.delivery.outbox.undelivered import count_undelivered
 from mitdomov.subscribers.model import (
     ConsentMethod,
     EndedReason,
@@ -26,6 +23,7 @@ from mitdomov.subscribers.model import (
 from mitdomov.subscribers.subscribing import AT_DESK, end_subscription, suppress
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.paging import paging
+from mitdomov.web.desk.readers.return_tabs import tab_counts
 from mitdomov.web.instance import store
 from mitdomov.web.numbers import LARGEST
 
@@ -42,14 +40,12 @@ def register(blueprint: Blueprint) -> None:
 @needs(Right.READERS)
 def refused_at_once() -> str:
     with store().reading() as session:
-        total = count_refused_addresses(session)
-        place = paging(total, _PAGE_ROWS)
+        counts = tab_counts(session)
+        place = paging(counts["refused_count"], _PAGE_ROWS)
         return render_template(
             "desk/returned/refused.html",
             refused=refused_addresses(session, limit=place.limit, offset=place.offset),
-            refused_count=total,
-            returned_count=count_returned(session, Which()),
-            single_count=count_undelivered(session),
+            **counts,
             place=place,
             done=request.args.get("hotovo", ""),
         )

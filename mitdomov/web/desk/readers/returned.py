@@ -29,10 +29,9 @@ from mitdomov.delivery.bounces.listing import (
 )
 from mitdomov.delivery.bounces.model import Deed
 from mitdomov.delivery.bounces.words import CAUSES, DEEDS, KINDS
-from mitdomov.delivery.dispatches.refused_addresses import count_refused_addresses
-from mitdomov.delivery.outbox.undelivered import count_undelivered
 from mitdomov.web.access import needs, signed_in
 from mitdomov.web.desk.paging import paging
+from mitdomov.web.desk.readers.return_tabs import tab_counts
 from mitdomov.web.instance import settings, store
 from mitdomov.web.numbers import LARGEST
 
@@ -59,9 +58,7 @@ def returned() -> str:
             "desk/returned/returned.html",
             rows=returned_letters(session, which, limit=place.limit, offset=place.offset),
             total=total,
-            returned_count=total if which == Which() else count_returned(session, Which()),
-            refused_count=count_refused_addresses(session),
-            single_count=count_undelivered(session),
+            **tab_counts(session),
             which=which,
             place=place,
             alarming=alarming(session, now()),

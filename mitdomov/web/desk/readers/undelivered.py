@@ -5,11 +5,10 @@ from typing import Final
 from flask import Blueprint, render_template
 
 from mitdomov.accounts.roles import Right
-from mitdomov.delivery.bounces.listing import Which, count_returned
-from mitdomov.delivery.dispatches.refused_addresses import count_refused_addresses
-from mitdomov.delivery.outbox.undelivered import count_undelivered, undelivered_letters
+from mitdomov.delivery.outbox.undelivered import undelivered_letters
 from mitdomov.web.access import needs
 from mitdomov.web.desk.paging import paging
+from mitdomov.web.desk.readers.return_tabs import tab_counts
 from mitdomov.web.instance import settings, store
 
 _PAGE_ROWS: Final = 50
@@ -22,14 +21,12 @@ def register(blueprint: Blueprint) -> None:
 @needs(Right.READERS)
 def undelivered() -> str:
     with store().reading() as session:
-        total = count_undelivered(session)
-        place = paging(total, _PAGE_ROWS)
+        counts = tab_counts(session)
+        place = paging(counts["single_count"], _PAGE_ROWS)
         return render_template(
             "desk/returned/single.html",
             letters=undelivered_letters(session, limit=place.limit, offset=place.offset),
-            single_count=total,
-            returned_count=count_returned(session, Which()),
-            refused_count=count_refused_addresses(session),
+            **counts,
             place=place,
             is_read=bool(settings().bounce_address),
         )
